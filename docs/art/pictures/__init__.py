@@ -1,0 +1,1 @@
+"""One module per picture: `paint` lays the colours, `engrave` draws the vignette."""

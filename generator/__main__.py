@@ -1,0 +1,23 @@
+"""`python -m generator` and the command `ditich`.
+
+A build after which nothing has changed is answered from here, before anything heavy is loaded.
+"""
+
+import sys
+
+
+def main() -> None:
+    """Answer at once if nothing has changed, else hand over to the command line."""
+    if sys.argv[1:] in (["build"], ["dung"]):
+        from generator.replay import replay
+
+        code = replay()
+        if code is not None:
+            sys.exit(code)
+    from generator.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The accuracy list of a site: what nobody sourced, what sources dispute, what is missing, whose rights.
+
+One page for the official who signs: it says what the page claims on thin ground, so that reading it
+is enough to know where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import Confidence, Dispute, Media, Site, Sourced, Text
+from generator.model.walk import walk
+
+_NO_CLAIM = ("media", "disputed", "names", "point")
+"""Parts that are listed apart, or are their own evidence."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: the list it stands in and its words."""
+
+    part: str
+    words: Text
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """The list of one site; every tuple may be empty, and that is good news."""
+
+    unsourced: tuple[Claim, ...]
+    unofficial: tuple[Claim, ...]
+    left_out: tuple[Claim, ...]
+    computed: tuple[Claim, ...]
+    disputed: tuple[Dispute, ...]
+    missing: tuple[Text, ...]
+    without_rights: tuple[Media, ...]
+
+
+def accuracy(site: Site) -> Accuracy:
+    """What an official should look at before signing."""
+    claims = tuple(_claims(site))
+    return Accuracy(
+        unsourced=tuple(c for c, s in claims if not s.sources and not s.computed),
+        unofficial=tuple(c for c, s in claims if s.sources and not _official(site, s)),
+        left_out=tuple(c for c, s in claims if s.confidence is Confidence.low and not s.attributed),
+        computed=tuple(c for c, s in claims if s.computed),
+        disputed=site.disputed,
+        missing=tuple(m.what for m in site.missing),
+        without_rights=tuple(m for m in site.media if not m.rights),
+    )
+
+
+def _claims(site: Site) -> Iterator[tuple[Claim, Sourced]]:
+    for loc, model in walk(site):
+        words = getattr(model, "text", None) or getattr(model, "role", None)
+        if isinstance(model, Sourced) and words and loc and loc[0] not in _NO_CLAIM:
+            yield Claim(str(loc[0]), words), model
+
+
+def _official(site: Site, claim: Sourced) -> bool:
+    found = [s for name in claim.sources if (s := site.source(name))]
+    return any(s.source_class.official for s in found)

@@ -1,0 +1,35 @@
+"""Words cut or painted on the spot: as they stand, how they read, what they mean."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from generator.model import Block, Site, Sourced, Text, field
+
+
+class InscriptionBlock(Block, Sourced):
+    """Bi ký, câu đối, dòng chữ. / An inscription."""
+
+    usual_heading: ClassVar[Text] = Text(vi="Dòng chữ tại di tích", en="Inscription", km=None)
+    order: ClassVar[int] = 35
+    editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
+
+    kind: Literal["inscription"] = field("Loại khối", "Kind")
+    where: Text | None = field("Ở đâu", "Where it stands", None)
+    script: str = field(
+        "Ngôn ngữ của dòng chữ (mã BCP 47)",
+        "Language of the words (BCP 47)",
+        "vi",
+        pattern="^[a-z]{2,3}(-[A-Za-z]{4})?$",
+    )
+    lines: tuple[str, ...] = field("Nguyên văn, từng dòng", "As cut, line by line", min_length=1)
+    reading: str | None = field("Phiên âm", "Reading", None)
+    meaning: Text | None = field("Dịch nghĩa", "Meaning", None)
+    picture: str | None = field("Hình (mã trong mục media)", "Picture (id in media)", None)
+
+    def media(self) -> tuple[str, ...]:
+        return (self.picture,) if self.picture else ()
+
+    def plain_text(self, site: Site, language: str) -> str:
+        meaning = self.meaning.get(language) if self.meaning else None
+        return " ".join((*self.lines, meaning or "")) if self.shown else ""

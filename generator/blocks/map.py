@@ -1,0 +1,28 @@
+"""How to get there: the ways in words, and a pin only where the point deserves one."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from generator.model import Block, Confidence, Point, Site, Text, Way, field
+
+
+class MapBlock(Block):
+    """Đường đến. / How to get there."""
+
+    usual_heading: ClassVar[Text] = Text(vi="Đường đến", en="How to get there", km=None)
+    order: ClassVar[int] = 45
+    editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
+
+    kind: Literal["map"] = field("Loại khối", "Kind")
+
+    def ways(self, site: Site) -> tuple[Way, ...]:
+        """The ways that may be shown."""
+        return tuple(w for w in site.access if w.shown)
+
+    def pin(self, site: Site) -> Point | None:
+        """The point, unless it is not known well enough for a pin, a link or a distance."""
+        return site.point if site.point and site.point.confidence is not Confidence.low else None
+
+    def plain_text(self, site: Site, language: str) -> str:
+        return " ".join(w.text.get(language) or "" for w in self.ways(site))

@@ -1,0 +1,105 @@
+"""Stage 2, the project: `content/project.yaml` and the texts, records and units beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from generator.check.fields import validate
+from generator.codes import host_note, host_problem
+from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
+from generator.problems import Place, Problems, nearest
+from generator.read import ProjectFiles, at, read_markdown, read_yaml
+
+_PAGE = re.compile(r"^content/pages/([a-z0-9-]+)\.(vi|en|km)\.md$")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Records(Frozen):
+    """`content/records.yaml`: places known too thinly for a page."""
+
+    sources: tuple[Source, ...] = field("Nguồn tư liệu", "Sources", ())
+    records: tuple[Record, ...] = field("Danh sách", "Records", ())
+
+
+class Units(Frozen):
+    """`content/units.yaml`: the present communes of the sites, with what they were made from."""
+
+    source: str = field("Nguồn", "Source")
+    units: tuple[Unit, ...] = field("Đơn vị hành chính", "Units", ())
+
+
+class PageFront(Frozen):
+    """The front matter of `content/pages/<id>.<lang>.md`."""
+
+    title: str = field("Tiêu đề", "Title")
+
+
+def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
+    """The project with everything beside it; None if something is wrong with it."""
+    if tree.project is None:
+        return None  # *read* has said so
+    node = read_yaml(tree.project.path, tree.root, problems)
+    records = _beside(Records, tree, "records.yaml", problems) or Records()
+    units = _beside(Units, tree, "units.yaml", problems) or Units(source="")
+    given = {
+        "records": records.records, "sources": records.sources, "units": units.units,
+        "pages": tuple(_pages(tree, problems)),
+    }  # fmt: skip
+    project = validate(Project, node, problems, given, {"title": {"vi": "…"}})[0] if node else None
+    if project is None or node is None:
+        return None
+    for index, host in enumerate(project.hosts):
+        place = at(node, ("hosts", index, "base"))
+        found = host_problem(host.base, place) or host_note(host.base, place)
+        problems.found |= {found} if found else set()
+    for index, language in enumerate(project.languages):
+        if language not in LANGUAGES:
+            place = at(node, ("languages", index))
+            problems.add(
+                "unknown-language",
+                place,
+                name=language,
+                near=nearest(language, LANGUAGES),
+                known=", ".join(LANGUAGES),
+            )
+    _cited(records, problems)
+    return project
+
+
+def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:
+    found = next((f for f in tree.content if f.name == f"content/{name}"), None)
+    node = read_yaml(found.path, tree.root, problems) if found else None
+    return validate(model, node, problems)[0] if node else None
+
+
+def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
+    for file in tree.content:
+        match = _PAGE.match(file.name)
+        text = read_markdown(file.path, tree.root, problems) if match else None
+        if match is None or text is None:
+            continue
+        if text.front is None:
+            problems.add("story-no-front", Place(file.name, 1), language=match[2])
+            continue
+        if front := validate(PageFront, text.front, problems)[0]:
+            yield SharedText(id=match[1], language=match[2], title=front.title, body=text.body)
+
+
+def _cited(records: Records, problems: Problems) -> None:
+    known = {s.id for s in records.sources}
+    for record in records.records:
+        for name in record.sources:
+            if name not in known:
+                place = Place("content/records.yaml")
+                problems.add(
+                    "unknown-source",
+                    place,
+                    name=name,
+                    near=nearest(name, known),
+                    known=", ".join(sorted(known)),
+                )

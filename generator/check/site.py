@@ -1,0 +1,167 @@
+"""Stage 2, one site: its files → a `Revision`, or the problems that keep it from being one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import blocks
+from generator.check.fields import validate
+from generator.check.reviews import matching_reviews
+from generator.check.rules import RULES, Find
+from generator.jobs import Revision
+from generator.model import Block, Cue, Media, Narration, Project, Site, Story, digest
+from generator.problems import Place, Problems, nearest
+from generator.read import (
+    Markdown,
+    Node,
+    SiteFiles,
+    at,
+    media_path,
+    read_csv,
+    read_markdown,
+    read_yaml,
+)
+
+_START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
+
+DigestOf = Callable[[Path], str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What checking one site has at hand: its files, their root, the collector, and how to digest."""
+
+    root: Path
+    files: SiteFiles
+    problems: Problems
+    digest_of: DigestOf
+
+
+def check_site(desk: Desk, project: Project | None) -> Revision | None:
+    """The site as a revision; None if anything is wrong with it (then the problems say what)."""
+    files, problems = desk.files, desk.problems
+    node = read_yaml(files.facts.path, desk.root, problems) if files.facts else None
+    texts = {lang: text for lang, file in files.stories if (text := _read(desk, file))}
+    stories = tuple(s for lang, text in texts.items() if (s := _story(lang, text, problems)))
+    narrations, built = tuple(_narrations(desk)), tuple(_blocks(desk, node))
+    if node is None:
+        return None
+    given = {"stories": stories, "narrations": narrations, "blocks": built}
+    fallback = {"slug": files.slug, "kind": "memorial", "names": [{"text": {"vi": files.slug}}]}
+    site, kept = validate(Site, _bare(node), problems, given, fallback)
+    if site is None:
+        return None
+    originals = tuple(_originals(desk, site, kept))
+    for rule in RULES:
+        for find in rule(site, project):
+            problems.add(
+                find.kind, _place(find, node, kept, texts), severity=find.severity, **find.params
+            )
+    if site.slug != files.slug:
+        problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
+    reviews = matching_reviews(site, originals, files, desk.root, problems)
+    if problems.errors(files.slug):
+        return None
+    site = site.model_copy(update={"reviews": reviews})
+    return Revision(site, revision_digest(site, originals), files.folder.as_posix(), originals)
+
+
+def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:
+    """SHA-256 (hex) naming this content and these originals."""
+    media = "".join(f"\n{name} {digested}" for name, digested in originals)
+    return hashlib.sha256((digest(site) + media).encode()).hexdigest()
+
+
+def _bare(node: Node) -> Node:
+    """The site's own fields; blocks are built apart, by their kind."""
+    return replace(node, value=tuple(pair for pair in node.entries if pair[0].text != "blocks"))
+
+
+def _read(desk: Desk, file: InputFile) -> Markdown | None:
+    return read_markdown(file.path, desk.root, desk.problems)
+
+
+def _story(language: str, text: Markdown, problems: Problems) -> Story | None:
+    if text.front is None:
+        problems.add("story-no-front", Place(text.file, 1), language=language)
+        return None
+    given = {"language": language, "body": text.body}
+    return validate(Story, text.front, problems, given, {"lede": "…"})[0]
+
+
+def _narrations(desk: Desk) -> Iterator[Narration]:
+    for language, file in desk.files.narrations:
+        text = _read(desk, file)
+        cues = tuple(_cue(words) for words, _ in text.paragraphs()) if text else ()
+        if cues:
+            yield Narration(language=language, cues=cues)
+
+
+def _cue(paragraph: str) -> Cue:
+    """A paragraph of a narration; `[mm:ss]` before it says when it is spoken."""
+    start = _START.match(paragraph)
+    seconds = int(start[1]) * 60 + int(start[2]) if start else None
+    return Cue(text=_START.sub("", paragraph), start=seconds)
+
+
+def _blocks(desk: Desk, node: Node | None) -> Iterator[Block]:
+    listed = node.get("blocks") if node else None
+    known = blocks.catalogue()
+    for item in listed.items if listed else ():
+        kind = item.get("kind")
+        if kind is None or kind.text not in known:
+            name = kind.text if kind else ""
+            near = nearest(name, known)
+            place = kind.place if kind else item.place
+            desk.problems.add("unknown-block-kind", place, name=name, near=near, known=", ".join(known))
+            continue
+        block, _ = validate(known[kind.text], item, desk.problems)
+        if block is not None:
+            yield _with_rows(desk, block, item)
+
+
+def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
+    """The block with the rows of its data file, if it has one."""
+    if not block.data_file:
+        return block
+    place = at(item, ("file",))
+    path = media_path(desk.files.folder, block.data_file, place, desk.problems, below="")
+    rows = read_csv(path, desk.root, desk.problems) if path else None
+    try:
+        return block.with_rows(tuple(row.cells for row in rows)) if rows else block
+    except ValueError as why:
+        kind, _, name = str(why).partition(":")
+        desk.problems.add(kind, place, name=name)
+        return block
+
+
+def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str]]:
+    """(path, SHA-256) of every media file the site names; a file shown twice is a mistake."""
+    seen: dict[str, Media] = {}
+    for index, media in enumerate(site.media):
+        place = at(node, ("media", index, "file"))
+        path = media_path(desk.files.folder, media.file, place, desk.problems)
+        if path is None:
+            continue
+        digested = desk.digest_of(path)
+        if digested in seen:
+            desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
+        seen[digested] = media
+        yield f"media/{media.file}", digested
+
+
+def _place(find: Find, node: Node, kept: Node, texts: Mapping[str, Markdown]) -> Place:
+    """Where a find is. Blocks keep their place in the file, the rest that of what parsed."""
+    if find.language in texts:
+        text = texts[find.language]
+        if find.offset < 0:  # a field of the front matter
+            return at(text.front, find.loc) if text.front else Place(text.file)
+        before = text.body[: find.offset]
+        return text.place(before.count("\n"), find.offset - before.rfind("\n"), find.width)
+    if find.loc[:1] == ("blocks",):
+        return at(node, find.loc)
+    return at(kept, find.loc) if find.loc else Place(node.place.file)

@@ -1,0 +1,211 @@
+"""What `ditich codes` does: issue, record, settle, show, list. It returns words; `cli` prints them.
+
+Nothing is written that the ledger or a gate would then refuse: the event is folded in first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random, SystemRandom
+
+from generator.codes import draw, mend
+from generator.ledger import (
+    FOLDER,
+    CodeState,
+    Event,
+    Ledger,
+    append,
+    issue_event,
+    next_event,
+    read_ledger,
+    settle_event,
+)
+from generator.ledger.events import is_slug
+from generator.ledger.fold import DISPUTED, fold
+from generator.ledger.gates import gate_reasons
+from generator.problems import Place, Problems, nearest
+
+_HERE = Place(FOLDER)
+
+_WORDS = {
+    "vi": {
+        "live": "đang dùng",
+        "suspended": "tạm ngừng",
+        "tombstone": "đã đóng",
+        "disputed": "đang mâu thuẫn",
+        "printed": "đã in",
+        "installed": "đã lắp",
+        "withdrawn": "đã thu",
+        "plate": "biển",
+        "issued": "Đã cấp mã {code} cho {place}.\nBản ghi: {file}\n"
+        "→ Đưa bản ghi này vào kho (git add) rồi dựng lại; không bao giờ sửa hay xóa nó.",
+        "recorded": "Đã ghi “{verb}” cho mã {code}: {place}, {status}.\nBản ghi: {file}",
+        "none": "Chưa có mã nào. → Cấp mã: ditich ma cap TÊN-THƯ-MỤC",
+    },
+    "en": {
+        "live": "in use",
+        "suspended": "suspended",
+        "tombstone": "closed",
+        "disputed": "in disagreement",
+        "printed": "printed",
+        "installed": "installed",
+        "withdrawn": "withdrawn",
+        "plate": "plate",
+        "issued": "Code {code} is issued for {place}.\nRecord: {file}\n"
+        "→ Commit this record (git add) and build again; never edit or delete it.",
+        "recorded": "“{verb}” is recorded for code {code}: {place}, {status}.\nRecord: {file}",
+        "none": "No codes yet. → Issue one: ditich codes issue SITE",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person says of an event; `again`: a second code for one place is meant."""
+
+    at: str
+    by: str
+    reason: str = ""
+    evidence: str = ""
+    host: str = ""
+    again: bool = False
+
+
+def issue(
+    root: Path,
+    place: str,
+    entry: Entry,
+    problems: Problems,
+    *,
+    sites: Collection[str],
+    names: Collection[str],
+    rng: Random | None = None,
+) -> CodeState | None:
+    """Draw a code for `site` or `site#part` and write its first event; None with problems if not.
+
+    A place that has a code gets a second only with `entry.again` and a reason. `rng` is for tests.
+    """
+    ledger = _sound_ledger(root, problems)
+    site, part = _split(place, sites, problems)
+    if ledger is None or not site:
+        return None
+    held = ledger.live_at(site, part)
+    if held and not (entry.again and entry.reason):
+        problems.add("code-has-one", _HERE, code=held[0].code, target=held[0].place)
+        return None
+    code = draw(ledger.codes, names, rng or SystemRandom())
+    said = {"part": part, "host": entry.host, "reason": entry.reason}
+    event = issue_event(code, site, at=entry.at, by=entry.by, **said)
+    return _write(root, ledger, event, problems)
+
+
+def record(
+    root: Path,
+    code: str,
+    verb: str,
+    entry: Entry,
+    problems: Problems,
+    *,
+    said: Mapping[str, str],
+    sites: Collection[str],
+) -> CodeState | None:
+    """Add an event to a code; `said` holds what its verb needs (`serial`, or `site` and `part`)."""
+    if "site" in said and not _split(said["site"], sites, problems)[0]:
+        return None
+    ledger = _sound_ledger(root, problems)
+    state = _find(ledger, code, problems) if ledger else None
+    if ledger is None or state is None:
+        return None
+    given = {"reason": entry.reason, "evidence": entry.evidence, "host": entry.host, **said}
+    event = next_event(state, verb, given, at=entry.at, by=entry.by)
+    return _write(root, ledger, event, problems)
+
+
+def settle(root: Path, code: str, keep: str, entry: Entry, problems: Problems) -> CodeState | None:
+    """Let one record hold good and no later one; `keep`: its file name or the six digits in it."""
+    ledger = read_ledger(root / FOLDER, Problems())
+    state = _find(ledger, code, problems)
+    if state is None:
+        return None
+    tip = keep.removesuffix(".json").rpartition("-")[2]
+    try:
+        said = {"reason": entry.reason, "evidence": entry.evidence}
+        event = settle_event(ledger, state.code, tip, said, at=entry.at, by=entry.by)
+    except ValueError:
+        problems.add("code-settles-unknown", _HERE, digest=tip)
+        return None
+    return _write(root, ledger, event, problems)
+
+
+def told(state: CodeState, lang: str) -> str:
+    """What to say after an event was written."""
+    words, event = _WORDS[lang], state.events[-1]
+    kind = "issued" if event.verb == "issue" else "recorded"
+    said = {"code": state.code, "place": state.place, "verb": event.verb, "file": event.path}
+    return words[kind].format(**said, status=words[state.status])
+
+
+def show(root: Path, code: str, lang: str, problems: Problems) -> str:
+    """All that the ledger says of one code, mended as typed; '' and a problem if there is none."""
+    ledger = read_ledger(root / FOLDER, problems)
+    state = _find(ledger, code, problems)
+    if state is None:
+        return ""
+    words = _WORDS[lang]
+    plates = [f"  {words['plate']} {p.serial}: {words[p.status]} {p.host}" for p in state.plates]
+    events = [f"  {event.told()}" for event in ledger.events if event.code == state.code]
+    lines = [f"{state.code}  {state.place}  {words[state.status]}", *plates, *events]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def table(root: Path, lang: str, problems: Problems) -> str:
+    """One line a code, sorted by place."""
+    ledger = read_ledger(root / FOLDER, problems)
+    states = sorted(ledger.states, key=lambda state: (state.place, state.code))
+    width = max((len(state.place) for state in states), default=0)
+    lines = (f"{s.code}  {s.place:<{width}}  {_WORDS[lang][s.status]}" for s in states)
+    return "\n".join(lines) or _WORDS[lang]["none"]
+
+
+def _sound_ledger(root: Path, problems: Problems) -> Ledger | None:
+    """The ledger, or None while it has errors: nothing is added to what is not understood."""
+    found = Problems()  # its own: a fault of one place must not keep the next from its code
+    ledger = read_ledger(root / FOLDER, found)
+    problems.found |= found.found
+    return None if found.errors() else ledger
+
+
+def _find(ledger: Ledger, word: str, problems: Problems) -> CodeState | None:
+    read = mend(word, ledger.codes)
+    state = ledger.by_code.get(read.code)
+    if state is None:
+        problems.add("code-unknown", _HERE, code=word, near=", ".join(read.near))
+    return state
+
+
+def _split(place: str, sites: Collection[str], problems: Problems) -> tuple[str, str]:
+    site, mark, part = place.partition("#")
+    if not is_slug(site) or (mark and not is_slug(part)):
+        problems.add("code-place-wrong", _HERE, target=place)
+    elif site not in sites:
+        problems.add("code-site-unknown", _HERE, site=site, near=nearest(site, sites))
+    else:
+        return site, part
+    return "", ""
+
+
+def _write(root: Path, ledger: Ledger, event: Event, problems: Problems) -> CodeState | None:
+    """Append the event if the ledger with it is sound; its state then."""
+    trial = Problems()
+    files = [(one.path, one.data()) for one in (*ledger.events, event)]
+    after = fold(files, (), trial)
+    gate_reasons(after, trial)
+    mine = [p for p in trial.errors() if event.code in p.place.file]
+    state = after.by_code.get(event.code)
+    if mine or state is None or state.status == DISPUTED:
+        problems.found.update(mine)
+        return None
+    append(root / FOLDER, event)
+    return state

@@ -1,0 +1,37 @@
+"""SHA-256 of the originals, asked again only when a file's stat has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from generator import disk, tree
+
+LABEL = "digests 1"
+
+
+class Digests:
+    """Digests by path; `save` keeps what this run asked for."""
+
+    def __init__(self, work: Path) -> None:
+        self.path = work / "digests"
+        payload = disk.unseal(self.path, LABEL)
+        self.known: dict[str, list[object]] = json.loads(payload) if payload else {}
+        self.asked: dict[str, list[object]] = {}
+
+    def of(self, path: Path) -> str:
+        """SHA-256 (hex) of the file's bytes; raises OSError."""
+        seen = list(tree.seen(path.stat()))
+        entry = self.known.get(str(path))
+        if entry is None or entry[0] != seen:
+            with path.open("rb") as file:
+                entry = [seen, hashlib.file_digest(file, "sha256").hexdigest()]
+        self.asked[str(path)] = entry
+        return str(entry[1])
+
+    def save(self) -> None:
+        """Write them down; a file that cannot be written costs only time."""
+        if self.asked != self.known:
+            with disk.told(self.path):
+                disk.seal(self.path, LABEL, json.dumps(self.asked).encode(), durable=False)

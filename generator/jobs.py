@@ -1,0 +1,191 @@
+"""The nouns between plan and make: a `Job` is one output still to be made, `Made` is it made.
+
+Jobs are frozen, picklable and self-contained: everything a worker may look at is a field, and
+every field is part of the job's key. Big bytes never travel: a worker opens `inputs` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.model import Project, Site
+
+
+@dataclass(frozen=True, order=True)
+class Input:
+    """A file a job may open: absolute path, and the SHA-256 (hex) its bytes must have."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, order=True)
+class Made:
+    """One finished blob: where it belongs in the edition tree and what is known of it.
+
+    `target` is a POSIX path; `digest` SHA-256 hex; `size` bytes; `width`/`height` px (0: not a
+    picture); `seconds` of sound or video (0: none); `facts` are (name, value) pairs for *prove*.
+    """
+
+    target: str
+    digest: str
+    size: int
+    media_type: str
+    width: int = 0
+    height: int = 0
+    seconds: float = 0.0
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The revision of a site that was selected: `digest` names the canonical content.
+
+    `files` are its originals as (path below the site folder, SHA-256). They lie in `folder`, or
+    under their digest in the store at `blobs` for a revision that is `stale`: the last good one of
+    a site whose newest has problems.
+    """
+
+    site: Site
+    digest: str
+    folder: str
+    files: tuple[tuple[str, str], ...] = ()
+    blobs: str = ""
+    stale: bool = False
+
+    def originals(self) -> Iterator[tuple[str, str, str]]:
+        """(path below the site folder, SHA-256, absolute path) of every original."""
+        for name, digest in self.files:
+            at = (
+                f"{self.blobs}/{digest[:2]}/{digest[2:]}" if self.blobs else f"{self.folder}/{name}"
+            )
+            yield name, digest, at
+
+    def original(self, name: str) -> Input | None:
+        """The original of that path as a job's input."""
+        return next((Input(at, digest) for n, digest, at in self.originals() if n == name), None)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One output to make. `wave` orders jobs; `needs` are targets of earlier waves it reads as `Made`."""
+
+    kind: ClassVar[str] = ""
+    wave: ClassVar[int] = 2
+
+    edition: str
+    target: str
+    scope: str
+    inputs: tuple[Input, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PictureJob(Job):
+    """A ladder of renditions of one picture: `target` is the stem `m/<digest>`; one decode for all.
+
+    Makes `<stem>-<w>.avif|webp` (whichever looks better at the ceiling) and `<stem>-<w>.jpg` for
+    each width in px that the original reaches.
+    """
+
+    kind: ClassVar[str] = "picture"
+    wave: ClassVar[int] = 1
+
+    widths: tuple[int, ...] = (480, 750, 1080)
+
+
+@dataclass(frozen=True)
+class ShareCardJob(Job):
+    """The 1200 x 630 px JPEG that Zalo and Facebook show (Open Graph), with the name set in."""
+
+    kind: ClassVar[str] = "card"
+    wave: ClassVar[int] = 1
+
+    title: str = ""
+    line: str = ""
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class SoundJob(Job):
+    """Narration as AAC (.m4a) and Opus (.opus), mono; `target` is the stem."""
+
+    kind: ClassVar[str] = "sound"
+    wave: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class BytesJob(Job):
+    """A small file whose bytes are already known (script, robots.txt, header snippet)."""
+
+    kind: ClassVar[str] = "bytes"
+
+    data: bytes = b""
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What another page may say of a site: enough for a tile, a list row and the sitemap."""
+
+    slug: str
+    code: str
+    names: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    ledes: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...]
+    level: str
+    picture: str
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class PageJob(Job):
+    """An HTML page: `template` below templates/, in `language`, whose links start with `root`.
+
+    `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page.
+    """
+
+    kind: ClassVar[str] = "page"
+
+    template: str = ""
+    language: str = "vi"
+    root: str = ""
+    address: str = ""
+    project: Project | None = None
+    project_digest: str = ""
+    revision: Revision | None = None
+    code: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PlaqueLine:
+    """One line of a plate: its `role` decides size and place, `language` its breaking and font."""
+
+    role: str
+    text: str
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class PlaqueJob(Job):
+    """A plate of one code: makes `<target>.pdf` and `<target>.svg` from one scene in millimetres.
+
+    `address` is the full printed address (`https://ditich.example/7KQ4M2`). `sample` is why the
+    plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol.
+    """
+
+    kind: ClassVar[str] = "plaque"
+
+    code: str = ""
+    address: str = ""
+    preset: str = "bien-200"
+    style: str = "lacquer"
+    lines: tuple[PlaqueLine, ...] = ()
+    sample: str = ""

@@ -1,0 +1,77 @@
+"""Linked data of a page: schema.org as JSON-LD, and the order-keeping escape it needs in HTML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from generator.dates import bounds
+from generator.model import Kind
+from generator.text import fold
+
+if TYPE_CHECKING:
+    from generator.make.view import View
+
+_TYPES = ("LandmarksOrHistoricalBuildings", "TouristAttraction")
+
+
+def site(view: View) -> Markup:
+    """`<script type="application/ld+json">` content for a site page."""
+    place = view.site
+    name, _ = place.name.best(view.language)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _TYPES[0] if place.kind is Kind.memorial else list(_TYPES),
+        "name": name,
+        "description": view.story.lede,
+        "inLanguage": view.language,
+        "alternateName": sorted(
+            {words for n in place.names for _, words in n.text.items()} - {name} | {_bare(name)}
+        ),
+        "isAccessibleForFree": None,
+        "citation": [s.title for s in place.sources if s.source_class.official],
+    }
+    if address := view.absolute(view.job.address):
+        data["@id"] = data["url"] = address
+        data["image"] = f"{view.absolute(view.job.address)}share.jpg"
+    if now := place.address_now:
+        data["address"] = {"@type": "PostalAddress", "addressCountry": "VN",
+                           "streetAddress": now.text.best(view.language)[0]}  # fmt: skip
+    if place.point and place.point.confidence != "low":
+        data["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": place.point.lat,
+            "longitude": place.point.lon,
+        }
+    return script(data)
+
+
+def page(view: View, title: str) -> Markup:
+    """The same for a page of the project."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": title,
+        "inLanguage": view.language,
+    }
+    if address := view.absolute(view.job.address):
+        data["url"] = address
+    return script(data)
+
+
+def script(data: dict[str, Any]) -> Markup:
+    """JSON that can stand inside a script element: no `<`, no empty values."""
+    kept = {key: value for key, value in data.items() if value not in (None, [], "")}
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped for a script element
+
+
+def newest_day(edtf: str) -> str:
+    """The last day of a date, for `lastmod`."""
+    return bounds(edtf)[1]
+
+
+def _bare(name: str) -> str:
+    return fold(name).title()

@@ -1,0 +1,178 @@
+"""Responsive pictures: one decode, a ladder of widths, all metadata dropped, the same bytes anywhere.
+
+Each width comes as JPEG (every browser, and Open Graph) and in one modern format, AVIF or WebP:
+whichever looks better (SSIM) at the byte ceiling, chosen once for the whole ladder at the width a
+phone shows, so that the two never mix in one `srcset`.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PIL import Image, ImageFile, ImageMath, ImageOps, ImageStat
+
+from generator.jobs import Job, PictureJob
+from generator.make import Needs, Output
+from generator.make.refusal import Refusal
+
+PACKAGES = ("pillow",)
+PARTS = ("make/picture.py",)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+"""What may be opened; everything else (EPS, SVG, PSD…) is refused (research: reliability 3.1)."""
+
+MOST_PIXELS = 120_000_000
+"""A 108 MP phone passes; a decompression bomb does not."""
+
+CEILING = {320: 9_000, 480: 15_000, 750: 35_000, 1080: 70_000}
+"""Bytes a rendition may have at each width (design section 5); one re-encode at most to get there."""
+
+JUDGED = 750
+"""The width, px, at which the modern format is chosen: what a 412 px phone at 1.75 picks."""
+
+_FIRST = {"AVIF": 55, "WEBP": 74}
+_AGAIN = {"AVIF": 36, "WEBP": 46}
+_LOWEST = {"AVIF": 18, "WEBP": 15}
+_TYPES = {
+    "AVIF": ("avif", "image/avif"),
+    "WEBP": ("webp", "image/webp"),
+    "JPEG": ("jpg", "image/jpeg"),
+}
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+class _Rung(NamedTuple):
+    width: int
+    image: Image.Image
+
+
+def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+    """The ladder of `job.inputs[0]`."""
+    assert isinstance(job, PictureJob)
+    rungs = ladder(open_picture(Path(job.inputs[0].path), max(job.widths)), job.widths)
+    with ThreadPoolExecutor(2) as pool:  # the encoders release the GIL; each is told one thread
+        chosen = _choose(rungs, pool)
+        modern = list(pool.map(lambda rung: _to_ceiling(rung, chosen), rungs))
+        jpegs = list(pool.map(_jpeg, rungs))
+    facts = (("kind", "picture"),)
+    return tuple(
+        Output(f"{job.target}-{rung.width}.{_TYPES[kind][0]}", data, _TYPES[kind][1],
+               rung.image.width, rung.image.height, facts=facts)
+        for kind, blobs in ((chosen, modern), ("JPEG", jpegs))
+        for rung, data in zip(rungs, blobs, strict=True)
+    )  # fmt: skip
+
+
+def open_picture(path: Path, widest: int) -> Image.Image:
+    """The picture upright, in RGB, decoded no larger than `widest` px needs (JPEG draft mode)."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(path, formats=FORMATS)
+            image.draft("RGB", (widest, widest))
+            image.load()
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as why:
+        raise Refusal("picture-unreadable", file=path.name, why=type(why).__name__) from why
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        rgba = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
+    return upright.convert("RGB")
+
+
+def ladder(image: Image.Image, widths: tuple[int, ...]) -> tuple[_Rung, ...]:
+    """The picture at each width it reaches (at least the smallest), each scaled from the one above."""
+    rungs = []
+    for width in sorted((w for w in widths if w <= image.width), reverse=True) or [image.width]:
+        height = max(1, round(image.height * width / image.width))
+        if image.width != width:
+            if image.width >= 4 * width:
+                image = image.reduce(image.width // (2 * width))
+            image = image.resize((width, height), Image.Resampling.LANCZOS)
+        rungs.append(_Rung(width, image))
+    return tuple(reversed(rungs))
+
+
+def encode(image: Image.Image, kind: str, quality: int) -> bytes:
+    """Bytes of `image` without metadata; encoder threads pinned, for AVIF's bytes depend on them."""
+    out = io.BytesIO()
+    if kind == "AVIF":
+        image.save(out, kind, quality=quality, speed=9, max_threads=1)
+    elif kind == "WEBP":
+        image.save(out, kind, quality=quality, method=2)
+    else:
+        image.save(out, kind, quality=quality, optimize=True, progressive=image.width >= 480)
+    return out.getvalue()
+
+
+def ceiling(width: int) -> int:
+    """Bytes allowed at a width, by area between the stated ones."""
+    at = min(CEILING, key=lambda known: abs(known - width))
+    return round(CEILING[at] * max(1.0, width / at))
+
+
+def _choose(rungs: tuple[_Rung, ...], pool: ThreadPoolExecutor) -> str:
+    judged = min(rungs, key=lambda rung: abs(rung.width - JUDGED))
+    kinds = ("AVIF", "WEBP")
+    blobs = list(pool.map(lambda kind: _to_ceiling(judged, kind), kinds))
+    scores = [
+        ssim(judged.image, Image.open(io.BytesIO(blob))) - _over(blob, judged) for blob in blobs
+    ]
+    return kinds[0] if scores[0] >= scores[1] else kinds[1]
+
+
+def _over(blob: bytes, rung: _Rung) -> float:
+    """A rendition over the ceiling loses against one that is not."""
+    return max(0.0, len(blob) / ceiling(rung.width) - 1.0) * 10
+
+
+def _to_ceiling(rung: _Rung, kind: str) -> bytes:
+    """Encoded once, and once more where it is too heavy, at the quality its size asks for."""
+    first = encode(rung.image, kind, _FIRST[kind])
+    limit = ceiling(rung.width)
+    if len(first) <= limit:
+        return first
+    # Bytes fall roughly with quality to the power 1.5 in this range; aim 8 % below the ceiling.
+    aimed = int(_FIRST[kind] * (0.92 * limit / len(first)) ** 0.9)
+    return encode(rung.image, kind, max(_LOWEST[kind], min(aimed, _FIRST[kind] - 4)))
+
+
+def _jpeg(rung: _Rung) -> bytes:
+    return encode(rung.image, "JPEG", 72)
+
+
+def ssim(one: Image.Image, other: Image.Image) -> float:
+    """Mean structural similarity of the two in grey over 8 px blocks, 1 is equal (Wang et al. 2004)."""
+    box = (0, 0, max(8, one.width // 8 * 8), max(8, one.height // 8 * 8))
+    grey = {
+        name: image.convert("L").crop(box).convert("F")
+        for name, image in (("a", one), ("b", other))
+    }
+    squares = {
+        "aa": ImageMath.lambda_eval(lambda v: v["a"] * v["a"], **grey),
+        "bb": ImageMath.lambda_eval(lambda v: v["b"] * v["b"], **grey),
+        "ab": ImageMath.lambda_eval(lambda v: v["a"] * v["b"], **grey),
+    }
+    blocks = {name: image.reduce(8) for name, image in (grey | squares).items()}
+    scores = ImageMath.lambda_eval(_ssim_of_blocks, **blocks)
+    return float(ImageStat.Stat(scores).mean[0])
+
+
+def _ssim_of_blocks(v: dict[str, Any]) -> Any:
+    c1, c2 = 6.5025, 58.5225  # (0.01 x 255)^2 and (0.03 x 255)^2, the paper's constants
+    mean = v["a"] * v["b"]
+    both = v["a"] * v["a"] + v["b"] * v["b"]
+    spread = v["aa"] + v["bb"] - both
+    return ((mean * 2 + c1) * ((v["ab"] - mean) * 2 + c2)) / ((both + c1) * (spread + c2))

@@ -1,0 +1,17 @@
+"""Files whose bytes the plan already knows: scripts, robots.txt, header snippets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.jobs import BytesJob, Job
+from generator.make import Needs, Output
+
+PACKAGES: tuple[str, ...] = ()
+PARTS = ("make/plain.py",)
+
+
+def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+    """The bytes as they are."""
+    assert isinstance(job, BytesJob)
+    return (Output(job.target, job.data, job.media_type),)

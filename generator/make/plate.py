@@ -1,0 +1,22 @@
+"""The plate of a code: both its files from one scene."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.jobs import Job, PlaqueJob
+from generator.make import Needs, Output
+from generator.make.plaque import make_plaque
+
+PACKAGES = ("pikepdf", "qrcode", "uharfbuzz")
+PARTS = ("make", "assets/fonts")
+
+
+def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+    """The PDF and the SVG; Refusal where the texts do not fit the plate."""
+    assert isinstance(job, PlaqueJob)
+    files = make_plaque(job)
+    return tuple(
+        Output(f"{job.target}{suffix}", data, kind, facts=facts)
+        for suffix, data, kind, facts in files
+    )

@@ -1,0 +1,15 @@
+"""The one exception of *make* that is about content: a job that cannot be made as it is asked."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """A job that cannot be made from this content: `kind` and `params` of a Problem.
+
+    *make* knows no places in the editor's files; who runs the job turns this into a Problem.
+    """
+
+    def __init__(self, kind: str, **params: object) -> None:
+        super().__init__(f"{kind}: {params}")
+        self.kind = kind
+        self.params = {name: str(value) for name, value in params.items()}

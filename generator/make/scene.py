@@ -1,0 +1,165 @@
+"""A plate before it is a file: filled paths in millimetres, y up, origin at the trim's lower left.
+
+One scene feeds every back end (PDF, SVG, later DXF), so that what is engraved is what was proved.
+Nothing is stroked: frames and rules are outlines too, because a cutter follows outlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+TAKES = {"M": 1, "L": 1, "C": 3, "Z": 0}
+"""Points each path step takes: move, line, cubic Bézier curve, close."""
+
+Box = tuple[float, float, float, float]
+"""left, bottom, right, top in mm."""
+
+
+class Layer(StrEnum):
+    """What a shape is to the shop: the name of its group in SVG and its layer in DXF."""
+
+    GROUND = "GROUND"
+    FRAME = "FRAME"
+    PANEL = "PANEL"
+    QR = "QR"
+    TEXT = "TEXT"
+    SAMPLE = "SAMPLE"
+    SLUG = "SLUG"
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A colour: `cmyk` 0-1 each for print, `screen` #rrggbb for SVG, `spot` a plate of its own."""
+
+    name: str
+    cmyk: tuple[float, float, float, float]
+    screen: str
+    spot: str = ""
+
+
+BLACK = Ink("black", (0.0, 0.0, 0.0, 1.0), "#000000")
+"""Black ink alone, never rich black: a shifted second ink would eat modules."""
+
+BARE = Ink("bare", (0.0, 0.0, 0.0, 0.0), "#ffffff")
+"""The bare (white) plate."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """Outlines: one letter of `TAKES` a step in `steps`, and x, y, x, y … in mm in `numbers`."""
+
+    steps: str
+    numbers: tuple[float, ...]
+
+    def moved(self, dx: float, dy: float) -> Path:
+        """The same outlines `dx` mm to the right and `dy` mm up."""
+        numbers = self.numbers
+        moved = [0.0] * len(numbers)
+        moved[::2] = [x + dx for x in numbers[::2]]
+        moved[1::2] = [y + dy for y in numbers[1::2]]
+        return Path(self.steps, tuple(moved))
+
+    def scaled(self, factor: float) -> Path:
+        """The same outlines `factor` times as large about the origin."""
+        return Path(self.steps, tuple(number * factor for number in self.numbers))
+
+    def turned(self) -> Path:
+        """The same outlines a quarter turn to the left about the origin."""
+        numbers = self.numbers
+        turned = [0.0] * len(numbers)
+        turned[::2] = [-y for y in numbers[1::2]]
+        turned[1::2] = list(numbers[::2])
+        return Path(self.steps, tuple(turned))
+
+    @property
+    def bounds(self) -> Box:
+        """The box around all points, control points of curves included (never too small)."""
+        xs, ys = self.numbers[::2], self.numbers[1::2]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def parts(self) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """Each step with its own numbers, in order."""
+        at = 0
+        for step in self.steps:
+            end = at + 2 * TAKES[step]
+            yield step, self.numbers[at:end]
+            at = end
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled path. `text` is what it says (ActualText) in `language`; '' for an ornament."""
+
+    layer: Layer
+    ink: Ink
+    path: Path
+    even_odd: bool = False
+    text: str = ""
+    language: str = ""
+
+    def moved(self, dx: float, dy: float) -> Shape:
+        """The same shape `dx` mm to the right and `dy` mm up."""
+        return replace(self, path=self.path.moved(dx, dy))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One plate of `width` x `height` mm, drawn `bleed` mm over the edge; shapes back to front."""
+
+    width: float
+    height: float
+    bleed: float
+    title: str
+    language: str
+    shapes: tuple[Shape, ...]
+
+    @property
+    def bounds(self) -> Box:
+        """The box around every shape, in mm."""
+        boxes = [shape.path.bounds for shape in self.shapes if shape.path.numbers]
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        return min(lefts), min(bottoms), max(rights), max(tops)
+
+    def moved(self, dx: float, dy: float) -> Scene:
+        """The same plate with every shape moved: for several plates on one sheet."""
+        return replace(self, shapes=tuple(shape.moved(dx, dy) for shape in self.shapes))
+
+
+def polygon(*corners: tuple[float, float]) -> Path:
+    """One closed outline through `corners` in mm."""
+    numbers = tuple(number for corner in corners for number in corner)
+    return Path("M" + "L" * (len(corners) - 1) + "Z", numbers)
+
+
+def rectangle(left: float, bottom: float, width: float, height: float) -> Path:
+    """An upright rectangle in mm."""
+    right, top = left + width, bottom + height
+    return polygon((left, bottom), (right, bottom), (right, top), (left, top))
+
+
+def ring(left: float, bottom: float, width: float, height: float, thick: float) -> Path:
+    """The band of `thick` mm inside an upright rectangle; fill even-odd."""
+    inner = rectangle(left + thick, bottom + thick, width - 2 * thick, height - 2 * thick)
+    return joined((rectangle(left, bottom, width, height), inner))
+
+
+def bars(corners: Iterable[tuple[float, float]], thick: float) -> Path:
+    """An upright angular line through `corners` as bars `thick` mm wide with square ends."""
+    half = thick / 2
+    return joined(
+        rectangle(min(x, x2) - half, min(y, y2) - half, abs(x2 - x) + thick, abs(y2 - y) + thick)
+        for (x, y), (x2, y2) in pairwise(corners)
+    )
+
+
+def joined(paths: Iterable[Path]) -> Path:
+    """Several paths as one."""
+    steps: list[str] = []
+    numbers: list[float] = []
+    for path in paths:
+        steps.append(path.steps)
+        numbers.extend(path.numbers)
+    return Path("".join(steps), tuple(numbers))

@@ -1,0 +1,94 @@
+"""The story's Markdown → safe HTML, cut where a `[[block]]` is placed.
+
+The dialect is small on purpose: headings, paragraphs, lists, quotes, emphasis and source marks
+`[^s1]`. Whatever Python-Markdown makes of hostile text is cleaned by nh3 afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from xml.etree.ElementTree import Element, SubElement
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+_TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "strong",
+    "em",
+    "sup",
+    "a",
+    "br",
+    "hr",
+    "code",
+}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_PLACED = re.compile(r"<p>\[\[([a-z0-9_-]+)\]\]</p>\n?")
+_MARK = r"[ \t]*\[\^([A-Za-z0-9_-]+)\]"
+_JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
+
+
+class _SourceMark(InlineProcessor):
+    """`[^s1]` → a link to source 1; a mark nobody knows stays as text."""
+
+    def __init__(self, md: Markdown, number: Callable[[str], int]) -> None:
+        super().__init__(_MARK, md)
+        self.number = number
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's form
+        self, m: re.Match[str], data: str  # noqa: ARG002
+    ) -> tuple[Element | None, int | None, int | None]:
+        number = self.number(m[1])
+        if not number:
+            return None, None, None
+        sup = Element("sup")
+        sup.text = _JOINER
+        link = SubElement(sup, "a", {"href": f"#{m[1]}"})
+        link.text = f"[{number}]"
+        return sup, m.start(0), m.end(0)
+
+
+def render(body: str, number: Callable[[str], int]) -> tuple[tuple[str, str], ...]:
+    """(kind, value) in order: ('html', clean HTML) and ('block', id) where the story places one.
+
+    `number` gives the printed number of a source id, 0 if there is none.
+    """
+    html = _clean(_convert(body, number))
+    parts = _PLACED.split(html)
+    pieces = (("block" if index % 2 else "html", part) for index, part in enumerate(parts))
+    return tuple((kind, value) for kind, value in pieces if value.strip())
+
+
+def inline(text: str, number: Callable[[str], int]) -> str:
+    """A short text of one paragraph or a few, as clean HTML."""
+    return _clean(_convert(text, number))
+
+
+def _convert(body: str, number: Callable[[str], int]) -> str:
+    parser = _parser()
+    parser.inlinePatterns.register(_SourceMark(parser, number), "source-mark", 175)
+    html: str = parser.reset().convert(body)
+    return html
+
+
+@cache
+def _parser() -> Markdown:
+    parser = Markdown(output_format="html")
+    for name in ("html_block",):  # raw HTML is text here, never markup
+        parser.preprocessors.deregister(name)
+    parser.inlinePatterns.deregister("html")
+    return parser
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https"}, link_rel=None)

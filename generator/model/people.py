@@ -1,0 +1,78 @@
+"""People, events, objects and what returns every year."""
+
+from __future__ import annotations
+
+from generator.model.base import Frozen, Id, Sourced, Statement, Text, When, field
+
+
+class Person(Sourced):
+    """Somebody the site speaks of; name exactly as sources give it, nothing guessed."""
+
+    id: Id = field("Mã", "Id")
+    name: str = field("Họ và tên", "Name")
+    honorific: Text | None = field("Danh hiệu", "Honorific", None)
+    alias: str | None = field("Bí danh, tên thường gọi", "Alias", None)
+    role: Text | None = field("Vai trò", "Role", None)
+    born: When | None = field("Sinh", "Born", None)
+    died: When | None = field("Mất", "Died", None)
+    native_then: Text | None = field("Quê quán (tên khi đó)", "Native place then", None)
+    native_now: Text | None = field("Quê quán (tên nay)", "Native place now", None)
+
+
+class Event(Sourced):
+    """Something that happened; `date` is absent where no source gives one."""
+
+    id: Id | None = field("Mã", "Id", None)
+    date: When | None = field("Ngày", "Date", None)
+    as_written: Text | None = field("Ngày như nguồn viết", "Date as written", None)
+    as_announced: When | None = field("Ngày như công bố khi đó", "Date as announced then", None)
+    lunar: Text | None = field("Âm lịch, niên hiệu", "Lunar date, reign year", None)
+    text: Text = field("Sự việc", "What happened")
+
+
+class Recurring(Statement):
+    """What is held every year, by the solar or the lunar calendar."""
+
+    day: str | None = field(
+        "Ngày hằng năm",
+        "Day of the year",
+        None,
+        pattern=r"^\d{2}-\d{2}$",
+        help_vi="tháng-ngày, ví dụ 05-19",
+        help_en="month-day, such as 05-19",
+    )
+    calendar: str = field("Lịch", "Calendar", "solar", pattern="^(solar|lunar)$")
+
+
+class Fact(Sourced):
+    """A labelled value in the fact table (area, length, number of works…)."""
+
+    id: Id = field("Mã", "Id")
+    label: Text = field("Tên mục", "Label")
+    text: Text = field("Nội dung", "Value")
+    number: float | None = field(
+        "Con số",
+        "Number",
+        None,
+        help_vi="để tranh minh họa và câu đố đọc",
+        help_en="read by drawings and quizzes",
+    )
+    unit: str | None = field("Đơn vị đo", "Unit", None)
+
+
+class Thing(Sourced):
+    """An object kept at the site."""
+
+    id: Id = field("Mã", "Id")
+    name: Text = field("Tên hiện vật", "Name")
+    description: Text | None = field("Mô tả", "Description", None)
+    restricted: bool = field("Hạn chế công bố", "Restricted", False)
+
+
+class QuizQuestion(Frozen):
+    """A question for school groups, tied to the fact that answers it."""
+
+    question: Text = field("Câu hỏi", "Question")
+    answers: tuple[Text, ...] = field("Các phương án", "Answers", min_length=2)
+    right: int = field("Phương án đúng (1, 2, …)", "Right answer (1, 2, …)", ge=1)
+    sources: tuple[str, ...] = field("Nguồn", "Sources", min_length=1)

@@ -1,0 +1,222 @@
+"""The whole house on one screen: read → check → plan → make → prove → publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import good, lock
+from generator.blocks import rebuild
+from generator.check import Checked, check_project
+from generator.digests import Digests
+from generator.jobs import Job, Made
+from generator.ledger import Ledger, gate, ledger_at_head
+from generator.ledger.memory import last_ledger, save_ledger
+from generator.plan import EDITIONS, Selected, plan, select
+from generator.problems import PROJECT, MachineTrouble, Problems
+from generator.prove import prove
+from generator.publish import Published, in_use, publish, recover
+from generator.store import LIMIT, Index, Lost, Store
+from generator.work import Crew, cores
+
+Tell = Callable[[int, str, int, int], None]
+"""Progress: stage number, its name, done, of how many."""
+
+HOUSE = Path(__file__).parent
+
+TRIES = 8
+"""Rounds before giving up: each site can step back twice, and disks do not rot between rounds."""
+
+
+def quiet(stage: int, name: str, done: int, total: int) -> None:
+    """No progress."""
+
+
+@dataclass
+class Outcome:
+    """What a build did: everything a summary needs. `made` is by edition and target."""
+
+    problems: Problems
+    checked: Checked
+    selected: Selected | None = None
+    made: dict[str, dict[str, Made]] = field(default_factory=dict)
+    published: dict[str, Published] = field(default_factory=dict)
+    planned: tuple[Job, ...] = ()
+    remade: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 problems in content."""
+        return 1 if self.problems.errors() else 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing may be published: the project itself has a problem."""
+        return bool(self.problems.errors(PROJECT))
+
+
+def build(
+    root: Path, editions: tuple[str, ...] = EDITIONS, *, jobs: int = 0, tell: Tell = quiet
+) -> Outcome:
+    """Stages 1-6 under the build lock. Raises MachineTrouble; the output then stays as it was."""
+    work = root / ".ditich"
+    with lock.building(work):
+        recover(work, root / "output")
+        outcome = render(root, editions, jobs=jobs, tell=tell)
+        if not outcome.stopped:
+            _publish(root, outcome, tell)
+    return outcome
+
+
+def render(root: Path, editions: tuple[str, ...], *, jobs: int = 0, tell: Tell = quiet) -> Outcome:
+    """Stages 1-5: everything but publishing, which is all a preview needs."""
+    work = root / ".ditich"
+    problems, digests = Problems(), Digests(work)
+    tell(1, "read", 0, 0)
+    checked = check_project(root, problems, digests.of)  # stages 1 and 2 meet file by file
+    digests.save()
+    outcome = Outcome(problems, checked)
+    steps: Counter[str] = Counter()
+    for _ in range(TRIES):
+        if checked.project is None:
+            break
+        try:
+            failed = _attempt(root, editions, outcome, steps, jobs or cores(), tell)
+        except Lost:
+            continue  # a damaged blob was dropped when it was read; it is made again
+        problems.found |= failed.found
+        # What only shows when it is made or proved sends a site back, too: to its last good
+        # revision first, and if that fails as well, to a calm page.
+        back = {p.scope for p in failed.errors()} - {PROJECT}
+        if outcome.stopped or not back:
+            break
+        steps.update(back)
+    return outcome
+
+
+def _attempt(
+    root: Path,
+    editions: tuple[str, ...],
+    outcome: Outcome,
+    steps: Mapping[str, int],
+    jobs: int,
+    tell: Tell,
+) -> Problems:
+    """Stages 3-5 once, with each site `steps` revisions back; what failed on the way."""
+    store, failed = Store(root / ".ditich" / "store"), Problems()
+    outcome.selected = selected = _select(root, outcome.checked, store, steps)
+    outcome.made = {}
+    _gate(root, outcome.checked.ledger, selected, failed)
+    tell(3, "plan", 0, 0)
+    outcome.planned = plan(selected, editions, failed)
+    if not failed.errors(PROJECT) and not outcome.stopped:
+        _make(root, outcome, store, jobs, failed, tell)
+        tell(5, "prove", 0, 0)
+        scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
+        prove(selected, outcome.made, scopes, store, root / ".ditich", failed)
+    return failed
+
+
+def _select(root: Path, checked: Checked, store: Store, steps: Mapping[str, int]) -> Selected:
+    assert checked.project is not None
+    fresh = [r for r in checked.revisions if not steps.get(r.site.slug)]
+    sound = {revision.site.slug for revision in fresh}
+    missing = [slug for slug in checked.slugs if slug not in sound and steps.get(slug, 0) < 2]
+    old = {s: r for s in missing if (r := good.load(root / ".ditich", store, s, rebuild))}
+    revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
+    return Selected(
+        checked.project, revisions, closed, checked.ledger, _scripts(template_folders(root))
+    )
+
+
+def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
+    """A build that would drop, re-target or collide a code stops."""
+    sites = frozenset(r.site.slug for r in selected.revisions) | frozenset(selected.closed)
+    names = frozenset(
+        {*selected.project.languages, "m", "assets", "index.html", "404.html", "sitemap.xml"}
+    )
+    parts = frozenset(
+        f"{r.site.slug}#{p.id}"
+        for r in selected.revisions
+        for p in (*r.site.components, *r.site.stops)
+    )
+    for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
+        problems.found |= gate(before, ledger, sites, names, parts).found
+
+
+def _make(
+    root: Path, outcome: Outcome, store: Store, jobs: int, failed: Problems, tell: Tell
+) -> None:
+    index, templates = Index(root / ".ditich" / "index"), template_folders(root)
+    crew = Crew(
+        store, index, templates, templates_digest(templates), jobs,
+        lambda done, of: tell(4, "make", done, of),
+    )  # fmt: skip
+    made: dict[str, tuple[Made, ...]] = {}
+    for number in sorted({job.wave for job in outcome.planned}):
+        wave = crew.wave((job for job in outcome.planned if job.wave == number), made)
+        failed.found |= set(wave.problems)
+        outcome.remade += wave.remade
+        for job, outputs in wave.done:
+            made[job.target] = outputs
+            outcome.made.setdefault(job.edition, {}).update({one.target: one for one in outputs})
+    index.save()
+
+
+def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
+    assert outcome.selected is not None
+    work, store = root / ".ditich", Store(root / ".ditich" / "store")
+    for edition in EDITIONS:
+        if edition in outcome.made:
+            tell(6, "publish", 0, 0)
+            outcome.published[edition] = _publish_one(root, edition, outcome, store)
+    good.save(work, store, outcome.selected.revisions)
+    save_ledger(work, outcome.checked.ledger)
+    store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index").named())
+
+
+def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Published:
+    """One edition; blobs that turn out damaged while they are copied are made again first."""
+    for _ in range(TRIES):
+        try:
+            return publish(edition, outcome.made[edition], store, root / "output")
+        except Lost:
+            _make(root, outcome, store, 1, Problems(), quiet)
+    raise MachineTrouble("machine", file=str(store.root), why="the store keeps losing files")
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """Where templates are looked for: the project's own first, then the package's."""
+    shipped = HOUSE / "templates"
+    places = (root / "templates", shipped if shipped.is_dir() else HOUSE.parent / "templates")
+    return tuple(dict.fromkeys(place for place in places if place.is_dir()))
+
+
+def templates_digest(folders: tuple[Path, ...]) -> str:
+    """SHA-256 over every template, style and script, by the name it is asked for."""
+    digest = hashlib.sha256()
+    for name, path in sorted(_templates(folders).items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _templates(folders: tuple[Path, ...]) -> Mapping[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found |= {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    return found
+
+
+def _scripts(folders: tuple[Path, ...]) -> tuple[tuple[str, str, bytes], ...]:
+    """(name, target named by content, bytes) of the site's script and of every block's own."""
+    made = []
+    for name, path in sorted(_templates(folders).items()):
+        if path.suffix == ".js" and name.startswith(("web/", "blocks/")):
+            data = path.read_bytes()
+            made.append(
+                (path.stem, f"assets/{path.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
+            )
+    return tuple(made)

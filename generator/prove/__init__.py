@@ -1,0 +1,35 @@
+"""Stage 5, prove: what was made, read again as a stranger would, before anybody is served it.
+
+A blob that was proved once is not read again: its findings are kept by digest with the code that
+found them. Failed proofs of the whole tree are the project's problem, and nothing is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.jobs import Made
+from generator.plan import Selected
+from generator.problems import Problems
+from generator.prove.memory import Memory
+from generator.prove.plates import prove_plates
+from generator.prove.web import Scopes, prove_web
+from generator.store import Store
+
+
+def prove(
+    selected: Selected,
+    made: Mapping[str, Mapping[str, Made]],
+    scopes: Scopes,
+    store: Store,
+    work: Path,
+    problems: Problems,
+) -> None:
+    """Prove every edition that was made; `scopes` says whose problem a target's fault is."""
+    memory = Memory(work / "proofs")
+    if "web" in made:
+        prove_web(selected, made["web"], scopes, store, memory, problems)
+    if "print" in made:
+        prove_plates(selected, made["print"], scopes, store, memory, problems)
+    memory.save()

@@ -1,0 +1,47 @@
+"""What a blob was found to be, kept by its digest so that nothing is proved twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator import disk
+
+_PACKAGES = ("selectolax", "pypdfium2", "zxing-cpp", "pikepdf")
+
+
+class Memory:
+    """Findings by key; those of other code or libraries are forgotten."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        payload = disk.unseal(path, _label())
+        self.known: dict[str, Any] = json.loads(payload) if payload else {}
+        self.asked: dict[str, Any] = {}
+
+    def find(self, key: str, look: Callable[..., Any], *given: object) -> Any:
+        """What is known under `key`, else what `look(*given)` finds now (plain JSON data)."""
+        if key not in self.asked:
+            self.asked[key] = self.known[key] if key in self.known else look(*given)
+        return self.asked[key]
+
+    def save(self) -> None:
+        """Keep what this run asked for."""
+        if self.asked != self.known:
+            data = json.dumps(self.asked, ensure_ascii=False, separators=(",", ":")).encode()
+            with disk.told(self.path):
+                disk.seal(self.path, _label(), data, durable=False)
+
+
+@cache
+def _label() -> str:
+    """A name for the code that proves: another code, another memory."""
+    digest = sha256("".join(f"{name}=={version(name)}\n" for name in _PACKAGES).encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return f"proofs {digest.hexdigest()[:16]}"

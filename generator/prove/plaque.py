@@ -1,0 +1,189 @@
+"""5 prove · plaque: the finished files themselves, read again and decoded, as a stranger would.
+
+Nothing here trusts what *make* remembers: the PDF is parsed operator by operator, its symbol's
+outlines are turned back into modules, and the rasterised plate is decoded by two readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+
+from generator.make.symbol import QUIET, payload_of, symbol_for
+from generator.problems import ERROR, WARNING, Place, Problems
+from generator.prove.plaque_pdf import Page, find_symbol, read_page
+from generator.prove.plaque_svg import prove_svg_bytes
+
+TOLERANCE = 0.01
+"""mm that a box may differ."""
+
+DPI = 150
+"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets."""
+
+DENSE, DENSEST = 3, 5
+"""Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
+
+POINT = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Plate:
+    """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`."""
+
+    address: str
+    width: float
+    height: float
+    bleed: float
+    module: float
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proved: `payload` as decoded ('' if not) and the `decoders` that read it."""
+
+    payload: str
+    decoders: tuple[str, ...]
+    zbar: bool
+
+
+def plate_of(address: str, facts: tuple[tuple[str, str], ...]) -> Plate:
+    """The plate that `Made.facts` of a plaque describe."""
+    known = dict(facts)
+    sizes = (float(known[name]) for name in ("width_mm", "height_mm", "bleed_mm", "module_mm"))
+    return Plate(address, *sizes)
+
+
+def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Proof:
+    """Prove the finished PDF; every fault is added to `problems` at `place`.
+
+    Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
+    -quiet-zone, -undecoded, -wrong-code, -dense; warns plaque-no-zbar where libzbar is not found.
+    """
+    page = read_page(pdf)
+    if page is None:
+        problems.add("plaque-not-pdf", place)
+        return Proof("", (), zbar=False)
+    _boxes(page, plate, place, problems)
+    for fault in page.faults:
+        problems.add(fault.kind, place, found=fault.found)
+    _symbol(page, plate, place, problems)
+    return _decode(pdf, page, plate, place, problems)
+
+
+def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
+    """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
+    matrix = symbol_for(plate.address).matrix
+    for fault in prove_svg_bytes(svg, plate.width, plate.height, plate.module, matrix):
+        problems.add(fault.kind, place, found=fault.found)
+
+
+def decode(gray: memoryview) -> dict[str, tuple[str, ...]]:
+    """What each decoder reads in a grey picture (rows, columns; 0 dark): texts by decoder name.
+
+    zbar is absent from the answer where pyzbar or its library is not installed.
+    Light-on-dark symbols count as unread: many phones cannot read them.
+    """
+    found = zxingcpp.read_barcodes(
+        gray,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        try_invert=False,
+        try_downscale=True,
+    )
+    texts = {"zxing-cpp": tuple(sorted(code.text for code in found))}
+    if (zbar := _zbar()) is not None:
+        rows, columns = gray.shape or (0, 0)
+        read = zbar.decode((gray.tobytes(), columns, rows), symbols=[zbar.ZBarSymbol.QRCODE])
+        texts["zbar"] = tuple(sorted(code.data.decode("utf-8", "replace") for code in read))
+    return texts
+
+
+def rasterise(pdf: bytes, box: tuple[float, float, float, float], dpi: int = DPI) -> memoryview:
+    """The page within `box` (mm from the MediaBox's lower left) as grey pixels (rows, columns)."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        width, height = (length / POINT for length in page.get_size())
+        left, low, right, high = box
+        crop = tuple(max(cut, 0.0) * POINT for cut in (left, low, width - right, height - high))
+        bitmap = page.render(scale=dpi / 72, grayscale=True, crop=crop)
+        stride, columns = bitmap.stride, bitmap.width
+        data = bytes(bitmap.buffer)
+        rows = [data[at : at + columns] for at in range(0, stride * bitmap.height, stride)]
+        return memoryview(b"".join(rows)).cast("B", (bitmap.height, columns))
+    finally:
+        document.close()
+
+
+def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
+    trim, bleed, media = page.trim, page.bleed, page.media
+    wide, high = trim[2] - trim[0], trim[3] - trim[1]
+    if abs(wide - plate.width) > TOLERANCE or abs(high - plate.height) > TOLERANCE:
+        wanted = f"{plate.width:g} × {plate.height:g} mm"
+        problems.add(
+            "plaque-boxes", place, box="TrimBox", found=f"{wide:.2f} × {high:.2f} mm", wanted=wanted
+        )
+    signs = (-1, -1, 1, 1)
+    outer = tuple(edge + sign * plate.bleed for edge, sign in zip(trim, signs, strict=True))
+    if any(abs(a - b) > TOLERANCE for a, b in zip(outer, bleed, strict=True)):
+        found = ", ".join(f"{edge:.2f}" for edge in bleed)
+        problems.add(
+            "plaque-boxes",
+            place,
+            box="BleedBox",
+            found=found,
+            wanted=f"TrimBox + {plate.bleed:g} mm",
+        )
+    if any((m - b) * sign < -TOLERANCE for m, b, sign in zip(media, bleed, signs, strict=True)):
+        found = ", ".join(f"{edge:.2f}" for edge in media)
+        problems.add("plaque-boxes", place, box="MediaBox", found=found, wanted="≥ BleedBox")
+
+
+def _symbol(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
+    """The symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
+    symbol = symbol_for(plate.address)
+    if symbol.version > DENSE:
+        severity = ERROR if symbol.version > DENSEST else WARNING
+        problems.add("plaque-dense", place, severity=severity, version=symbol.version)
+    found = find_symbol(page, symbol.matrix, plate.module)
+    if found is None:
+        problems.add("plaque-symbol", place, payload=payload_of(plate.address))
+        return
+    quiet = QUIET * plate.module
+    left, low, right, high = found.box
+    zone = (left - quiet, low - quiet, right + quiet, high + quiet)
+    if not page.bare_beneath(found.index, zone):
+        problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
+    if page.covered_after(found.index, zone):
+        problems.add("plaque-symbol-covered", place)
+
+
+def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Problems) -> Proof:
+    """Decode the trimmed plate, as one sees it on the wall."""
+    left, low = page.media[:2]
+    trim = page.trim
+    box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
+    texts = decode(rasterise(pdf, box))
+    wanted = payload_of(plate.address)
+    for name, found in sorted(texts.items()):
+        if not found:
+            problems.add("plaque-undecoded", place, decoder=name)
+        elif found != (wanted,):
+            problems.add(
+                "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
+            )
+    if "zbar" not in texts:
+        problems.warn("plaque-no-zbar", place)
+    readers = tuple(sorted(name for name, found in texts.items() if found == (wanted,)))
+    return Proof(wanted if readers else "", readers, zbar="zbar" in texts)
+
+
+def _zbar() -> Any:
+    """The pyzbar module, or None where it or libzbar is not installed."""
+    try:
+        from pyzbar import pyzbar
+    except (ImportError, OSError):
+        return None
+    return pyzbar

@@ -1,0 +1,46 @@
+"""Stage 5, print: every plate's finished files decode to exactly the address of its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.jobs import Made
+from generator.plan import Selected
+from generator.problems import PROJECT, Place, Problems
+from generator.prove.memory import Memory
+from generator.prove.web import Scopes
+from generator.store import Store
+
+Finding = list[Any]
+
+
+def prove_plates(
+    selected: Selected,
+    made: Mapping[str, Made],
+    scopes: Scopes,
+    store: Store,
+    memory: Memory,
+    problems: Problems,
+) -> None:
+    """Prove every PDF and SVG of the print edition."""
+    base = selected.project.host.base if selected.project.host else ""
+    for target, one in made.items():
+        if one.media_type in ("application/pdf", "image/svg+xml"):
+            code = target.rsplit("/", 1)[-1].split("-")[0]
+            address = f"{base}/{code}"
+            key = f"{one.digest} {address}"
+            for kind, params, severity in memory.find(key, _look, store, one, address):
+                mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
+                mine.add(kind, Place(f"output/print/{target}"), severity=severity, **dict(params))
+
+
+def _look(store: Store, one: Made, address: str) -> list[Finding]:
+    """What a plate's file was found to be, as plain data. The decoders load only here."""
+    from generator.prove.plaque import plate_of, prove_pdf, prove_svg
+
+    found = Problems()
+    plate = plate_of(address, one.facts)
+    look = prove_pdf if one.media_type == "application/pdf" else prove_svg
+    look(store.get(one.digest), plate, Place(""), found)
+    return [[p.kind, [list(pair) for pair in p.params], p.severity] for p in found]

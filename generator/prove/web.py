@@ -1,0 +1,218 @@
+"""Stage 5, web: every page read again from its finished bytes, and the tree as a whole.
+
+Per page: weight, one `<h1>`, words for every picture, nothing inline, nothing from elsewhere, the
+policy that says so. Over all: no dead link, every code answers with its page, no metadata left.
+"""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.jobs import Made
+from generator.plan import Selected
+from generator.problems import PROJECT, Place, Problems
+from generator.prove.memory import Memory
+from generator.store import Store
+
+HTML_LIMIT = 18_000
+"""gzip bytes of a page with its style: one first flight of TCP (RFC 6928, 10 segments)."""
+
+SCRIPT_LIMIT = 4_000
+"""gzip bytes of a script."""
+
+HERO_LIMIT, SMALL_LIMIT = 35_000, 15_000
+"""Bytes of the modern rendition at 750 px and at 480 px."""
+
+_FETCHED = {
+    "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "link": ("href",),
+    "audio": ("src",), "video": ("src", "poster"), "iframe": ("src",), "object": ("data",),
+}  # fmt: skip
+_NOT_FETCHED = {"canonical", "alternate"}
+_METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"EXIF", b"<x:xmpmeta", b"Photoshop 3.0")
+
+
+Scopes = Mapping[tuple[str, str], str]
+"""Whose a target is: (edition, target of its job) → a site's slug, or the project."""
+
+
+def prove_web(
+    selected: Selected,
+    made: Mapping[str, Made],
+    scopes: Scopes,
+    store: Store,
+    memory: Memory,
+    problems: Problems,
+) -> None:
+    """Prove the web edition; what fails is added to `problems` at the page's target."""
+    pages = {t: m for t, m in made.items() if m.media_type == "text/html"}
+    found = {t: memory.find(f"{m.digest} html", _page_facts, store, m) for t, m in pages.items()}
+    for target, facts in found.items():
+        mine = problems.within(scopes.get(("web", target), PROJECT))
+        _page(target, facts, mine)
+        _links(target, facts, made, found, mine)
+    _codes(selected, found, problems)
+    for target, one in made.items():
+        if one.media_type.startswith("image/"):
+            scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
+                ("web", target), PROJECT
+            )
+            _picture(target, one, store, memory, problems.within(scope))
+        elif one.media_type == "text/javascript":
+            weight = memory.find(f"{one.digest} gzip", _weight, store, one)
+            _limit(target, weight, SCRIPT_LIMIT, problems)
+
+
+def _page_facts(store: Store, one: Made) -> dict[str, Any]:
+    return read_page(store.get(one.digest))
+
+
+def _weight(store: Store, one: Made) -> int:
+    return len(gzip.compress(store.get(one.digest), 9, mtime=0))
+
+
+def _marks(store: Store, one: Made) -> list[str]:
+    data = store.get(one.digest)
+    return [mark.decode("latin-1") for mark in _METADATA if mark in data]
+
+
+def read_page(data: bytes) -> dict[str, Any]:
+    """What one page is, as plain data: weight, links, ids, what it fetches and what it lacks."""
+    tree = LexborHTMLParser(data.decode())
+    nodes = list(tree.css("*"))
+    return {
+        "weight": len(gzip.compress(data, 9, mtime=0)),
+        "lang": (tree.root.attributes.get("lang") or "") if tree.root else "",
+        "h1": [node.text(strip=True) for node in tree.css("h1")],
+        "links": sorted({node.attributes.get("href") or "" for node in tree.css("a[href]")}),
+        "ids": [node.attributes["id"] for node in tree.css("[id]")],
+        "fetched": sorted({url for node in nodes for url in _fetches(node)}),
+        "inline": sorted({name for node in nodes for name in node.attributes if _is_code(name)}),
+        "scripts": sum(1 for script in tree.css("script") if _is_inline(script)),
+        "alt": len([i for i in tree.css("img") if i.attributes.get("alt") is None]),
+        "sized": sum(1 for image in tree.css("img") if not _is_sized(image)),
+        "policy": _meta(tree, "http-equiv", "Content-Security-Policy"),
+        "robots": _meta(tree, "name", "robots"),
+        "text": " ".join((tree.body.text(separator=" ") if tree.body else "").split()),
+    }  # fmt: skip
+
+
+def _is_code(attribute: str) -> bool:
+    return attribute == "style" or attribute.startswith("on")
+
+
+def _is_inline(script: LexborNode) -> bool:
+    return "src" not in script.attributes and script.attributes.get("type") != "application/ld+json"
+
+
+def _is_sized(image: LexborNode) -> bool:
+    return bool(image.attributes.get("width") and image.attributes.get("height"))
+
+
+def _meta(tree: LexborHTMLParser, key: str, name: str) -> str:
+    node = tree.css_first(f'meta[{key}="{name}"]')
+    return (node.attributes.get("content") or "") if node else ""
+
+
+def _fetches(node: LexborNode) -> Iterator[str]:
+    """Addresses a browser would load for this element."""
+    if node.tag == "link" and set((node.attributes.get("rel") or "").split()) & _NOT_FETCHED:
+        return
+    for name in _FETCHED.get(node.tag or "", ()):
+        value = node.attributes.get(name) or ""
+        parts = (
+            [p.split()[0] for p in value.split(",") if p.split()] if name == "srcset" else [value]
+        )
+        yield from (part for part in parts if part)
+
+
+def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
+    place = Place(f"output/web/{target}")
+    _limit(target, facts["weight"], HTML_LIMIT, problems)
+    twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
+    faults = {
+        "page-headings": len(facts["h1"]) != 1, "page-no-language": not facts["lang"],
+        "page-inline-code": bool(facts["inline"] or facts["scripts"]),
+        "page-picture-words": bool(facts["alt"]),
+        "page-picture-size": bool(facts["sized"]), "page-id-twice": bool(twice),
+        "page-no-policy": "default-src 'none'" not in facts["policy"] or "unsafe" in facts["policy"],
+    }  # fmt: skip
+    for kind, wrong in faults.items():
+        if wrong:
+            problems.add(kind, place, names=", ".join([*facts["inline"], *twice]))
+    for url in facts["fetched"]:
+        if urlsplit(url).scheme or url.startswith("//"):
+            problems.add("page-third-party", place, url=url)
+
+
+def _limit(target: str, size: int, limit: int, problems: Problems) -> None:
+    if size > limit:
+        problems.add("over-budget", Place(f"output/web/{target}"), size=size, limit=limit)
+
+
+def _links(
+    target: str,
+    facts: Mapping[str, Any],
+    made: Mapping[str, Made],
+    found: Mapping[str, Mapping[str, Any]],
+    problems: Problems,
+) -> None:
+    """No dead link: pages, files and the places inside pages."""
+    for url in (*facts["links"], *facts["fetched"]):
+        parts = urlsplit(url)
+        if parts.scheme or url.startswith("//"):
+            continue
+        base = posixpath.dirname(target)
+        path = (
+            posixpath.normpath(posixpath.join(base, unquote(parts.path))) if parts.path else target
+        )
+        if parts.path and (parts.path.endswith("/") or path == "."):
+            path = "index.html" if path == "." else f"{path}/index.html"
+        if path not in made or (
+            parts.fragment and path in found and unquote(parts.fragment) not in found[path]["ids"]
+        ):
+            problems.add("dead-link", Place(f"output/web/{target}"), url=url)
+
+
+def _codes(selected: Selected, found: Mapping[str, Mapping[str, Any]], problems: Problems) -> None:
+    """Every code ever issued answers with a page that says the code and, when open, the site's name."""
+    names = {
+        r.site.slug: r.site.name.best(selected.project.languages[0])[0] for r in selected.revisions
+    }
+    for state in selected.ledger.states:
+        page = found.get(f"{state.code}/index.html")
+        if page is None:
+            problems.add(
+                "code-no-page",
+                Place(f"content/codes/{state.code}"),
+                code=state.code,
+                site=state.site,
+            )
+            continue
+        wanted = [state.code, names.get(state.site, "") if state.status == "live" else ""]
+        if not all(word in page["text"] for word in wanted):
+            problems.add(
+                "code-wrong-page",
+                Place(f"output/web/{state.code}/index.html"),
+                code=state.code,
+                site=state.site,
+            )
+        if "noindex" not in page["robots"]:
+            problems.add(
+                "code-indexed", Place(f"output/web/{state.code}/index.html"), code=state.code
+            )
+
+
+def _picture(target: str, one: Made, store: Store, memory: Memory, problems: Problems) -> None:
+    marks = memory.find(f"{one.digest} metadata", _marks, store, one)
+    if marks:
+        problems.add("picture-metadata", Place(f"output/web/{target}"))
+    modern = one.media_type in ("image/avif", "image/webp")
+    limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None
+    if limit:
+        _limit(target, one.size, limit, problems)

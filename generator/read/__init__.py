@@ -1,0 +1,37 @@
+"""Stage 1, *read*: files to nodes that know their line and column; what is wrong is said, not raised."""
+
+from generator.read.csv import Row, read_csv
+from generator.read.encoding import TextFile, name_below, read_text
+from generator.read.markdown import Markdown, read_markdown
+from generator.read.media import media_path
+from generator.read.node import Node, at, plain
+from generator.read.tree import (
+    InputFile,
+    SiteFiles,
+    Tree,
+    digest_file,
+    find_project,
+    scan,
+)
+from generator.read.yaml import read_yaml
+
+__all__ = [
+    "InputFile",
+    "Markdown",
+    "Node",
+    "Row",
+    "SiteFiles",
+    "TextFile",
+    "Tree",
+    "at",
+    "digest_file",
+    "find_project",
+    "media_path",
+    "name_below",
+    "plain",
+    "read_csv",
+    "read_markdown",
+    "read_text",
+    "read_yaml",
+    "scan",
+]

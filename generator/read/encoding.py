@@ -1,0 +1,212 @@
+"""Bytes to text: UTF-8 or marked UTF-16, one spelling (NFC), plain line ends, nothing invisible.
+
+Old Vietnamese fonts, other alphabets' code pages, Word files under a false name, control and
+zero-width characters are named with their place. Columns count the characters of the text as it is
+displayed, after composing marks (NFC).
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.problems import Place, Problems
+from generator.read import legacy
+from generator.text import normal
+
+SHOWN_PER_KIND = 10
+"""Problems of one kind reported for one file; the last one says how many more there are."""
+
+_SHOWN_CHARACTERS = 400
+_SIGNATURES = (
+    (b"PK\x03\x04", {"vi": "tệp Word, Excel hoặc tệp nén", "en": "a Word, Excel or zip file"}),
+    (b"\xd0\xcf\x11\xe0", {"vi": "tệp Word hoặc Excel đời cũ", "en": "an old Word or Excel file"}),
+    (b"%PDF", {"vi": "tệp PDF", "en": "a PDF file"}),
+    (b"{\\rtf", {"vi": "tệp văn bản RTF", "en": "an RTF file"}),
+    (b"\xff\xd8\xff", {"vi": "tệp ảnh", "en": "a picture"}),
+    (b"\x89PNG", {"vi": "tệp ảnh", "en": "a picture"}),
+)
+# Controls, line separators from Word and the web, noncharacters, and U+FFFD left by a bad conversion.
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\uffff"
+_INVISIBLE = "\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_ODD = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
+# Khmer writes without spaces: there a zero-width space, joiner or non-joiner is spelling.
+_KHMER_SPACE = re.compile("(?<=[\u1780-\u17ff])[\u200b-\u200d]|[\u200b-\u200d](?=[\u1780-\u17ff])")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A decoded file: its name below the project and its text, lines ended by line feeds.
+
+    `raw` text may still hold control characters, which no message may carry to a terminal.
+    """
+
+    name: str
+    text: str
+    raw: bool = False
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends."""
+        return tuple(self.text.split("\n"))
+
+    def place(self, line: int, column: int = 1, width: int = 1) -> Place:
+        """The place at line and column, both from 1."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if self.raw or len(text) > _SHOWN_CHARACTERS:
+            text = shown(text, column + width)
+        return Place(self.name, line, column, text, width if width > 0 else 1)
+
+
+def shown(text: str, needed: int = 0) -> str:
+    """A line fit for a message: no control characters, cut some way after the place that matters."""
+    cut = text[: max(_SHOWN_CHARACTERS, needed + 40)]
+    return re.sub(f"[{_CONTROL}]", "\ufffd", cut) if _ODD.search(cut) else cut
+
+
+def name_below(root: Path, path: Path) -> str:
+    """The file's name as problems give it: relative to the project, `/` between folders, NFC."""
+    if path.is_relative_to(root):
+        path = path.relative_to(root)
+    shown = path.as_posix().encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", shown)
+
+
+def read_text(path: Path, root: Path, limit: int, problems: Problems) -> TextFile | None:
+    """The text of the file at `path`, at most `limit` bytes; None where it cannot be read as text."""
+    name = name_below(root, path)
+    raw = read_bytes(path, name, limit, problems)
+    if raw is None:
+        return None
+    text = _decode(raw, name, problems)
+    return None if text is None else _clean(text, name, problems)
+
+
+def read_bytes(path: Path, name: str, limit: int, problems: Problems) -> bytes | None:
+    """The bytes of an ordinary file; links, devices, absent and oversized files are problems."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "file-is-link" if stat.S_ISLNK(status.st_mode) else "file-special"
+            problems.add(kind, Place(name))
+            return None
+        if status.st_size > limit:
+            problems.add(
+                "file-too-large", Place(name), size=size(status.st_size), limit=size(limit)
+            )
+            return None
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as opened:
+            return opened.read(limit + 1)
+    except FileNotFoundError:
+        problems.add("file-missing", Place(name))
+    except OSError:
+        problems.add("file-unreadable", Place(name))
+    return None
+
+
+def size(count: int) -> str:
+    """A number of bytes for people: '1 MB', '200 KB' (decimal, as phones and Windows users say it)."""
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.3g} MB"
+    return f"{max(round(count / 1000), 1)} KB"
+
+
+def _decode(raw: bytes, name: str, problems: Problems) -> str | None:
+    for mark, what in _SIGNATURES:
+        if raw.startswith(mark):
+            problems.add("file-not-text", Place(name), what=what["vi"], what_en=what["en"])
+            return None
+    encoding = "utf-8-sig"
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encoding = "utf-32"
+    elif raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif raw.count(0) * 4 > len(raw):
+        problems.add("file-utf16-unmarked", Place(name))
+        return None
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as trouble:
+        problems.add("file-not-utf8", _place_of_byte(raw, trouble.start, encoding, name))
+        return None
+
+
+def _place_of_byte(raw: bytes, index: int, encoding: str, name: str) -> Place:
+    before = raw[:index].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    start = before.rfind("\n") + 1
+    # What follows is shown as the Windows code page of Western Europe would: readable up to the fault.
+    rest = raw[index : index + 60].split(b"\n")[0].decode("latin-1")
+    column = len(normal(before[start:])) + 1
+    return Place(name, line, column, shown(normal(before[start:]) + rest))
+
+
+def _clean(text: str, name: str, problems: Problems) -> TextFile:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text)
+    old = legacy.find(text)
+    _report_old(old, TextFile(name, text, raw=True), problems)
+    text = normal(text)
+    if _ODD.search(text):
+        text = _without_odd(TextFile(name, text, raw=True), problems, {find.line for find in old})
+    return TextFile(name, text)
+
+
+def _report_old(finds: list[legacy.Find], file: TextFile, problems: Problems) -> None:
+    counts: dict[str, int] = {}
+    for find in finds:
+        counts[find.kind] = counts.get(find.kind, 0) + 1
+    told: dict[str, int] = {}
+    for find in finds:
+        number = told[find.kind] = told.get(find.kind, 0) + 1
+        if number <= SHOWN_PER_KIND:
+            more = counts[find.kind] - number if number == SHOWN_PER_KIND else 0
+            place = file.place(find.line, find.column, len(find.found))
+            problems.add(
+                find.kind, place, found=find.found, meant=find.meant, more=str(more) if more else ""
+            )
+
+
+def _without_odd(file: TextFile, problems: Problems, old: set[int]) -> str:
+    """The text with control characters made spaces and zero-width ones taken out, each line named once."""
+    lines = list(file.lines)
+    told = 0
+    for number, line in enumerate(lines, 1):
+        if not _ODD.search(line):
+            continue
+        keep = {match.start() for match in _KHMER_SPACE.finditer(line)}
+        for match in _ODD.finditer(line):
+            if match.start() in keep or (number in old and match[0] == "\xad"):
+                continue
+            told += 1
+            if told <= SHOWN_PER_KIND:
+                _name_odd(match[0], file.place(number, match.start() + 1), problems)
+            break
+        kept = (c if i in keep else _plain(c) for i, c in enumerate(line))
+        lines[number - 1] = "".join(kept)
+    return "\n".join(lines)
+
+
+def _plain(character: str) -> str:
+    if _HIDDEN.match(character):
+        return ""
+    return " " if _ODD.match(character) else character
+
+
+def _name_odd(character: str, place: Place, problems: Problems) -> None:
+    code = f"U+{ord(character):04X}"
+    if character == "\ufffd":
+        problems.add("character-broken", place)
+    elif _HIDDEN.match(character):
+        problems.warn("character-invisible", place, code=code)
+    else:
+        problems.add("character-control", place, code=code)

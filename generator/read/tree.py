@@ -1,0 +1,293 @@
+"""Which files a project has: every input found, named in NFC and sorted, strangers pointed out.
+
+    content/**                          project.yaml, pages, trails, shared texts, the ledger
+    sites/<slug>/site.yaml              one relic site
+    sites/<slug>/<lang>.md, <lang>.narration.md, *.csv, media/**, reviews/*.yaml
+Nothing is opened here. Links are never followed; names must work on Windows, macOS and Linux alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model import LANGUAGES
+from generator.problems import Place, Problems, nearest
+from generator.read.encoding import name_below, size
+from generator.text import is_reserved, slug
+
+PROJECT_FILE = "content/project.yaml"
+MAX_PATH = 180
+"""Longest path below the project in characters; Windows stops at 260 with the folders above it."""
+
+MAX_FOLDERS = 8
+"""Deepest folders below `content` or a site."""
+
+PICTURES = (".avif", ".jpeg", ".jpg", ".png", ".webp")
+SOUNDS = (".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
+OTHERS = (".glb", ".mp4", ".pdf", ".vtt", ".webm")
+MEDIA = tuple(sorted((*PICTURES, *SOUNDS, *OTHERS)))
+"""Endings of files that `media/` may hold."""
+
+LINE_DRAWING = "-net.svg"
+"""Ending of a one-ink line drawing for plaques and paper; never shown on a page."""
+
+# Of pictures, sound and scans, in bytes; text files have theirs in the modules that read them.
+_CAPS = {
+    **dict.fromkeys(PICTURES, 60_000_000),
+    **dict.fromkeys(SOUNDS, 200_000_000),
+    **dict.fromkeys(OTHERS, 400_000_000),
+}
+_WHY = {
+    ".heic": ("iPhone: Cài đặt → Camera → Định dạng → Tương thích nhất.",
+              "iPhone: Settings → Camera → Formats → Most Compatible."),
+    ".svg": ("Tệp SVG có thể chứa chương trình.", "An SVG file can hold a program."),
+}  # fmt: skip
+_WHY[".heif"] = _WHY[".heic"]
+_IGNORED = re.compile(
+    r"^(?:\.|~\$|thumbs\.db$|desktop\.ini$|.*(?:~|\.tmp|\.swp|\.bak)$)", re.IGNORECASE
+)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
+_CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
+_SITE_NAMES = (
+    "site.yaml",
+    *(f"{lang}{ending}" for lang in LANGUAGES for ending in (".md", ".narration.md")),
+)
+_REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
+_PAGE = re.compile(r"^content/pages/([a-z0-9_-]+)\.([a-z]{2})\.md$")
+_LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
+
+
+@dataclass(frozen=True, order=True)
+class InputFile:
+    """One input: `name` as the project knows it (below the root, `/`, NFC), `path` as the disk does."""
+
+    name: str
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True)
+class SiteFiles:
+    """The files of `sites/<slug>`; `stories` and `narrations` are (language, file) pairs."""
+
+    slug: str
+    root: Path
+    folder: Path
+    yaml: Path | None
+    stories: tuple[tuple[str, Path], ...]
+    narrations: tuple[tuple[str, Path], ...]
+    reviews: tuple[Path, ...]
+    media: tuple[InputFile, ...]
+    tables: tuple[InputFile, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every input of a project below `root`; `pages` are (id, language, file) of `content/pages`."""
+
+    root: Path
+    project: Path | None
+    pages: tuple[tuple[str, str, Path], ...]
+    sites: tuple[SiteFiles, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def find_project(start: Path) -> Path | None:
+    """The folder at or above `start` that holds `content/project.yaml`, made absolute; None if none does."""
+    start = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow links
+    return next((d for d in (start, *start.parents) if (d / PROJECT_FILE).is_file()), None)
+
+
+def scan(root: Path, problems: Problems) -> Tree:
+    """Every input below `root`; what is no input is named, a site's problems in the site's scope."""
+    content = {file.name: file for file in _walk(root, root / "content", problems)}
+    for name, file in content.items():
+        if not name.startswith(_LEDGER):
+            _check_suffix(file, problems)
+    project = content.get(PROJECT_FILE)
+    folders = sorted(_folders(root, problems), key=lambda f: unicodedata.normalize("NFC", f.name))
+    found = [_site(root, folder, problems) for folder in folders]
+    inputs = [*content.values(), *(file for _, files in found for file in files)]
+    return Tree(
+        root,
+        project.path if project else None,
+        tuple(_pages(content)),
+        tuple(site for site, _ in found),
+        tuple(sorted(inputs)),
+    )
+
+
+def _pages(content: dict[str, InputFile]) -> Iterator[tuple[str, str, Path]]:
+    for name, file in content.items():
+        if match := _PAGE.match(name):
+            yield match[1], match[2], file.path
+
+
+def digest_file(path: Path) -> str:
+    """SHA-256 of the file's bytes, 64 hexadecimal digits; OSError where it cannot be read."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _folders(root: Path, problems: Problems) -> Iterator[Path]:
+    for entry in _entries(root, root / "sites", problems):
+        if stat.S_ISDIR(entry.stat(follow_symlinks=False).st_mode):
+            yield Path(entry.path)
+        else:
+            name = _name(entry.name)
+            problems.warn("file-unknown", Place(f"sites/{name}"), name=name, near="")
+
+
+def _site(root: Path, folder: Path, everything: Problems) -> tuple[SiteFiles, list[InputFile]]:
+    name = _name(folder.name)
+    problems = everything.within(name)
+    if not _SLUG.match(name):
+        right = slug(name) or "di-tich"
+        problems.add("folder-not-slug", Place(f"sites/{name}"), name=name, right=right)
+    files = list(_walk(root, folder, problems))
+    found = {file.name.removeprefix(f"sites/{name}/"): file for file in files}
+    media = _below(found, "media/")
+    reviews = tuple(f.path for n, f in found.items() if _REVIEW.match(n))
+    tables = tuple(f for n, f in found.items() if n.endswith(".csv") and not n.startswith("media/"))
+    for file in media:
+        _check_media(file, problems)
+    used = {f.path for f in (*media, *tables)} | set(reviews)
+    for short, file in found.items():
+        if short not in _SITE_NAMES and file.path not in used:
+            _stranger(short, file, problems)
+    facts = found.get("site.yaml")
+    stories, narrations = _by_language(found, ".md"), _by_language(found, ".narration.md")
+    yaml_path = facts.path if facts else None
+    made = SiteFiles(name, root, folder, yaml_path, stories, narrations, reviews, media, tables)
+    return made, files
+
+
+def _by_language(found: dict[str, InputFile], ending: str) -> tuple[tuple[str, Path], ...]:
+    names = ((lang, found.get(f"{lang}{ending}")) for lang in LANGUAGES)
+    return tuple((lang, file.path) for lang, file in names if file)
+
+
+def _below(found: dict[str, InputFile], folder: str) -> tuple[InputFile, ...]:
+    return tuple(file for short, file in found.items() if short.startswith(folder))
+
+
+def _stranger(short: str, file: InputFile, problems: Problems) -> None:
+    """A file no rule knows: perhaps misspelt, perhaps in the wrong folder, perhaps just left there."""
+    if "/" not in short and Path(short).suffix.lower() in MEDIA:
+        problems.warn("file-in-wrong-folder", Place(file.name), name=short, folder="media/")
+        return
+    near = next((name for name in _SITE_NAMES if _means(short, name)), "")
+    problems.warn("file-unknown", Place(file.name), name=short, near=near)
+
+
+_OTHER_NAMES = {"vn": "vi", "vie": "vi", "viet": "vi", "eng": "en", "kh": "km", "khmer": "km"}
+
+
+def _means(name: str, wanted: str) -> bool:
+    """Whether somebody may have meant `wanted` by `name`: Site.yml, site.yaml.txt, vn.md, sites.yaml."""
+    plain = name.casefold().removesuffix(".txt").replace(" ", "")
+    stem, _, rest = plain.partition(".")
+    rest = {"yml": "yaml", "markdown": "md"}.get(rest, rest)
+    meant = f"{_OTHER_NAMES.get(stem, stem)}.{rest}"
+    return meant == wanted or (wanted == "site.yaml" and bool(nearest(meant, (wanted,))))
+
+
+def _check_media(file: InputFile, problems: Problems) -> None:
+    suffix = Path(file.name).suffix.lower()
+    if file.name.endswith(LINE_DRAWING):
+        return
+    if suffix not in MEDIA:
+        why, why_en = _WHY.get(suffix, ("", ""))
+        known = ", ".join(s.removeprefix(".") for s in (*PICTURES, ".mp3", ".m4a", ".opus"))
+        params = {"suffix": suffix or "?", "why": why, "why_en": why_en, "known": known}
+        problems.warn("media-format", Place(file.name), **params)
+
+
+def _check_suffix(file: InputFile, problems: Problems) -> None:
+    if Path(file.name).suffix not in _CONTENT_SUFFIXES:
+        near = str(Path(file.name).with_suffix(".yaml").name) if file.name.endswith(".yml") else ""
+        problems.warn("file-unknown", Place(file.name), name=Path(file.name).name, near=near)
+
+
+def _walk(root: Path, folder: Path, problems: Problems, depth: int = 0) -> Iterator[InputFile]:
+    """Ordinary files below `folder`, sorted by NFC name; anything else is named and left out."""
+    for entry in _entries(root, folder, problems):
+        path = Path(entry.path)
+        name = name_below(root, path)
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            if depth + 1 >= MAX_FOLDERS:
+                problems.add("folder-too-deep", Place(name))
+            else:
+                yield from _walk(root, path, problems, depth + 1)
+        elif not stat.S_ISREG(status.st_mode):
+            problems.add("file-special", Place(name))
+        elif _fits(name, status.st_size, problems):
+            yield InputFile(name, path, status.st_size)
+
+
+def _fits(name: str, count: int, problems: Problems) -> bool:
+    limit = _CAPS.get(Path(name).suffix.lower(), 0)
+    if limit and count > limit:
+        problems.add("file-too-large", Place(name), size=size(count), limit=size(limit))
+        return False
+    if len(name) > MAX_PATH:
+        problems.warn("name-too-long", Place(name), count=len(name), limit=MAX_PATH)
+    return True
+
+
+def _entries(root: Path, folder: Path, problems: Problems) -> list[os.DirEntry[str]]:
+    """What lies in a folder and may be read, sorted by NFC name; bad names are told."""
+    where = name_below(root, folder)
+    quiet = where.startswith(_LEDGER.rstrip("/"))
+    try:
+        with os.scandir(folder) as listing:
+            found = sorted(listing, key=lambda entry: (_name(entry.name), entry.name))
+    except FileNotFoundError:
+        return []
+    except OSError:
+        problems.add("file-unreadable", Place(where))
+        return []
+    kept: dict[str, os.DirEntry[str]] = {}
+    for entry in found:
+        name = _name(entry.name)
+        place = Place(f"{where}/{name}")
+        if _IGNORED.match(name) or (quiet and not entry.is_file(follow_symlinks=False)):
+            if quiet and entry.is_dir(follow_symlinks=False):
+                kept[name] = entry
+            continue
+        if entry.is_symlink():
+            problems.add("file-is-link", place)
+        elif name.casefold() in kept:
+            other = _name(kept[name.casefold()].name)
+            problems.add("name-collision", place, name=name, other=other)
+        elif _may_travel(name, place, problems):
+            kept[name.casefold()] = entry
+    return list(kept.values())
+
+
+def _may_travel(name: str, place: Place, problems: Problems) -> bool:
+    """Whether Windows, macOS and Linux all take the name."""
+    stem, dot, suffix = name.partition(".")
+    if is_reserved(name):
+        problems.add("name-reserved", place, name=name, right=f"{stem}-1{dot}{suffix}")
+        return False
+    if _FORBIDDEN.search(name) or not name.isprintable():
+        right = f"{slug(stem) or 'tep'}{dot}{slug(suffix)}"
+        problems.add("name-forbidden", place, name=name, right=right)
+        return False
+    return True
+
+
+def _name(name: str) -> str:
+    """The name in NFC; bytes that are no UTF-8 (lone surrogates) are shown as '?'."""
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", shown)

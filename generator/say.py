@@ -1,0 +1,23 @@
+"""The command line's own words in both languages, from `locale/cli.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+_table = tomllib.loads((Path(__file__).parent / "locale" / "cli.toml").read_text("utf-8"))
+
+HELP: dict[str, dict[str, str]] = _table["help"]
+"""Help by command or option, then language."""
+
+
+def _by_language(part: str) -> dict[str, dict[str, str]]:
+    entries = _table[part].items()
+    return {lang: {key: words[lang] for key, words in entries} for lang in ("vi", "en")}
+
+
+SAY = _by_language("say")
+"""Sentences by language, then key."""
+
+REPORT = _by_language("report")
+"""Lines of a build's last words, likewise."""

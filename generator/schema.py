@@ -1,0 +1,47 @@
+"""JSON Schema of site.yaml, made from the models: completion and checks while one types."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.blocks import catalogue
+from generator.model import Site
+
+
+def schema_text(lang: str = "vi") -> str:
+    """The schema (draft 2020-12) as text, with titles and help in `lang`."""
+    return (
+        json.dumps(_said(site_schema(), lang), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    )
+
+
+def site_schema() -> dict[str, Any]:
+    """The schema of a site, each kind of block with its own fields."""
+    schema = Site.model_json_schema(by_alias=True)
+    definitions = schema["$defs"]
+    refs = []
+    for kind, block in catalogue().items():
+        own = block.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        definitions.update(own.pop("$defs", {}))
+        definitions[f"block-{kind}"] = own
+        refs.append({"$ref": f"#/$defs/block-{kind}"})
+    schema["properties"]["blocks"] = {**schema["properties"]["blocks"], "items": {"anyOf": refs}}
+    for name in ("stories", "narrations", "reviews"):
+        schema["properties"].pop(name)  # these have files of their own
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _said(node: Any, lang: str) -> Any:
+    """The schema with our labels and help in one language, and scalars open to plain text."""
+    if isinstance(node, list):
+        return [_said(item, lang) for item in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _said(value, lang) for key, value in node.items() if key != "x-ditich"}
+    if words := node.get("x-ditich"):
+        made["title"] = words["label"][lang]
+        made.pop("description", None)
+        if words["help"][lang]:
+            made["description"] = words["help"][lang]
+    return made

@@ -1,0 +1,257 @@
+"""No change since the last run? Decided by stat alone, before anything heavy is imported.
+
+`unchanged` compares size, mtime, ctime and inode of every input, output, file of this package and
+the folders where libraries are installed with what the last run saw, and then *replays* that run:
+its problems, its summary, its exit code. In doubt the answer is no: a build is always right.
+
+A file written within the clock's own grain of our look could change again and keep its stat (git
+calls such an entry *racy*); those are compared by SHA-256.
+"""
+
+# pathlib would cost more than the whole decision:
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH119, PTH120
+# ruff: noqa: PTH123, PTH208
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import zlib
+
+import generator
+from generator import names, tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from typing import Any
+
+    from generator.problems import Problem
+
+    Plain = tuple[Any, ...]
+    _Files = dict[str, tree.Seen]
+    _Record = tuple[
+        tuple[str, ...], _Files, _Files, dict[str, str], tuple[Plain, ...],
+        dict[str, tuple[str, ...]], int,
+    ]  # fmt: skip
+
+INPUTS = ("sites", "content", "templates")
+OUTPUT, WORK = "output", ".ditich"
+
+FINE, COARSE = 50_000_000, 2_000_000_000
+"""Nanoseconds: coarser than any system tick (15.6 ms on Windows), and FAT's two-second steps."""
+
+SECOND = 1_000_000_000
+KEPT = 16
+"""State files kept, one per set of options."""
+
+_HEAD = (
+    f"ditich state 1 {generator.__version__} {sys.implementation.cache_tag} {sys.platform} "
+).encode()
+
+
+class Replay:
+    """What the last run said: `problems` as `plain` data, `summary` lines by language."""
+
+    __slots__ = ("exit_code", "problems", "summary")
+
+    def __init__(
+        self,
+        problems: Sequence[Plain] = (),
+        summary: Mapping[str, Sequence[str]] | None = None,
+        exit_code: int = 0,
+    ) -> None:
+        self.problems = tuple(problems)
+        self.summary = {lang: tuple(lines) for lang, lines in (summary or {}).items()}
+        self.exit_code = exit_code
+
+
+class Snapshot:
+    """The inputs as a build found them *before* it read them: take it first, `remember` it last.
+
+    An edit during the build then differs from the snapshot, and the next run sees it.
+    """
+
+    __slots__ = ("files", "options", "racy", "root")
+
+    def __init__(self, root: str, options: tuple[str, ...], files: _Files, moment: int) -> None:
+        self.root, self.options, self.files = root, options, files
+        self.racy = _racy(root, files, moment)
+
+
+def unchanged(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Replay | None:
+    """The last run with `options`, if nothing it depends on has changed since; None to build.
+
+    `also` names further files below `root` that count (missing ones may: they are then absent).
+    Never raises for what it finds on the disk: what cannot be read is a change.
+    """
+    path, record = _load(root, tuple(options))
+    if record is None:
+        return None
+    editions, inputs, outputs, racy, problems, summary, exit_code = record
+    try:
+        moment = _clock(root) if racy else 0
+        if _inputs(root, also) != inputs or _outputs(root, editions) != outputs:
+            return None
+        if any(_sha256(root, name) != digest for name, digest in racy.items()):
+            return None
+    except OSError:
+        return None
+    if racy:
+        # Same bytes as then: from now on most of these are old enough to go by their stat.
+        racy = _racy(root, {name: _of(name, inputs, outputs) for name in racy}, moment)
+        _save(path, tuple(options), (editions, inputs, outputs, racy, problems, summary, exit_code))
+    return Replay(problems, summary, exit_code)
+
+
+def look(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Snapshot | None:
+    """A snapshot of the inputs now; None if something cannot be read (then remember nothing)."""
+    try:
+        moment = _clock(root)
+        return Snapshot(root, tuple(options), _inputs(root, also), moment)
+    except OSError:
+        return None
+
+
+def remember(snapshot: Snapshot | None, editions: Sequence[str], replay: Replay) -> bool:
+    """Record a finished run whose outputs are `editions`, after publishing, under the build lock.
+
+    Only for exit codes 0 and 1: trouble with the machine is worth another try (ValueError).
+    False, and no harm, if it cannot be written.
+    """
+    if replay.exit_code not in (0, 1):
+        raise ValueError(f"exit code {replay.exit_code} is not to be replayed")
+    if snapshot is None:
+        return False
+    try:
+        moment = _clock(snapshot.root)
+        outputs = _outputs(snapshot.root, editions)
+        racy = {**snapshot.racy, **_racy(snapshot.root, outputs, moment)}
+    except OSError:
+        return False
+    words = (replay.problems, replay.summary, replay.exit_code)
+    record = (tuple(editions), snapshot.files, outputs, racy, *words)
+    return _save(_path(snapshot.root, snapshot.options), snapshot.options, record)
+
+
+def plain(problem: Problem) -> Plain:
+    """A problem as data that `remember` can keep."""
+    p = problem.place
+    where = (p.file, p.line, p.column, p.text, p.width)
+    return (where, problem.kind, problem.params, problem.scope, problem.severity)
+
+
+def revive(data: Plain) -> Problem:
+    """The problem that `plain` made into `data`; loads the heavy module only now."""
+    from generator.problems import Place, Problem
+
+    where, *rest = data
+    return Problem(Place(*where), *rest)
+
+
+def _inputs(root: str, also: Sequence[str]) -> _Files:
+    found: _Files = {}
+    for name in INPUTS:
+        _gather(found, name, f"{root}/{name}", follow=True)
+    _gather(found, "package:", os.path.dirname(os.path.abspath(generator.__file__)), follow=True)
+    for place in sys.path:
+        if os.path.basename(place) in ("site-packages", "dist-packages") and os.path.isdir(place):
+            status = os.stat(place)  # its mtime moves when a library is installed or replaced
+            found[f"libraries:{place}"] = (0, status.st_mtime_ns, 0, status.st_ino)
+    for name in also:
+        if os.path.exists(f"{root}/{name}"):
+            found[name] = tree.seen(os.stat(f"{root}/{name}"))
+    return found
+
+
+def _outputs(root: str, editions: Collection[str]) -> _Files:
+    found: _Files = {}
+    for name in editions:
+        _gather(found, f"{OUTPUT}/{name}", f"{root}/{OUTPUT}/{name}", follow=False)
+    if os.path.isdir(f"{root}/{OUTPUT}"):
+        # A killed build's stage counts as a change, so that the next build sweeps it.
+        left = [name for name in os.listdir(f"{root}/{OUTPUT}") if ".stage-" in name]
+        found.update({f"{OUTPUT}/{name}": tree.FOLDER for name in left})
+    return found
+
+
+def _gather(found: _Files, name: str, folder: str, *, follow: bool) -> None:
+    for path, seen in tree.look(folder, names.junk, follow=follow).items():
+        found[f"{name}/{path}"] = seen
+
+
+def _of(name: str, inputs: _Files, outputs: _Files) -> tree.Seen:
+    return inputs[name] if name in inputs else outputs[name]
+
+
+def _racy(root: str, files: _Files, moment: int) -> dict[str, str]:
+    """SHA-256 of the files whose mtime is too near `moment` to tell a later change by."""
+    near = (name for name, seen in files.items() if seen[3] and seen[1] >= moment - _grain(seen))
+    return {name: _sha256(root, name) for name in sorted(near) if not name.startswith("libraries:")}
+
+
+def _grain(seen: tree.Seen) -> int:
+    """How far apart two writes must be to differ in time; whole seconds betray a coarse disk."""
+    return COARSE if seen[1] % SECOND == 0 and seen[2] % SECOND == 0 else FINE
+
+
+def _sha256(root: str, name: str) -> str:
+    import hashlib
+
+    package = os.path.dirname(os.path.abspath(generator.__file__))
+    path = package + name.removeprefix("package:") if name.startswith("package:") else name
+    with open(os.path.join(root, path), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _clock(root: str) -> int:
+    """Now, in nanoseconds, by the clock of the disk that holds the project (or a network's)."""
+    path = f"{root}/{WORK}/clock"
+    try:
+        os.makedirs(f"{root}/{WORK}", exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(b"\n")
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        import time
+
+        return time.time_ns()
+
+
+def _path(root: str, options: tuple[str, ...]) -> str:
+    return f"{root}/{WORK}/state/{zlib.crc32(repr(options).encode()):08x}"
+
+
+def _load(root: str, options: tuple[str, ...]) -> tuple[str, _Record | None]:
+    path = _path(root, options)
+    try:
+        with open(path, "rb") as file:
+            head, _, payload = file.read().partition(b"\n")
+    except OSError:
+        return path, None
+    # The sum is checked before marshal, which may do anything with damaged data.
+    if head != _HEAD + b"%08x" % zlib.crc32(payload):
+        return path, None
+    kept_options, record = marshal.loads(payload)  # noqa: S302 - our own file, and its sum is right
+    return path, record if kept_options == options else None
+
+
+def _save(path: str, options: tuple[str, ...], record: _Record) -> bool:
+    payload = marshal.dumps((options, record))
+    folder, temporary = os.path.dirname(path), f"{path}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(_HEAD + b"%08x\n" % zlib.crc32(payload) + payload)
+        os.replace(temporary, path)
+        _forget(folder)
+    except OSError:
+        return False
+    return True
+
+
+def _forget(folder: str) -> None:
+    paths = [f"{folder}/{name}" for name in os.listdir(folder)]
+    for path in sorted(paths, key=os.path.getmtime, reverse=True)[KEPT:]:
+        os.unlink(path)

@@ -1,0 +1,56 @@
+"""Vietnamese text: one spelling in, marks folded for search, slugs and the alphabet's own order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# CLDR `vi`: the base letters in order; tones are the second level.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "̣̀̉̃́̇"  # huyền hỏi ngã sắc (dot above never occurs) nặng
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows device names
+
+
+def normal(text: str) -> str:
+    """NFC, with the look-alike Ð (U+00D0, eth) made Đ (U+0110) beside other letters of Vietnamese."""
+    return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
+
+
+def fold(text: str) -> str:
+    """What search compares: lower case, đ→d, no marks, single spaces."""
+    lowered = unicodedata.normalize("NFD", normal(text).lower()).replace("đ", "d")
+    return " ".join("".join(c for c in lowered if not unicodedata.combining(c)).split())
+
+
+def slug(text: str) -> str:
+    """An ASCII name for addresses and files; never one that Windows keeps for a device."""
+    made = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    return f"{made}-" if _RESERVED.match(made) else made
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows refuses `name` (without extension) as a file name."""
+    return bool(_RESERVED.match(name.split(".", maxsplit=1)[0].lower()))
+
+
+def order(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A sort key that follows the Vietnamese alphabet: letters first, then tones, then case apart."""
+    letters, tones = [], []
+    for char in normal(text).lower():
+        base, tone = _split(char)
+        letters.append(_LETTERS.find(base) + 1 if base in _LETTERS else -ord(base) % 1000 - 1000)
+        tones.append(tone)
+    return tuple(letters), tuple(tones)
+
+
+def name_order(name: str) -> tuple[object, ...]:
+    """Sort key of a person: by given name (the last word), then the rest."""
+    words = name.split()
+    return (order(words[-1] if words else ""), order(" ".join(words[:-1])))
+
+
+def _split(char: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((_TONES.index(c) + 1 for c in parts if c in _TONES), 0)
+    base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    return base[:1] or char, tone

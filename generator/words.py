@@ -1,0 +1,46 @@
+"""Interface words of pages and plates in Vietnamese, English and Khmer, from `locale/words.toml`.
+
+Khmer words there are *attested* in Khmer texts or absent; a page flags them 'chờ hiệu đính' and
+nothing Khmer from here is ever printed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from generator.model import Kind, Site
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Every interface word by key and language."""
+    return tomllib.loads((Path(__file__).parent / "locale" / "words.toml").read_text("utf-8"))
+
+
+def word(key: str, language: str, **values: object) -> str:
+    """The interface word in `language`, else in Vietnamese, filled with `values`."""
+    found = table()[key]
+    return (found.get(language) or found["vi"]).format(**values)
+
+
+def rank_line(site: Site, language: str) -> str:
+    """'Di tích lịch sử cấp quốc gia', or what the place honestly is when it is not ranked."""
+    if site.kind is Kind.memorial:
+        return word("kind-memorial", language)
+    types = [t.value for t in site.types]
+    key = f"type-{types[0]}" if types and f"type-{types[0]}" in table() else "type-relic"
+    if site.level is None:
+        return word(key, language)
+    return word(
+        "rank", language, type=word(key, language), level=word(f"level-{site.level}", language)
+    )
+
+
+def bytes_for_people(size: int, language: str) -> str:
+    """'35 KB' or '1,2 MB' (decimal comma in Vietnamese); KB = 1,000 bytes."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    text = f"{size / 1_000_000:.1f} MB"
+    return text.replace(".", ",") if language == "vi" else text

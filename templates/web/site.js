@@ -1,0 +1,119 @@
+// One classic script for every page. The page is whole without it; nothing here is needed to read or listen.
+(function () {
+  "use strict";
+  var doc = document, root = doc.documentElement;
+  var base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
+
+  function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
+  function each(selector, act) { all(selector).forEach(act); }
+  function recall(key) { try { return localStorage.getItem("ditich-" + key); } catch (e) { return null; } }
+  function keep(key, value) { try { localStorage.setItem("ditich-" + key, value); } catch (e) { /* private window */ } }
+  function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function () { act(b); }); }); }
+
+  // Text size and contrast, remembered on this phone only.
+  var step = +recall("size") || 0, strong = recall("contrast") === "1";
+  function look() {
+    for (var n = 1; n < 4; n++) root.classList.toggle("z" + n, n === step);
+    root.classList.toggle("hc", strong);
+    each('[data-do="contrast"]', function (b) { b.setAttribute("aria-pressed", strong); });
+  }
+  look();
+  each(".tools", function (t) { t.hidden = false; });
+  on("size", function () { step = (step + 1) % 4; keep("size", step); look(); });
+  on("contrast", function () { strong = !strong; keep("contrast", strong ? "1" : "0"); look(); });
+
+  // Share through the phone's own sheet; else copy the address.
+  on("share", function (b) {
+    var url = b.dataset.url || location.href.split("#")[0], said = b.querySelector("[role=status]");
+    function copied() { said.textContent = b.dataset.copied; }
+    if (navigator.share) navigator.share({ title: b.dataset.title, url: url }).catch(function () {});
+    else if (navigator.clipboard) navigator.clipboard.writeText(url).then(copied, function () { said.textContent = url; });
+    else said.textContent = url;
+  });
+
+  // One line in the phone's own language, never a redirect; closed once, it stays away.
+  var tongues = {};
+  each(".tongues a", function (a) { tongues[a.lang] = a; });
+  var own = (navigator.languages || []).map(function (l) { return l.split("-")[0]; }).filter(function (l) { return tongues[l]; })[0];
+  if (own && own !== root.lang && !recall("no-" + own)) {
+    var strip = doc.createElement("div"), go = doc.createElement("a"), no = doc.createElement("button");
+    strip.className = "tongue";
+    strip.lang = own;
+    strip.setAttribute("role", "region");
+    strip.setAttribute("aria-label", tongues[own].dataset.offer);
+    go.href = tongues[own].href;
+    go.textContent = tongues[own].dataset.offer + " →";
+    no.type = "button";
+    no.textContent = "×";
+    no.setAttribute("aria-label", tongues[own].dataset.close);
+    no.onclick = function () { keep("no-" + own, "1"); strip.remove(); };
+    strip.append(go, no);
+    doc.body.append(strip);
+  }
+
+  // A folder opened by double click has no server that finds index.html.
+  if (location.protocol === "file:") each("a[href]", function (a) {
+    if (a.protocol === "file:" && /\/$/.test(a.pathname)) a.href = a.href.replace(/\/(?=[?#]|$)/, "/index.html");
+  });
+
+  // Narration: each sentence seeks, the one being read is marked.
+  each("audio", function (audio) {
+    var cues = all("[data-at]", audio.parentNode);
+    cues.forEach(function (li) {
+      var b = doc.createElement("button");
+      b.type = "button";
+      b.append.apply(b, Array.prototype.slice.call(li.childNodes));
+      li.append(b);
+      b.onclick = function () { audio.currentTime = +li.dataset.at; audio.play().catch(function () {}); mark(+li.dataset.at); };
+    });
+    function mark(at) {
+      var now = cues.filter(function (li) { return +li.dataset.at <= at + 0.05; }).pop();
+      cues.forEach(function (li) {
+        li.classList.toggle("now", li === now);
+        if (li === now) li.setAttribute("aria-current", "true"); else li.removeAttribute("aria-current");
+      });
+    }
+    audio.ontimeupdate = function () { mark(audio.currentTime); };
+    audio.onplay = function () {
+      all("audio").forEach(function (other) { if (other !== audio) other.pause(); });
+      if (!("mediaSession" in navigator)) return;
+      var d = audio.dataset, art = d.art ? [{ src: new URL(d.art, location.href).href }] : [];
+      navigator.mediaSession.metadata = new MediaMetadata({ title: d.title, album: d.album, artwork: art });
+    };
+  });
+
+  // The 404 page is served at any depth: its links start where this script lies. It mends mistyped codes.
+  var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  function mend(typed) {
+    var last = typed.normalize("NFKC").trim().replace(/\/+$/, "").split("/").pop();
+    return last.replace(/[\s._–-]/g, "").toUpperCase().replace(/[IL]/g, "1");
+  }
+  function valid(code) {
+    var sum = 0;
+    for (var i = 0; i < code.length; i++) {
+      var v = SIGNS.indexOf(code[i]);
+      if (v < 0) return false;
+      sum += (i + 1) * v;
+    }
+    return code.length === 6 && sum % 31 === 0;
+  }
+  each("[data-lost]", function (lost) {
+    each("a:not([href^='#'])", function (a) { a.href = base + a.getAttribute("href").replace(/^\.\//, ""); });
+    var here = "";
+    try { here = decodeURIComponent(location.pathname); } catch (e) { here = location.pathname; }
+    var code = mend(here), offer = lost.querySelector("[data-mended]"), field = lost.querySelector("input");
+    if (valid(code) && here.replace(/\/$/, "").split("/").pop() !== code) {
+      offer.querySelector("a").href = base + code + "/";
+      offer.querySelector("a").textContent = code;
+      offer.hidden = false;
+    }
+    lost.querySelector(".ask").hidden = false;
+    function open() {
+      var typed = mend(field.value), said = doc.getElementById("Said");
+      if (valid(typed)) location.href = base + typed + "/";
+      else said.textContent = said.dataset.wrong;
+    }
+    on("code", open);
+    field.onkeydown = function (e) { if (e.key === "Enter") open(); };
+  });
+})();

@@ -340,9 +340,10 @@ def run() -> None:
         )
         _stop(Problem(Place(str(trouble.filename or "ditich")), "machine", params), MACHINE)
     except Exception as fault:  # noqa: BLE001 - a mistake of ours: said in words, the details kept in a file
-        log = Path.cwd() / "ditich-loi.txt"
+        log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
+        log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(traceback.format_exception(fault)), "utf-8")
-        _stop(Problem(Place("ditich"), "our-fault", (("file", log.name),)), MACHINE)
+        _stop(Problem(Place("ditich"), "our-fault", (("file", str(log)),)), MACHINE)
 
 
 def _stop(problem: Problem, code: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
@@ -20,7 +20,7 @@ MOST_SECONDS = 20 * 60
 
 _FORMS = (
     # suffix, container, codec, media type, samples a second, bits a second (≤ 4 KB/s)
-    (".m4a", "ipod", "aac", "audio/mp4", 24_000, 32_000),
+    (".m4a", "ipod", "aac", "audio/mp4", 24_000, 28_000),
     (".opus", "ogg", "libopus", "audio/ogg; codecs=opus", 24_000, 20_000),
 )
 
@@ -30,7 +30,7 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     assert isinstance(job, SoundJob)
     source = Path(job.inputs[0].path)
     try:
-        made = [(form, *_encode(source, *form[1:3], *form[4:])) for form in _FORMS]
+        made = [(form, *_encode(source, *form[:3], *form[4:])) for form in _FORMS]
     except (av.FFmpegError, OSError, ValueError) as why:
         raise Refusal("sound-unreadable", file=source.name, why=type(why).__name__) from why
     return tuple(
@@ -45,21 +45,24 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     )
 
 
-def _encode(source: Path, container: str, codec: str, rate: int, bits: int) -> tuple[bytes, float]:
+def _encode(
+    source: Path, suffix: str, container: str, codec: str, rate: int, bits: int
+) -> tuple[bytes, float]:
     """(bytes, seconds): first audio stream only, mono, no tags, bit-exact flags for the same bytes."""
-    out = io.BytesIO()
-    options = (
-        {"fflags": "+bitexact", "movflags": "+faststart"}
-        if container == "ipod"
-        else {"fflags": "+bitexact"}
-    )
+    options = {"fflags": "+bitexact"}
+    if container == "ipod":
+        options["movflags"] = "+faststart"  # plays before it is all there; needs a real file
     # A local file named by us; no protocol, playlist or network is ever followed.
-    with av.open(str(source), options={"protocol_whitelist": "file"}) as given:
+    with (
+        TemporaryDirectory() as folder,
+        av.open(str(source), options={"protocol_whitelist": "file"}) as given,
+    ):
         if not given.streams.audio:
             raise ValueError("no sound in it")
-        with av.open(out, "w", format=container, options=options) as taken:
+        target = Path(folder) / f"sound{suffix}"
+        with av.open(str(target), "w", format=container, options=options) as taken:
             seconds = _transcode(given, taken, codec, rate, bits)
-    return out.getvalue(), seconds
+        return target.read_bytes(), seconds
 
 
 def _transcode(given: Any, taken: Any, codec: str, rate: int, bits: int) -> float:

@@ -7,8 +7,8 @@ from generator.read.media import media_path
 from generator.read.node import Node, at, plain
 from generator.read.tree import (
     InputFile,
+    ProjectFiles,
     SiteFiles,
-    Tree,
     digest_file,
     find_project,
     scan,
@@ -19,10 +19,10 @@ __all__ = [
     "InputFile",
     "Markdown",
     "Node",
+    "ProjectFiles",
     "Row",
     "SiteFiles",
     "TextFile",
-    "Tree",
     "at",
     "digest_file",
     "find_project",

@@ -60,16 +60,6 @@ class Markdown:
     file: str
     broken: bool = False
 
-    @property
-    def place(self) -> Place:
-        """The beginning of the file."""
-        return Place(self.file, 1)
-
-    def place_at(self, offset: int, width: int = 1) -> Place:
-        """The place in the file of a character of the body (from 0)."""
-        before = self.body[:offset]
-        return self.line_place(before.count("\n"), offset - before.rfind("\n"), width)
-
     def sources(self) -> Iterator[tuple[str, Place]]:
         """Each `[^id]` mark with its place."""
         return self._marks(_SOURCE)
@@ -85,10 +75,10 @@ class Markdown:
             if not line.strip():
                 if number > start:
                     joined = " ".join(" ".join(lines[start:number]).split())
-                    yield joined, self.line_place(start, 1, len(lines[start]))
+                    yield joined, self.place(start, 1, len(lines[start]))
                 start = number + 1
 
-    def line_place(self, line: int, column: int, width: int = 1) -> Place:
+    def place(self, line: int, column: int, width: int = 1) -> Place:
         """The place in the file of a line (from 0) and column (from 1) of the body."""
         text = self.body.split("\n")[line]
         return Place(self.file, self.first_line + line, column, text, width)

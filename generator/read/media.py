@@ -14,19 +14,20 @@ _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]+:)?//|^(?:https?|data|ftp|file):", 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
-def media_path(site_folder: Path, name: str, place: Place, problems: Problems) -> Path | None:
-    """The file that `name` means, relative to `media/` in the site's folder; a CSV to the folder itself.
+def media_path(
+    site_folder: Path, name: str, place: Place, problems: Problems, *, below: str = "media"
+) -> Path | None:
+    """The file that `name` means, relative to `below` in the site's folder ('' for the folder itself).
 
     None with a problem at `place` where the name leads out, is hidden, or no such file is there; a name
     that differs only in capitals, marks or ending is not guessed but offered.
     """
-    table = name.lower().endswith(".csv")
-    folder = f"{site_folder.name}/" if table else "media/"
+    folder = f"{below or site_folder.name}/"
     fault = _fault(name)
     if fault:
         problems.add(fault, place, name=name, folder=folder, right=name.replace("\\", "/"))
         return None
-    start = here = site_folder if table else site_folder / "media"
+    start = here = site_folder / below
     for part in PurePosixPath(name).parts:
         found = _find(here, part)
         if found is None:

@@ -60,7 +60,6 @@ _SITE_NAMES = (
     *(f"{lang}{ending}" for lang in LANGUAGES for ending in (".md", ".narration.md")),
 )
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
-_PAGE = re.compile(r"^content/pages/([a-z0-9_-]+)\.([a-z]{2})\.md$")
 _LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 
@@ -79,25 +78,23 @@ class SiteFiles:
     """The files of `sites/<slug>`; `stories` and `narrations` are (language, file) pairs."""
 
     slug: str
-    root: Path
     folder: Path
-    yaml: Path | None
-    stories: tuple[tuple[str, Path], ...]
-    narrations: tuple[tuple[str, Path], ...]
-    reviews: tuple[Path, ...]
+    facts: InputFile | None
+    stories: tuple[tuple[str, InputFile], ...]
+    narrations: tuple[tuple[str, InputFile], ...]
     media: tuple[InputFile, ...]
     tables: tuple[InputFile, ...]
+    reviews: tuple[InputFile, ...]
 
 
 @dataclass(frozen=True)
-class Tree:
-    """Every input of a project below `root`; `pages` are (id, language, file) of `content/pages`."""
+class ProjectFiles:
+    """Every input of a project below `root`: `content/**` and the sites, sorted by name."""
 
     root: Path
-    project: Path | None
-    pages: tuple[tuple[str, str, Path], ...]
+    project: InputFile | None
+    content: tuple[InputFile, ...]
     sites: tuple[SiteFiles, ...]
-    inputs: tuple[InputFile, ...]
 
 
 def find_project(start: Path) -> Path | None:
@@ -106,29 +103,18 @@ def find_project(start: Path) -> Path | None:
     return next((d for d in (start, *start.parents) if (d / PROJECT_FILE).is_file()), None)
 
 
-def scan(root: Path, problems: Problems) -> Tree:
+def scan(root: Path, problems: Problems) -> ProjectFiles:
     """Every input below `root`; what is no input is named, a site's problems in the site's scope."""
-    content = {file.name: file for file in _walk(root, root / "content", problems)}
-    for name, file in content.items():
-        if not name.startswith(_LEDGER):
+    content = tuple(_walk(root, root / "content", problems))
+    for file in content:
+        if not file.name.startswith(_LEDGER):
             _check_suffix(file, problems)
-    project = content.get(PROJECT_FILE)
+    project = next((f for f in content if f.name == PROJECT_FILE), None)
+    if project is None:
+        problems.add("project-missing", Place(PROJECT_FILE))
     folders = sorted(_folders(root, problems), key=lambda f: unicodedata.normalize("NFC", f.name))
-    found = [_site(root, folder, problems) for folder in folders]
-    inputs = [*content.values(), *(file for _, files in found for file in files)]
-    return Tree(
-        root,
-        project.path if project else None,
-        tuple(_pages(content)),
-        tuple(site for site, _ in found),
-        tuple(sorted(inputs)),
-    )
-
-
-def _pages(content: dict[str, InputFile]) -> Iterator[tuple[str, str, Path]]:
-    for name, file in content.items():
-        if match := _PAGE.match(name):
-            yield match[1], match[2], file.path
+    sites = tuple(_site(root, folder, problems) for folder in folders)
+    return ProjectFiles(root, project, content, sites)
 
 
 def digest_file(path: Path) -> str:
@@ -146,37 +132,35 @@ def _folders(root: Path, problems: Problems) -> Iterator[Path]:
             problems.warn("file-unknown", Place(f"sites/{name}"), name=name, near="")
 
 
-def _site(root: Path, folder: Path, everything: Problems) -> tuple[SiteFiles, list[InputFile]]:
+def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
     name = _name(folder.name)
     problems = everything.within(name)
     if not _SLUG.match(name):
         right = slug(name) or "di-tich"
         problems.add("folder-not-slug", Place(f"sites/{name}"), name=name, right=right)
-    files = list(_walk(root, folder, problems))
-    found = {file.name.removeprefix(f"sites/{name}/"): file for file in files}
-    media = _below(found, "media/")
-    reviews = tuple(f.path for n, f in found.items() if _REVIEW.match(n))
-    tables = tuple(f for n, f in found.items() if n.endswith(".csv") and not n.startswith("media/"))
+    prefix = f"sites/{name}/"
+    found = {file.name.removeprefix(prefix): file for file in _walk(root, folder, problems)}
+    media = tuple(f for n, f in found.items() if n.startswith("media/"))
+    reviews = tuple(f for n, f in found.items() if _REVIEW.match(n))
+    tables = tuple(f for n, f in found.items() if n.endswith(".csv") and f not in media)
     for file in media:
         _check_media(file, problems)
-    used = {f.path for f in (*media, *tables)} | set(reviews)
-    for short, file in found.items():
-        if short not in _SITE_NAMES and file.path not in used:
-            _stranger(short, file, problems)
-    facts = found.get("site.yaml")
+    used = {*media, *reviews, *tables}
+    strangers = [n for n, f in found.items() if n not in _SITE_NAMES and f not in used]
+    for short in strangers:
+        _stranger(short, found[short], problems)
+    if "site.yaml" not in found and not (folder / "site.yaml").is_symlink():
+        near = next((n for n in strangers if _means(n, "site.yaml")), "")
+        none = "" if near else "1"
+        problems.add("site-file-missing", Place(f"sites/{name}"), near=near, none=none)
     stories, narrations = _by_language(found, ".md"), _by_language(found, ".narration.md")
-    yaml_path = facts.path if facts else None
-    made = SiteFiles(name, root, folder, yaml_path, stories, narrations, reviews, media, tables)
-    return made, files
+    facts = found.get("site.yaml")
+    return SiteFiles(name, folder, facts, stories, narrations, media, tables, reviews)
 
 
-def _by_language(found: dict[str, InputFile], ending: str) -> tuple[tuple[str, Path], ...]:
+def _by_language(found: dict[str, InputFile], ending: str) -> tuple[tuple[str, InputFile], ...]:
     names = ((lang, found.get(f"{lang}{ending}")) for lang in LANGUAGES)
-    return tuple((lang, file.path) for lang, file in names if file)
-
-
-def _below(found: dict[str, InputFile], folder: str) -> tuple[InputFile, ...]:
-    return tuple(file for short, file in found.items() if short.startswith(folder))
+    return tuple((lang, file) for lang, file in names if file)
 
 
 def _stranger(short: str, file: InputFile, problems: Problems) -> None:

@@ -95,7 +95,8 @@ def _unexpected(
     line, column = at
     last: Any = events[-1] if events else None
     if isinstance(last, yaml.ScalarEvent) and last.style in {'"', "'"}:
-        begin, end = last.start_mark, last.end_mark
+        begin: Any = last.start_mark
+        end: Any = last.end_mark
         if end.line == line and begin.line != line:
             return _open_quote(begin.line, begin.column, lines)
         if end.line == line and end.column <= column:

@@ -48,7 +48,7 @@
     no.setAttribute("aria-label", tongues[own].dataset.close);
     no.onclick = function () { keep("no-" + own, "1"); strip.remove(); };
     strip.append(go, no);
-    doc.body.append(strip);
+    (doc.querySelector(".hero") || doc.body).append(strip); // over the picture, never over the words
   }
 
   // A folder opened by double click has no server that finds index.html.

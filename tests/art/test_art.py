@@ -137,3 +137,16 @@ def test_vignette_lines_hold_in_print(slug: str) -> None:
     ink = draw.vignette(ROOT / "sites" / slug)
     shape, half = ink.shape(), 0.14 * ink.window()[2] / 60
     assert shape.buffer(-half).buffer(half * 1.05).area >= 0.985 * shape.area
+
+
+def pieces(slug: str) -> int:
+    """How many separate pieces of ink the vignette has."""
+    return len(lacquer.polygons(draw.vignette(ROOT / "sites" / slug).shape()))
+
+
+def test_counts_can_be_counted_in_the_vignette() -> None:
+    """One light and its leaf for each of the fallen, one grain for each of the people who came."""
+    n = counts.read(ROOT / "sites" / "tran-chien-phao-binh-vinh-cheo-1974")
+    assert pieces("tran-chien-phao-binh-vinh-cheo-1974") == 2 * n["fallen"] + 2  # moon, pond
+    n = counts.read(ROOT / "sites" / "khu-tru-mat-vi-thanh-hoa-luu")
+    assert pieces("khu-tru-mat-vi-thanh-hoa-luu") == n["petitioners"] + n["zones"] + 2  # lake

@@ -130,4 +130,4 @@ def engrave(ink: Ink, n: Mapping[str, float]) -> None:
     ink.outline(pond(900, 236))
     for x, y in lights(int(n["fallen"]), 912, 172):
         ink.solid(flame(x, y, 23), 8)
-        ink.solid(lens(x, y + 15, 58, 12), 4)
+        ink.solid(lens(x, y + 15, 46, 12), 4)

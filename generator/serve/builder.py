@@ -1,0 +1,83 @@
+"""Builds, one after another, in a thread of their own beside the loop that answers requests."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.pipeline import render
+from generator.problems import MachineTrouble, Place, Problem
+from generator.serve.shown import Shown, failing, following
+
+EDITIONS = ("web",)
+FAULTS = "ditich-loi.txt"
+"""Where the details of a mistake of ours are kept, as for every command."""
+
+Done = Callable[[Shown, Shown], None]
+"""Told the state before and after each build, in the builder's thread."""
+
+
+class Builder:
+    """Runs stages 1-5 whenever asked; what is asked during a build is built right after it.
+
+    So no edit is lost: a build reads every file after the request it answers.
+    """
+
+    def __init__(self, root: Path, done: Done) -> None:
+        self.root = root
+        self.shown = Shown()
+        self._done = done
+        self._wanted = threading.Condition()
+        self._since = 0.0
+        """Monotonic seconds of the first request not yet answered; 0: none."""
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="build", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread, and with it the first build."""
+        self.ask()
+        self._thread.start()
+
+    def ask(self, _paths: frozenset[str] = frozenset()) -> None:
+        """Ask for a build; returns at once."""
+        with self._wanted:
+            self._since = self._since or time.monotonic()
+            self._wanted.notify()
+
+    def stop(self) -> None:
+        """Build no more; a build that runs is given a moment to end."""
+        with self._wanted:
+            self._stopped = True
+            self._wanted.notify()
+        self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        while (since := self._next()) is not None:
+            before, self.shown = self.shown, self._build(since)
+            self._done(before, self.shown)
+
+    def _next(self) -> float | None:
+        """When the next build was asked for, as soon as one is; None to end."""
+        with self._wanted:
+            self._wanted.wait_for(lambda: self._since or self._stopped)
+            since, self._since = self._since, 0.0
+            return None if self._stopped else since
+
+    def _build(self, since: float) -> Shown:
+        try:
+            outcome = render(self.root, EDITIONS, jobs=1)
+        except MachineTrouble as why:
+            where = Place(why.params.get("file", "ditich"))
+            return failing(self.shown, Problem(where, why.kind, tuple(sorted(why.params.items()))))
+        except OSError as why:
+            name, reason = str(why.filename or ""), why.strerror or type(why).__name__
+            params = (("file", name), ("why", reason))
+            return failing(self.shown, Problem(Place(name or "ditich"), "machine", params))
+        except Exception:  # the preview must outlive a mistake of ours; the log keeps it
+            logging.getLogger("ditich.serve").exception("a build failed")
+            trouble = Problem(Place("ditich"), "our-fault", (("file", FAULTS),))
+            return failing(self.shown, trouble)
+        return following(self.shown, outcome, time.monotonic() - since)

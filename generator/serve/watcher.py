@@ -1,0 +1,91 @@
+"""livereload's watcher, told by the operating system instead of looking every 0.8 seconds."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import watchfiles
+from livereload.watcher import Watcher as PollingWatcher
+
+STEP = 25
+"""Milliseconds without an event after which a burst of events counts as over: an editor that
+writes, renames and touches gives one build, at most 50 ms after its last event."""
+
+LONGEST = 400
+"""Milliseconds after which a burst that does not end is passed on all the same."""
+
+LOOK = 1_000
+"""Milliseconds between looks whether the watched folders themselves are still the same ones."""
+
+
+class Watcher(PollingWatcher):  # type: ignore[misc]
+    """Calls `changed` (in its own thread) with the paths of each burst of events.
+
+    `folders` names what to watch, asked again whenever one of those folders came, went or was
+    replaced: a branch switched in git may do that, and the system's watch dies with the folder.
+    """
+
+    def __init__(
+        self, folders: Callable[[], tuple[Path, ...]], changed: Callable[[frozenset[str]], None]
+    ) -> None:
+        super().__init__()
+        self._folders = folders
+        self._changed = changed
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    def start(self, _callback: Callable[[], None]) -> bool:
+        """Start to watch; True tells livereload that it need not poll."""
+        self._thread.start()
+        return True
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._stopped.set()
+        self._thread.join(timeout=1)
+
+    def _run(self) -> None:
+        force: bool | None = None  # watchfiles decides, by WATCHFILES_FORCE_POLLING and for WSL
+        while not self._stopped.is_set():
+            try:
+                self._watch(force=force)
+            except OSError:  # no watch left in the system, or a disk that gives no events
+                force = True
+
+    def _watch(self, *, force: bool | None) -> None:
+        """Watch until stopped or the folders are no longer the same."""
+        folders = self._folders()
+        known = _identities(folders)
+        first = True
+        for burst in self._bursts(folders, force=force):
+            same = _identities(self._folders()) == known
+            # What was written before the watch stood is seen by the build asked for here.
+            if burst or first or not same:
+                self._changed(burst)
+            first = False
+            if not same:
+                return
+
+    def _bursts(
+        self, folders: tuple[Path, ...], *, force: bool | None
+    ) -> Iterator[frozenset[str]]:
+        """The paths of each burst of events, and an empty set about once a second."""
+        events = watchfiles.watch(
+            *folders, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stopped,
+            rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False, force_polling=force,
+        )  # fmt: skip
+        with contextlib.closing(events):
+            for changes in events:
+                yield frozenset(path for _, path in changes)
+
+
+def _identities(folders: tuple[Path, ...]) -> tuple[tuple[Path, int, int], ...]:
+    found = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            status = folder.stat()
+            found.append((folder, status.st_dev, status.st_ino))
+    return tuple(found)

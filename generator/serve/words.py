@@ -1,0 +1,18 @@
+"""The preview's own words in both languages, from `locale/preview.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+def words(lang: str, key: str, **filled: object) -> str:
+    """The sentence `key` in `lang` (vi or en), its {names} filled."""
+    return _table()[key][lang].format(**filled)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = (Path(__file__).parents[1] / "locale" / "preview.toml").read_text("utf-8")
+    return tomllib.loads(text)

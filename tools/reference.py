@@ -1,0 +1,377 @@
+"""The reference of site.yaml and its neighbours, written from the models: docs/{vi,en}/site-yaml.md.
+
+`python tools/reference.py` writes both pages; `--check` writes nothing and ends with 1 if a page is
+stale. What the models do not say themselves stands in tools/reference_text/: the hand-written top
+of each page, and words.toml with titles, the meaning of every choice and types in plain words.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pydantic import BaseModel  # noqa: E402 - the checkout's own package comes first
+from pydantic.fields import FieldInfo  # noqa: E402
+
+from generator.blocks import catalogue  # noqa: E402
+from generator.check.project import PageFront, Records, Units  # noqa: E402
+from generator.dates import say, to_edtf  # noqa: E402
+from generator.model import Block, Project, Review, Site, Sourced, Story, Text, When  # noqa: E402
+from generator.problems import catalogue as sentences  # noqa: E402
+
+LANGUAGES = ("vi", "en")
+TEXTS = Path(__file__).parent / "reference_text"
+FIRST = (Site, Text, Sourced)
+FILES = (Story, Review, Project, PageFront, Records, Units)
+"""Models that are files of their own, or heads of files, in the order of the page."""
+
+ELSEWHERE = {("Project", "sources")}
+"""Fields that carry a label but are filled from another file (content/records.yaml)."""
+
+DATES = {
+    "vi": ("2/9/1969", "9/1969", "1969", "khoảng 1890", "trước 1945", "sau 1975", "1960-1975",
+           "thế kỷ 19", "2020-07-26", "1970/1972"),
+    "en": ("2/9/1969", "9/1969", "1969", "about 1890", "before 1945", "after 1975", "1960-1975",
+           "century 19", "2020-07-26", "1970/1972"),
+}  # fmt: skip
+"""Dates as one writes them; how they are kept and shown is asked of the code."""
+
+_WHEN = get_args(When)[1]
+_CHOICES = re.compile(r"\^\(([a-z|]+)\)\$")
+_SAMPLE = re.compile(r"^<!-- ([a-z]+) -->$", re.MULTILINE)
+
+
+class Incomplete(Exception):
+    """The models say something that words.toml has no words for, or the other way round."""
+
+
+@dataclass
+class Page:
+    """One page being written: its language, the words, and which of them were used."""
+
+    lang: str
+    words: dict[str, Any]
+    used: set[tuple[str, ...]] = field(default_factory=set)
+
+    def word(self, *path: str) -> str:
+        """The word at that path of words.toml in the page's language; raises Incomplete."""
+        found: Any = self.words
+        for step in path:
+            found = found.get(step, {})
+        self.used.add(path)
+        if not found.get(self.lang):
+            raise Incomplete(f"words.toml lacks {'.'.join(path)} in {self.lang}")
+        return str(found[self.lang])
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of [says]."""
+        return self.word("says", key).format(**values)
+
+    def about(self, name: str) -> Iterator[str]:
+        """The words before a part's table, if there are any."""
+        if name in self.words["about"]:
+            yield from (self.word("about", name), "")
+
+    def form(self, pattern: str) -> str:
+        """What a pattern asks for, in plain words; raises Incomplete for one nobody described."""
+        for index, one in enumerate(self.words["forms"]):
+            if one["pattern"] == pattern:
+                self.used.add(("forms", str(index)))
+                return str(one[self.lang])
+        raise Incomplete(f"words.toml describes no form {pattern!r}")
+
+
+def page(lang: str) -> str:
+    """The whole reference page in `lang`; raises Incomplete."""
+    with (TEXTS / "words.toml").open("rb") as file:
+        made = Page(lang, tomllib.load(file))
+    reached = parts()
+    keys = _keys(reached)
+    own = [cls for cls in reached if cls not in (*FIRST, *FILES) and not issubclass(cls, Block)]
+    shared = [cls for cls in own if _reached_from(Site, cls) or _from_blocks(cls)]
+    rest = [cls for cls in own if cls not in shared]
+    parts_text = {
+        "dates": _dates(made),
+        "site": _sections(made, (*FIRST, *shared), keys),
+        "blocks": _blocks(made),
+        "files": _sections(made, (*FILES, *rest), keys),
+        "columns": [sentences()["roll-column"][f"do_{lang}"]],
+    }
+    text = (TEXTS / f"{lang}.md").read_text("utf-8")
+    whole = _SAMPLE.sub(lambda m: "\n".join(parts_text[m[1]]).rstrip(), text)
+    _nothing_idle(made)
+    return whole
+
+
+def parts() -> tuple[type[BaseModel], ...]:
+    """Every model an editor writes, each once, in the order in which a reader meets it."""
+    found: dict[type[BaseModel], None] = {}
+    for start in (*FIRST, *catalogue().values(), *FILES):
+        _reach(start, found)
+    return tuple(found)
+
+
+def _reach(cls: type[BaseModel], found: dict[type[BaseModel], None]) -> None:
+    if cls in found:
+        return
+    found[cls] = None
+    for name, info in fields_of(cls):
+        inner = _model(info.annotation)
+        if inner is not None and inner is not Block and (cls.__name__, name) not in ELSEWHERE:
+            _reach(inner, found)
+
+
+def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """The fields an editor may write (they carry a label), by the name used in the file."""
+    for name, info in cls.model_fields.items():
+        if info.title and (cls.__name__, name) not in ELSEWHERE:
+            yield info.alias or name, info
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    """The model inside Optional, tuple and Annotated, if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model(inner) for inner in get_args(annotation) if not isinstance(inner, str))
+    return next((inner for inner in found if inner is not None), None)
+
+
+def _reached_from(start: type[BaseModel], cls: type[BaseModel]) -> bool:
+    found: dict[type[BaseModel], None] = {}
+    _reach(start, found)
+    return cls in found
+
+
+def _from_blocks(cls: type[BaseModel]) -> bool:
+    return any(_reached_from(block, cls) for block in catalogue().values())
+
+
+def _keys(reached: Iterable[type[BaseModel]]) -> dict[type[BaseModel], list[str]]:
+    """The keys under which each model is written."""
+    keys: dict[type[BaseModel], list[str]] = {}
+    for cls in reached:
+        for name, info in fields_of(cls):
+            inner = _model(info.annotation)
+            if inner is not None and f"`{name}`" not in keys.setdefault(inner, []):
+                keys[inner].append(f"`{name}`")
+    return keys
+
+
+def _sections(
+    made: Page, classes: Iterable[type[BaseModel]], keys: dict[type[BaseModel], list[str]]
+) -> list[str]:
+    lines: list[str] = []
+    for cls in classes:
+        name = cls.__name__
+        lines += [f'### <a id="{anchor(cls)}"></a>{made.word("parts", name)}', ""]
+        lines += made.about(name)
+        if keys.get(cls) and cls not in (Text, Sourced):
+            lines += [made.say("used", keys=", ".join(keys[cls])), ""]
+        lines += _table(made, cls)
+    return lines
+
+
+def anchor(cls: type[BaseModel]) -> str:
+    """Where the page tells of a model."""
+    return "blocks" if cls is Block else cls.__name__.lower()
+
+
+def _blocks(made: Page) -> list[str]:
+    lines: list[str] = []
+    for kind, block in sorted(catalogue().items(), key=lambda item: (item[1].order, item[0])):
+        usual = block.usual_heading.best(made.lang)[0]
+        where = ", ".join(made.say(f"edition-{name}") for name in block.editions)
+        lines += [f'### <a id="block-{kind}"></a>`{kind}` – {usual}', ""]
+        lines += [f"{made.say('heading', text=usual)} {made.say('editions', names=where)}", ""]
+        lines += _table(made, block)
+    return lines
+
+
+def _table(made: Page, cls: type[BaseModel]) -> list[str]:
+    """The table of a model's fields, the meaning of its choices below."""
+    lines = ["| " + " | ".join(made.say(key) for key in ("field", "what", "how")) + " |"]
+    lines += ["|---|---|---|"]
+    choices: list[str] = []
+    inherits = issubclass(cls, Sourced) and cls is not Sourced
+    for name, info in fields_of(cls):
+        if inherits and name in Sourced.model_fields:
+            continue
+        lines.append(_row(made, name, info))
+        meanings = list(_meanings(made, cls, name, info))
+        if meanings:
+            choices += [made.say("choices", name=name), "", *meanings, ""]
+    if inherits:
+        lines += ["", made.say("sourced")]
+    return [*lines, "", *choices]
+
+
+def _row(made: Page, name: str, info: FieldInfo) -> str:
+    words = _words(info)
+    what = words["label"][made.lang]
+    if told := words["help"][made.lang]:
+        what += ("" if what.endswith(".") else ".") + f" {told[0].upper()}{told[1:]}"
+    how = [_shape(made, info.annotation, info.metadata)]
+    how += [made.say("required")] if info.is_required() else _default(made, info)
+    return f"| `{name}` | {_cell(what)} | {_cell('; '.join(how))} |"
+
+
+def _words(info: FieldInfo) -> dict[str, dict[str, str]]:
+    extra = info.json_schema_extra
+    assert isinstance(extra, dict), "a field with a label comes from model.field()"
+    return extra["x-ditich"]  # type: ignore[return-value]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _default(made: Page, info: FieldInfo) -> list[str]:
+    value = info.default
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+        value = f"[{', '.join(value)}]"
+    shown = isinstance(value, (str, int, float)) and value != ""
+    return [made.say("default", value=value)] if shown else []
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    """Limits of a field, those of a nested Annotated alias included."""
+    for one in metadata:
+        yield from one.metadata if isinstance(one, FieldInfo) else (one,)
+
+
+def _limit(metadata: list[Any], name: str) -> Any:
+    return next((v for one in metadata if (v := getattr(one, name, None)) is not None), None)
+
+
+def _shape(made: Page, annotation: Any, metadata: Iterable[Any] = ()) -> str:
+    """What to write for a field of this type, in plain words."""
+    limits = list(_flat(metadata))
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        inner = next(one for one in get_args(annotation) if one is not NoneType)
+        return _shape(made, inner, limits)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _shape(made, inner, [*limits, *more])
+    if origin is tuple:
+        return _list(made, annotation, limits)
+    if origin is Literal:
+        return made.say("just", value=get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _link(made, annotation, "one")
+    return _scalar(made, annotation, limits)
+
+
+def _list(made: Page, annotation: Any, limits: list[Any]) -> str:
+    inner = get_args(annotation)[0]
+    model = _model(inner)
+    if model is Block:
+        return made.say("blocks")
+    of = _link(made, model, "items") if model else _shape(made, inner)
+    fewest = _limit(limits, "min_length")
+    return made.say("list", of=of) + (f", {made.say('fewest', n=fewest)}" if fewest else "")
+
+
+def _link(made: Page, model: type[BaseModel], key: str) -> str:
+    if model is Text:
+        return made.say("words")
+    return made.say(key, title=made.word("parts", model.__name__), anchor=anchor(model))
+
+
+def _scalar(made: Page, annotation: Any, limits: list[Any]) -> str:
+    if annotation is bool:
+        return made.say("yes-no")
+    if annotation in (int, float):
+        ends = (("from", "ge"), ("above", "gt"), ("to", "le"))
+        found = [made.say(key, n=f"{v:g}") for key, n in ends if (v := _limit(limits, n)) is not None]
+        return " ".join([made.say("whole" if annotation is int else "number") + ",", *found]).rstrip(",")
+    if issubclass(annotation, Enum):
+        return made.say("choice")
+    if _WHEN in limits:
+        return made.say("date")
+    pattern = _limit(limits, "pattern")
+    if pattern:
+        return made.say("choice") if _CHOICES.fullmatch(pattern) else made.form(pattern)
+    longest = _limit(limits, "max_length")
+    return made.say("text") + (f", {made.say('longest', n=longest)}" if longest else "")
+
+
+def _meanings(made: Page, cls: type[BaseModel], name: str, info: FieldInfo) -> Iterator[str]:
+    """Each choice of a field with its meaning."""
+    for key, values in _choices(cls, name, info):
+        for value in values:
+            yield f"- `{value}` – {made.word('choices', key, value)}"
+
+
+def _choices(
+    cls: type[BaseModel], name: str, info: FieldInfo
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(key in words.toml, values) where the field is a choice."""
+    inner = _bare(info.annotation)
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        yield inner.__name__, tuple(str(member.value) for member in inner)
+    match = _CHOICES.fullmatch(_limit(list(_flat(info.metadata)), "pattern") or "")
+    if match:
+        yield f"{cls.__name__}.{name}", tuple(match[1].split("|"))
+
+
+def _bare(annotation: Any) -> Any:
+    """The type inside Optional and tuple."""
+    while get_args(annotation) and get_origin(annotation) is not Literal:
+        annotation = next(one for one in get_args(annotation) if one is not NoneType)
+    return annotation
+
+
+def _dates(made: Page) -> list[str]:
+    lines = ["| " + " | ".join(made.say(key) for key in ("written", "shown", "kept")) + " |"]
+    lines += ["|---|---|---|"]
+    for written in DATES[made.lang]:
+        kept = to_edtf(written)
+        lines.append(f"| `{written}` | {say(kept, made.lang)} | `{kept}` |")
+    return lines
+
+
+def _nothing_idle(made: Page) -> None:
+    """Words for parts, choices and forms that no model has any more are refused, too."""
+    known = {("parts", name) for name in made.words["parts"]}
+    known |= {("about", name) for name in made.words["about"]}
+    known |= {("choices", key, v) for key, values in made.words["choices"].items() for v in values}
+    known |= {("forms", str(index)) for index in range(len(made.words["forms"]))}
+    idle = sorted(".".join(path) for path in known - made.used)
+    if idle:
+        raise Incomplete(f"words.toml speaks of what no model has: {', '.join(idle)}")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` compare them; return 1 if one is stale."""
+    stale = []
+    for lang in LANGUAGES:
+        path = ROOT / "docs" / lang / "site-yaml.md"
+        text = page(lang)
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        stale.append(path.relative_to(ROOT).as_posix())
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    if "--check" in arguments and stale:
+        print(f"stale: {', '.join(stale)}; run: python tools/reference.py")
+        return 1
+    print(f"written: {', '.join(stale)}" if stale else "the reference pages are fresh")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

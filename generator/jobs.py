@@ -145,7 +145,8 @@ class Neighbour:
 class PageJob(Job):
     """An HTML page: `template` below templates/, in `language`, whose links start with `root`.
 
-    `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page.
+    `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
+    `sources_at` is the address of the sources where they have a page of their own.
     """
 
     kind: ClassVar[str] = "page"
@@ -161,6 +162,7 @@ class PageJob(Job):
     neighbours: tuple[Neighbour, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    sources_at: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
 
 

@@ -36,6 +36,12 @@ from generator.words import rank_line, word
 EDITIONS = ("web", "kiosk", "print")
 """In the order they are published."""
 
+SOURCES = {"vi": "nguon", "en": "sources"}
+"""Last part of the address of a site's page of sources, by language."""
+
+SOURCES_ON_PAGE = 30
+"""More sources than this have a page of their own: their list alone would fill half a page's budget."""
+
 LIST = {"vi": "danh-sach", "en": "list"}
 """Last part of the address of the list, by language."""
 
@@ -191,6 +197,8 @@ def _site_pages(
         yield _site_page(
             selected, revision, around, language, f"{language}/{site.slug}/index.html", "../../"
         )
+    if len(site.sources) > SOURCES_ON_PAGE:
+        yield from _sources_pages(selected, revision)
     first = selected.project.languages[0]
     if first not in site.languages:
         return
@@ -218,9 +226,28 @@ def _site_page(
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
-        code=code or next(iter(codes_of(selected.ledger, site.slug)), ""), neighbours=around,
+        sources_at=_sources_at(site, language), code=code or next(iter(codes_of(selected.ledger, site.slug)), ""), neighbours=around,
         alternates=tuple((x, f"{x}/{site.slug}/") for x in selected.project.languages if x in site.languages),
     )  # fmt: skip
+
+
+def _sources_at(site: Site, language: str) -> str:
+    apart = len(site.sources) > SOURCES_ON_PAGE
+    return f"{language}/{site.slug}/{SOURCES.get(language, 'sources')}/" if apart else ""
+
+
+def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
+    """The page of sources in each language; the marks in the text lead there."""
+    site = revision.site
+    languages = [x for x in selected.project.languages if x in site.languages]
+    addresses = tuple((x, _sources_at(site, x)) for x in languages)
+    for language, address in addresses:
+        yield PageJob(
+            "web", f"{address}index.html", site.slug, template="web/sources.html", language=language,
+            root="../../../", address=address, project=selected.slim,
+            project_digest=selected.digests[1], revision=revision, alternates=addresses,
+            scripts=selected.script_targets,
+        )  # fmt: skip
 
 
 def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:

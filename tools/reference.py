@@ -35,8 +35,8 @@ FIRST = (Site, Text, Sourced)
 FILES = (Story, Review, Project, PageFront, Records, Units)
 """Models that are files of their own, or heads of files, in the order of the page."""
 
-ELSEWHERE = {("Project", "sources")}
-"""Fields that carry a label but are filled from another file (content/records.yaml)."""
+ELSEWHERE = {("Project", "sources"), ("Story", "body")}
+"""Fields with a label that other text fills: content/records.yaml, and the story below its head."""
 
 DATES = {
     "vi": ("2/9/1969", "9/1969", "1969", "khoảng 1890", "trước 1945", "sau 1975", "1960-1975",
@@ -116,7 +116,8 @@ def page(lang: str) -> str:
 def parts() -> tuple[type[BaseModel], ...]:
     """Every model an editor writes, each once, in the order in which a reader meets it."""
     found: dict[type[BaseModel], None] = {}
-    for start in (*FIRST, *catalogue().values(), *FILES):
+    starts: tuple[type[BaseModel], ...] = (*FIRST, *catalogue().values(), *FILES)
+    for start in starts:
         _reach(start, found)
     return tuple(found)
 
@@ -190,9 +191,8 @@ def _blocks(made: Page) -> list[str]:
     lines: list[str] = []
     for kind, block in sorted(catalogue().items(), key=lambda item: (item[1].order, item[0])):
         usual = block.usual_heading.best(made.lang)[0]
-        where = ", ".join(made.say(f"edition-{name}") for name in block.editions)
         lines += [f'### <a id="block-{kind}"></a>`{kind}` – {usual}', ""]
-        lines += [f"{made.say('heading', text=usual)} {made.say('editions', names=where)}", ""]
+        lines += [made.say("heading", text=usual), ""]
         lines += _table(made, block)
     return lines
 
@@ -219,7 +219,7 @@ def _row(made: Page, name: str, info: FieldInfo) -> str:
     words = _words(info)
     what = words["label"][made.lang]
     if told := words["help"][made.lang]:
-        what += ("" if what.endswith(".") else ".") + f" {told[0].upper()}{told[1:]}"
+        what += f" – {told[0].lower() if told[1:2].islower() else told[0]}{told[1:]}"
     how = [_shape(made, info.annotation, info.metadata)]
     how += [made.say("required")] if info.is_required() else _default(made, info)
     return f"| `{name}` | {_cell(what)} | {_cell('; '.join(how))} |"
@@ -279,9 +279,15 @@ def _list(made: Page, annotation: Any, limits: list[Any]) -> str:
     model = _model(inner)
     if model is Block:
         return made.say("blocks")
-    of = _link(made, model, "items") if model else _shape(made, inner)
     fewest = _limit(limits, "min_length")
-    return made.say("list", of=of) + (f", {made.say('fewest', n=fewest)}" if fewest else "")
+    more = f", {made.say('fewest', n=fewest)}" if fewest else ""
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        return made.say("some") + more
+    if get_args(annotation)[1] is not Ellipsis:
+        return made.say("exactly", n=len(get_args(annotation)), of=_shape(made, inner))
+    if model and model is not Text:
+        return made.say("list", of=_link(made, model, "items")) + more
+    return made.say("plain-list", of=_shape(made, inner)) + more
 
 
 def _link(made: Page, model: type[BaseModel], key: str) -> str:
@@ -294,9 +300,15 @@ def _scalar(made: Page, annotation: Any, limits: list[Any]) -> str:
     if annotation is bool:
         return made.say("yes-no")
     if annotation in (int, float):
+        if (only := _limit(limits, "ge")) is not None and only == _limit(limits, "le"):
+            return made.say("just", value=only)
         ends = (("from", "ge"), ("above", "gt"), ("to", "le"))
-        found = [made.say(key, n=f"{v:g}") for key, n in ends if (v := _limit(limits, n)) is not None]
-        return " ".join([made.say("whole" if annotation is int else "number") + ",", *found]).rstrip(",")
+        found = [
+            made.say(key, n=f"{v:g}") for key, n in ends if (v := _limit(limits, n)) is not None
+        ]
+        return " ".join(
+            [made.say("whole" if annotation is int else "number") + ",", *found]
+        ).rstrip(",")
     if issubclass(annotation, Enum):
         return made.say("choice")
     if _WHEN in limits:
@@ -345,7 +357,7 @@ def _dates(made: Page) -> list[str]:
 
 def _nothing_idle(made: Page) -> None:
     """Words for parts, choices and forms that no model has any more are refused, too."""
-    known = {("parts", name) for name in made.words["parts"]}
+    known: set[tuple[str, ...]] = {("parts", name) for name in made.words["parts"]}
     known |= {("about", name) for name in made.words["about"]}
     known |= {("choices", key, v) for key, values in made.words["choices"].items() for v in values}
     known |= {("forms", str(index)) for index in range(len(made.words["forms"]))}

@@ -39,7 +39,7 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     html = environment.get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
-        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.number)),  # noqa: S704
+        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
     )  # fmt: skip
     suffix = Path(job.template).suffix
     return (Output(job.target, _tight(html).encode(), _TYPES[suffix]),)

@@ -38,45 +38,51 @@ _MARK = r"[ \t]*\[\^([A-Za-z0-9_-]+)\]"
 _JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
 
 
+Cite = Callable[[str], tuple[int, str] | None]
+
+
 class _SourceMark(InlineProcessor):
     """`[^s1]` → a link to source 1; a mark nobody knows stays as text."""
 
-    def __init__(self, md: Markdown, number: Callable[[str], int]) -> None:
+    def __init__(self, md: Markdown, cite: Cite) -> None:
         super().__init__(_MARK, md)
-        self.number = number
+        self.cite = cite
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's form
-        self, m: re.Match[str], data: str  # noqa: ARG002
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int | None, int | None]:
-        number = self.number(m[1])
-        if not number:
+        cited = self.cite(m[1])
+        if cited is None:
             return None, None, None
+        number, address = cited
         sup = Element("sup")
         sup.text = _JOINER
-        link = SubElement(sup, "a", {"href": f"#{m[1]}"})
+        link = SubElement(sup, "a", {"href": address})
         link.text = f"[{number}]"
         return sup, m.start(0), m.end(0)
 
 
-def render(body: str, number: Callable[[str], int]) -> tuple[tuple[str, str], ...]:
+def render(body: str, cite: Cite) -> tuple[tuple[str, str], ...]:
     """(kind, value) in order: ('html', clean HTML) and ('block', id) where the story places one.
 
-    `number` gives the printed number of a source id, 0 if there is none.
+    `cite` gives (printed number, link) of a source id, None if there is none.
     """
-    html = _clean(_convert(body, number))
+    html = _clean(_convert(body, cite))
     parts = _PLACED.split(html)
     pieces = (("block" if index % 2 else "html", part) for index, part in enumerate(parts))
     return tuple((kind, value) for kind, value in pieces if value.strip())
 
 
-def inline(text: str, number: Callable[[str], int]) -> str:
+def inline(text: str, cite: Cite) -> str:
     """A short text of one paragraph or a few, as clean HTML."""
-    return _clean(_convert(text, number))
+    return _clean(_convert(text, cite))
 
 
-def _convert(body: str, number: Callable[[str], int]) -> str:
+def _convert(body: str, cite: Cite) -> str:
     parser = _parser()
-    parser.inlinePatterns.register(_SourceMark(parser, number), "source-mark", 175)
+    parser.inlinePatterns.register(_SourceMark(parser, cite), "source-mark", 175)
     html: str = parser.reset().convert(body)
     return html
 

@@ -117,7 +117,7 @@ class View:
     def short(self, text: Text) -> Markup:
         """A short Markdown text as safe HTML."""
         words, language = text.best(self.language)
-        html = Markup(story.inline(words, self.number))  # noqa: S704 - cleaned by nh3
+        html = Markup(story.inline(words, self.mark))  # noqa: S704 - cleaned by nh3
         return (
             html
             if language == self.language
@@ -201,7 +201,7 @@ class View:
     @cached_property
     def placed(self) -> tuple[tuple[str, str], ...]:
         """The story in pieces: HTML, and the blocks it places."""
-        return story.render(self.story.body, self.number)
+        return story.render(self.story.body, self.mark)
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id."""
@@ -243,13 +243,19 @@ class View:
         """Printed number of a source, 0 if unknown."""
         return self.numbers.get(source_id, 0)
 
+    def mark(self, source_id: str) -> tuple[int, str] | None:
+        """(printed number, link) of a source; on this page, or on the page of sources."""
+        number = self.number(source_id)
+        at = self.href(self.job.sources_at) if self.job.sources_at else ""
+        return (number, f"{at}#{source_id}") if number else None
+
     def cite(self, item: Sourced | Source | tuple[str, ...] | Site) -> Markup:
         """Source marks after a claim, and what must be said of it: computed, or unofficial only."""
         ids = item if isinstance(item, tuple) else getattr(item, "sources", ())
         marks = Markup("").join(
-            Markup('<a href="#{}">[{}]</a>').format(i, self.number(i))
+            Markup('<a href="{}">[{}]</a>').format(found[1], found[0])
             for i in ids
-            if self.number(i)
+            if (found := self.mark(i))
         )
         sup = Markup("<sup>\u2060{}</sup>").format(marks) if marks else Markup("")
         return sup + self._caution(item, ids)

@@ -20,13 +20,13 @@ from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory
 from generator.store import Store
 
-HTML_LIMIT = 18_000
-"""gzip bytes of a page with its style: one first flight of TCP (RFC 6928, 10 segments)."""
+HTML_LIMIT = 13 * 1024
+"""gzip bytes of a page with its style: fits a first flight of TCP with its headers (RFC 6928)."""
 
-SCRIPT_LIMIT = 4_000
+SCRIPT_LIMIT = 4 * 1024
 """gzip bytes of a script."""
 
-HERO_LIMIT, SMALL_LIMIT = 35_000, 15_000
+HERO_LIMIT, SMALL_LIMIT = 35 * 1024, 15 * 1024
 """Bytes of the modern rendition at 750 px and at 480 px."""
 
 _FETCHED = {

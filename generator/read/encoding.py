@@ -185,8 +185,8 @@ def _without_odd(file: TextFile, problems: Problems, old: set[int]) -> str:
             continue
         keep = {match.start() for match in _KHMER_SPACE.finditer(line)}
         for match in _ODD.finditer(line):
-            if match.start() in keep or (number in old and match[0] == "\xad"):
-                continue
+            if match.start() in keep or (number in old and match[0] != "\ufffd"):
+                continue  # an old encoding has been named for this line, and brings such signs along
             told += 1
             if told <= SHOWN_PER_KIND:
                 _name_odd(match[0], file.place(number, match.start() + 1), problems)

@@ -43,7 +43,6 @@ _SOURCE = re.compile(r"\[\^([^\]\s\[]{1,100})\]")
 _BLOCK = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _LIST = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s")
-_TAGS_PER_LINE = 4
 _SIGNS = "*_`<!&\\("
 
 
@@ -196,12 +195,12 @@ def _check(file: TextFile, first: int, problems: Problems) -> bool:
 
 
 def _check_tags(line: str, number: int, file: TextFile, problems: Problems) -> bool:
-    """Name each tag and `<address>` of the line; whether there were any."""
+    """Name the first tag and each `<address>` of the line; whether there were any."""
     links = list(_AUTOLINK.finditer(line))
     for match in links:
         problems.add("markdown-link", file.place(number, match.start() + 1, len(match[0])))
     tags = list(_HTML.finditer(_AUTOLINK.sub(lambda m: " " * len(m[0]), line)))
-    for match in tags[:_TAGS_PER_LINE]:
+    for match in tags[:1]:
         place = file.place(number, match.start() + 1, len(match[0]))
         problems.add("markdown-html", place, found=match[0])
     return bool(links or tags)

@@ -37,7 +37,8 @@ def is_syllable(word: str) -> bool:
     """Whether `word` (NFC, any case) is spelt like a Vietnamese syllable."""
     lower = word.lower()
     bare = "".join(unicodedata.normalize("NFD", c)[0] for c in lower)
-    ends = {match.end() for match in (_ONSET.match(bare),) if match}
+    onset = _ONSET.match(bare)
+    ends = {onset.end()} if onset and lower.startswith(onset[0]) else set()
     if bare.startswith("gi"):
         ends.add(1)  # gì, gìn, giếng: the i belongs to the rime
     return any(lower[end:] in _toned_rimes() for end in ends)

@@ -147,12 +147,13 @@ def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
         _check_media(file, problems)
     used = {*media, *reviews, *tables}
     strangers = [n for n, f in found.items() if n not in _SITE_NAMES and f not in used]
-    for short in strangers:
-        _stranger(short, found[short], problems)
     if "site.yaml" not in found and not (folder / "site.yaml").is_symlink():
         near = next((n for n in strangers if _means(n, "site.yaml")), "")
         none = "" if near else "1"
         problems.add("site-file-missing", Place(f"sites/{name}"), near=near, none=none)
+        strangers = [n for n in strangers if n != near]
+    for short in strangers:
+        _stranger(short, found[short], problems)
     stories, narrations = _by_language(found, ".md"), _by_language(found, ".narration.md")
     facts = found.get("site.yaml")
     return SiteFiles(name, folder, facts, stories, narrations, media, tables, reviews)

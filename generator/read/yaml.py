@@ -146,7 +146,7 @@ class _Composer:
                 node = self._scalar(event)
             elif kind is yaml.AliasEvent:
                 self._sign(event, "*")
-                node = Node("text", "", self._place(event))
+                node = Node("text", f"*{event.anchor}", self._place(event))
             elif kind in _STARTS:
                 self._refuse_marks(event)
                 frames.append((event, []))
@@ -157,7 +157,7 @@ class _Composer:
             else:
                 if kind is yaml.DocumentStartEvent and root is not None:
                     self.problems.add("yaml-documents", self._place(event))
-                    return root
+                    return None
                 continue
             if frames:
                 frames[-1][1].append(node)
@@ -178,8 +178,9 @@ class _Composer:
         self._refuse_marks(event)
         place = self._place(event)
         if event.style is None or event.style == "":
-            if self.hashes:
-                self._lost_after_hash(event)
+            lost = self._lost_after_hash(event) if self.hashes else ""
+            if lost and not event.value:
+                return Node("text", lost, place)  # not missing: only hidden
             if event.value[:1] in ("“", "‘", "„", "«") and _WRAPPED.match(event.value):
                 self.problems.warn("quotes-curly-shown", place, value=_short(event.value))
         return Node("text", event.value, place)
@@ -189,11 +190,14 @@ class _Composer:
         if type(start) is yaml.SequenceStartEvent:
             return Node("list", tuple(inside), place)
         pairs = tuple(zip(inside[::2], inside[1::2], strict=True))
-        self._check_keys(pairs, flow=bool(start.flow_style))
-        return Node("map", pairs, place)
+        return Node("map", self._keys(pairs, flow=bool(start.flow_style)), place)
 
-    def _check_keys(self, pairs: tuple[tuple[Node, Node], ...], *, flow: bool) -> None:
+    def _keys(
+        self, pairs: tuple[tuple[Node, Node], ...], *, flow: bool
+    ) -> tuple[tuple[Node, Node], ...]:
+        """The pairs with a usable key, each name once; the others are named."""
         seen: dict[str, Node] = {}
+        kept: list[tuple[Node, Node]] = []
         before: Node | None = None
         for key, value in pairs:
             if key.kind != "text":
@@ -208,21 +212,25 @@ class _Composer:
                 self.problems.add("key-twice", key.place, name=key.text, line=first.line)
             else:
                 seen[key.text] = key
+                kept.append((key, value))
             before = value
+        return tuple(kept)
 
     def _cut_by_comma(self, key: Node) -> bool:
         after = self.lines[key.place.line - 1][key.place.column - 1 + key.place.width :]
         return not after.lstrip().startswith(":")
 
-    def _lost_after_hash(self, event: Any) -> None:
+    def _lost_after_hash(self, event: Any) -> str:
+        """What a `#` cuts off the value and is no comment, named; '' if nothing."""
         line = self.lines[event.end_mark.line]
         rest = line[event.end_mark.column :]
-        if _LOST.match(rest):
-            lost = rest.strip()
+        lost = rest.strip() if _LOST.match(rest) else ""
+        if lost:
             column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
             place = self.file.place(event.end_mark.line + 1, column, len(lost))
-            ready = yaml_trouble.quoted_line(line)
+            ready = yaml_trouble.quoted_line(line).strip()
             self.problems.add("hash-cuts", place, lost=_short(lost), ready=ready)
+        return lost
 
     def _refuse_marks(self, event: Any) -> None:
         if event.tag is not None or event.anchor is not None:
@@ -232,7 +240,8 @@ class _Composer:
     def _sign(self, event: Any, sign: str) -> None:
         line = self.lines[event.start_mark.line]
         place = self.file.place(event.start_mark.line + 1, event.start_mark.column + 1)
-        self.problems.add("sign-at-start", place, sign=sign, ready=yaml_trouble.quoted_line(line))
+        ready = yaml_trouble.quoted_line(line).strip()
+        self.problems.add("sign-at-start", place, sign=sign, ready=ready)
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark

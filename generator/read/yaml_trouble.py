@@ -131,7 +131,7 @@ def _after_quote(line: int, column: int, start: int, lines: list[str]) -> Troubl
     text = lines[line]
     match = _PREFIX.match(text)
     ready = quoted_line(text) if match and match.end(1) == start else ""
-    params = {"ready": ready, "rest": text[column:].strip()[:60]}
+    params = {"ready": ready.strip(), "rest": text[column:].strip()[:60]}
     return Trouble("text-after-quote", line, column, 1, params, ready or None)
 
 
@@ -144,7 +144,9 @@ def _sign(line: int, column: int, lines: list[str]) -> Trouble:
         )
     match = _PREFIX.match(text)
     ready = quoted_line(text) if match and match.end(1) == column else ""
-    return Trouble("sign-at-start", line, column, 1, {"sign": sign, "ready": ready}, ready or None)
+    return Trouble(
+        "sign-at-start", line, column, 1, {"sign": sign, "ready": ready.strip()}, ready or None
+    )
 
 
 def _second_colon(line: int, column: int, lines: list[str]) -> Trouble:
@@ -155,7 +157,7 @@ def _second_colon(line: int, column: int, lines: list[str]) -> Trouble:
         ready = quoted_line(text)
         kind = "quotes-curly" if match[2][0] in _CURLY else "colon-in-value"
         place = match.end(1) if kind == "quotes-curly" else column
-        params = {"more": ""} if kind == "quotes-curly" else {"ready": ready}
+        params = {"more": ""} if kind == "quotes-curly" else {"ready": ready.strip()}
         return Trouble(kind, line, place, 1, params, ready or None)
     before = next((i for i in range(line - 1, -1, -1) if lines[i].strip()), line)
     if before != line and (tight := _NO_SPACE.match(lines[before])):

@@ -18,7 +18,7 @@ from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from generator.jobs import Made
 from generator.problems import Problem
 from generator.serve import inject
-from generator.serve.shown import Shown
+from generator.serve.shown import GONE, Shown
 from generator.serve.words import words
 from generator.store import Lost, Store
 
@@ -121,7 +121,8 @@ class Pages(Guarded, StaticFileHandler):
     def _gone(self) -> None:
         """Somebody emptied the store: make it again, and let the page come by itself."""
         self.desk.ask()
-        self.html(inject.plain_page(self.desk.lang, "waiting"), "gone", 503)
+        page = inject.plain_page(self.desk.lang, "waiting")
+        self.html(page, f"{GONE}{self.desk.shown.number}", 503)
 
     @classmethod
     def get_absolute_path(cls, root: str, path: str) -> str:
@@ -200,7 +201,7 @@ class Live(Guarded, LiveReloadHandler):  # type: ignore[misc]
         return origin.lower() in [f"http://{host}" for host in hosts(self.desk.port)]
 
     def on_message(self, message: str | bytes) -> None:
-        """livereload's handshake; in `info` the page says what it shows.
+        """The handshake of livereload; in `info` the page says what it shows.
 
         A page that was fetched before a build and connects after it is told at once.
         """
@@ -218,7 +219,7 @@ class Live(Guarded, LiveReloadHandler):  # type: ignore[misc]
 
     def tell(self, shown: Shown) -> None:
         """Reload the page if it shows something else by now; else only its overlay."""
-        path = "*" if shown.token(self.page) != self.token else NUDGE
+        path = "*" if shown.differs(self.page, self.token) else NUDGE
         self.send_message({"command": "reload", "path": path, "liveCSS": False, "liveImg": False})
 
     @classmethod

@@ -23,6 +23,11 @@ SCRIPT = ".preview/preview.js"
 PROBLEMS = ".preview/problems.json"
 LABELS = ("fold", "unfold", "overlay", "overlay-told", "lost")
 
+_PLAIN = (
+    "body{margin:0;font:17px/1.6 system-ui,sans-serif;color:#221814;background:#fbf6ec}"
+    "main{padding:2rem 1.2rem}h1{font-size:1.4rem;line-height:1.3}"
+)
+
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")', re.IGNORECASE
 )
@@ -37,15 +42,14 @@ def dress(page: str, token: str, host: str, lang: str) -> str:
     return _BODY.sub(lambda m: m[0] + _strip(token, lang), page, count=1)
 
 
-def plain_page(lang: str, key: str, *, live: bool = True) -> str:
+def plain_page(lang: str, key: str) -> str:
     """A calm page of the preview's own, while there is none of the project's."""
     robots = '<meta name="robots" content="noindex">'
     meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">' + robots
-    told = f"<p>{words(lang, f'{key}-told')}</p>" if live else ""
-    title = words(lang, key)
+    title, told = words(lang, key), f"<p>{words(lang, f'{key}-told')}</p>"
     return (
-        f'<!doctype html>\n<html lang="{lang}"><head>{meta}<title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1>{told}</main></body></html>\n"
+        f'<!doctype html>\n<html lang="{lang}"><head>{meta}<title>{title}</title>'
+        f"<style>{_PLAIN}</style></head><body><main><h1>{title}</h1>{told}</main></body></html>\n"
     )
 
 

@@ -65,7 +65,7 @@ class Preview(livereload.Server):  # type: ignore[misc]
             self.builder.stop()
 
     def application(self, *_args: object, **_kwargs: object) -> None:
-        """livereload's hook: what is served, here on sockets that are bound already."""
+        """What is served (a hook of livereload's), on sockets that are bound already."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False  # the style is in the page and bound by its hash
         desk = {"desk": self}
@@ -85,7 +85,7 @@ class Preview(livereload.Server):  # type: ignore[misc]
             PeriodicCallback(lambda: None, 500).start()
 
     def _setup_logging(self) -> None:
-        """livereload's hook: nothing on the terminal; faults of ours go into a file, if any come."""
+        """Nothing on the terminal (a hook of livereload's); faults of ours, if any, go into a file."""
         faults = logging.FileHandler(self.root_folder / FAULTS, delay=True, encoding="utf-8")
         faults.setLevel(logging.ERROR)
         for name in ("tornado", "asyncio", "livereload", "watchfiles", "ditich.serve"):

@@ -14,6 +14,9 @@ from generator.text import normal
 _SHARED = ("m/", "assets/")
 """Targets named by their content: an older page may still need an older one."""
 
+GONE = "gone-"
+"""Token of a page whose blob was missing, with the number of the build that knew it."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -40,6 +43,12 @@ class Shown:
         """A name for the bytes a visitor of `path` sees; an open page with another must reload."""
         made = self.find(path) or self.missing()
         return made.digest[:16] if made else f"none-{bool(self.number)}"
+
+    def differs(self, path: str, token: str) -> bool:
+        """Whether an open page of `path` that was served under `token` must reload."""
+        if token.startswith(GONE):
+            return token != f"{GONE}{self.number}"
+        return self.token(path) != token
 
     def pages_new(self, before: Shown) -> int:
         """How many pages are not as they were in `before`."""

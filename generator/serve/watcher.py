@@ -69,9 +69,7 @@ class Watcher(PollingWatcher):  # type: ignore[misc]
             if not same:
                 return
 
-    def _bursts(
-        self, folders: tuple[Path, ...], *, force: bool | None
-    ) -> Iterator[frozenset[str]]:
+    def _bursts(self, folders: tuple[Path, ...], *, force: bool | None) -> Iterator[frozenset[str]]:
         """The paths of each burst of events, and an empty set about once a second."""
         events = watchfiles.watch(
             *folders, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stopped,

@@ -29,7 +29,7 @@ _KINDS = {
     errno.EROFS: "disk-read-only",
     errno.EFBIG: "file-too-big",
     errno.EIO: "disk-failing",
-    errno.ENAMETOOLONG: "name-too-long",
+    errno.ENAMETOOLONG: "path-too-long",
     errno.EMFILE: "too-many-open-files",
     errno.ENFILE: "too-many-open-files",
     errno.EBUSY: "file-in-use",

@@ -15,7 +15,7 @@ from generator.digests import Digests
 from generator.jobs import Job, Made
 from generator.ledger import Ledger, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
-from generator.plan import EDITIONS, Selected, plan, select
+from generator.plan import EDITIONS, TOP_LEVEL, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
@@ -135,16 +135,13 @@ def _select(root: Path, checked: Checked, store: Store, steps: Mapping[str, int]
 def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
     """A build that would drop, re-target or collide a code stops."""
     sites = frozenset(r.site.slug for r in selected.revisions) | frozenset(selected.closed)
-    names = frozenset(
-        {*selected.project.languages, "m", "assets", "index.html", "404.html", "sitemap.xml"}
-    )
     parts = frozenset(
         f"{r.site.slug}#{p.id}"
         for r in selected.revisions
         for p in (*r.site.components, *r.site.stops)
     )
     for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
-        problems.found |= gate(before, ledger, sites, names, parts).found
+        problems.found |= gate(before, ledger, sites, TOP_LEVEL, parts).found
 
 
 def _make(

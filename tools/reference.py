@@ -11,11 +11,10 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,8 +25,18 @@ from pydantic.fields import FieldInfo  # noqa: E402
 from generator.blocks import catalogue  # noqa: E402
 from generator.check.project import PageFront, Records, Units  # noqa: E402
 from generator.dates import say, to_edtf  # noqa: E402
-from generator.model import Block, Project, Review, Site, Sourced, Story, Text, When  # noqa: E402
+from generator.model import Block, Project, Review, Site, Sourced, Story, Text  # noqa: E402
 from generator.problems import catalogue as sentences  # noqa: E402
+from tools.plain_types import (  # noqa: E402
+    CHOICES,
+    Incomplete,
+    Page,
+    anchor,
+    flat,
+    limit,
+    model_in,
+    shape,
+)
 
 LANGUAGES = ("vi", "en")
 TEXTS = Path(__file__).parent / "reference_text"
@@ -46,49 +55,7 @@ DATES = {
 }  # fmt: skip
 """Dates as one writes them; how they are kept and shown is asked of the code."""
 
-_WHEN = get_args(When)[1]
-_CHOICES = re.compile(r"\^\(([a-z|]+)\)\$")
 _SAMPLE = re.compile(r"^<!-- ([a-z]+) -->$", re.MULTILINE)
-
-
-class Incomplete(Exception):
-    """The models say something that words.toml has no words for, or the other way round."""
-
-
-@dataclass
-class Page:
-    """One page being written: its language, the words, and which of them were used."""
-
-    lang: str
-    words: dict[str, Any]
-    used: set[tuple[str, ...]] = field(default_factory=set)
-
-    def word(self, *path: str) -> str:
-        """The word at that path of words.toml in the page's language; raises Incomplete."""
-        found: Any = self.words
-        for step in path:
-            found = found.get(step, {})
-        self.used.add(path)
-        if not found.get(self.lang):
-            raise Incomplete(f"words.toml lacks {'.'.join(path)} in {self.lang}")
-        return str(found[self.lang])
-
-    def say(self, key: str, **values: object) -> str:
-        """A phrase of [says]."""
-        return self.word("says", key).format(**values)
-
-    def about(self, name: str) -> Iterator[str]:
-        """The words before a part's table, if there are any."""
-        if name in self.words["about"]:
-            yield from (self.word("about", name), "")
-
-    def form(self, pattern: str) -> str:
-        """What a pattern asks for, in plain words; raises Incomplete for one nobody described."""
-        for index, one in enumerate(self.words["forms"]):
-            if one["pattern"] == pattern:
-                self.used.add(("forms", str(index)))
-                return str(one[self.lang])
-        raise Incomplete(f"words.toml describes no form {pattern!r}")
 
 
 def page(lang: str) -> str:
@@ -127,7 +94,7 @@ def _reach(cls: type[BaseModel], found: dict[type[BaseModel], None]) -> None:
         return
     found[cls] = None
     for name, info in fields_of(cls):
-        inner = _model(info.annotation)
+        inner = model_in(info.annotation)
         if inner is not None and inner is not Block and (cls.__name__, name) not in ELSEWHERE:
             _reach(inner, found)
 
@@ -137,14 +104,6 @@ def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
     for name, info in cls.model_fields.items():
         if info.title and (cls.__name__, name) not in ELSEWHERE:
             yield info.alias or name, info
-
-
-def _model(annotation: Any) -> type[BaseModel] | None:
-    """The model inside Optional, tuple and Annotated, if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model(inner) for inner in get_args(annotation) if not isinstance(inner, str))
-    return next((inner for inner in found if inner is not None), None)
 
 
 def _reached_from(start: type[BaseModel], cls: type[BaseModel]) -> bool:
@@ -162,7 +121,7 @@ def _keys(reached: Iterable[type[BaseModel]]) -> dict[type[BaseModel], list[str]
     keys: dict[type[BaseModel], list[str]] = {}
     for cls in reached:
         for name, info in fields_of(cls):
-            inner = _model(info.annotation)
+            inner = model_in(info.annotation)
             if inner is not None and f"`{name}`" not in keys.setdefault(inner, []):
                 keys[inner].append(f"`{name}`")
     return keys
@@ -180,11 +139,6 @@ def _sections(
             lines += [made.say("used", keys=", ".join(keys[cls])), ""]
         lines += _table(made, cls)
     return lines
-
-
-def anchor(cls: type[BaseModel]) -> str:
-    """Where the page tells of a model."""
-    return "blocks" if cls is Block else cls.__name__.lower()
 
 
 def _blocks(made: Page) -> list[str]:
@@ -220,7 +174,7 @@ def _row(made: Page, name: str, info: FieldInfo) -> str:
     what = words["label"][made.lang]
     if told := words["help"][made.lang]:
         what += f" – {told[0].lower() if told[1:2].islower() else told[0]}{told[1:]}"
-    how = [_shape(made, info.annotation, info.metadata)]
+    how = [shape(made, info.annotation, info.metadata)]
     how += [made.say("required")] if info.is_required() else _default(made, info)
     return f"| `{name}` | {_cell(what)} | {_cell('; '.join(how))} |"
 
@@ -245,81 +199,6 @@ def _default(made: Page, info: FieldInfo) -> list[str]:
     return [made.say("default", value=value)] if shown else []
 
 
-def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
-    """Limits of a field, those of a nested Annotated alias included."""
-    for one in metadata:
-        yield from one.metadata if isinstance(one, FieldInfo) else (one,)
-
-
-def _limit(metadata: list[Any], name: str) -> Any:
-    return next((v for one in metadata if (v := getattr(one, name, None)) is not None), None)
-
-
-def _shape(made: Page, annotation: Any, metadata: Iterable[Any] = ()) -> str:
-    """What to write for a field of this type, in plain words."""
-    limits = list(_flat(metadata))
-    origin = get_origin(annotation)
-    if origin in (Union, UnionType):
-        inner = next(one for one in get_args(annotation) if one is not NoneType)
-        return _shape(made, inner, limits)
-    if origin is Annotated:
-        inner, *more = get_args(annotation)
-        return _shape(made, inner, [*limits, *more])
-    if origin is tuple:
-        return _list(made, annotation, limits)
-    if origin is Literal:
-        return made.say("just", value=get_args(annotation)[0])
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _link(made, annotation, "one")
-    return _scalar(made, annotation, limits)
-
-
-def _list(made: Page, annotation: Any, limits: list[Any]) -> str:
-    inner = get_args(annotation)[0]
-    model = _model(inner)
-    if model is Block:
-        return made.say("blocks")
-    fewest = _limit(limits, "min_length")
-    more = f", {made.say('fewest', n=fewest)}" if fewest else ""
-    if isinstance(inner, type) and issubclass(inner, Enum):
-        return made.say("some") + more
-    if get_args(annotation)[1] is not Ellipsis:
-        return made.say("exactly", n=len(get_args(annotation)), of=_shape(made, inner))
-    if model and model is not Text:
-        return made.say("list", of=_link(made, model, "items")) + more
-    return made.say("plain-list", of=_shape(made, inner)) + more
-
-
-def _link(made: Page, model: type[BaseModel], key: str) -> str:
-    if model is Text:
-        return made.say("words")
-    return made.say(key, title=made.word("parts", model.__name__), anchor=anchor(model))
-
-
-def _scalar(made: Page, annotation: Any, limits: list[Any]) -> str:
-    if annotation is bool:
-        return made.say("yes-no")
-    if annotation in (int, float):
-        if (only := _limit(limits, "ge")) is not None and only == _limit(limits, "le"):
-            return made.say("just", value=only)
-        ends = (("from", "ge"), ("above", "gt"), ("to", "le"))
-        found = [
-            made.say(key, n=f"{v:g}") for key, n in ends if (v := _limit(limits, n)) is not None
-        ]
-        return " ".join(
-            [made.say("whole" if annotation is int else "number") + ",", *found]
-        ).rstrip(",")
-    if issubclass(annotation, Enum):
-        return made.say("choice")
-    if _WHEN in limits:
-        return made.say("date")
-    pattern = _limit(limits, "pattern")
-    if pattern:
-        return made.say("choice") if _CHOICES.fullmatch(pattern) else made.form(pattern)
-    longest = _limit(limits, "max_length")
-    return made.say("text") + (f", {made.say('longest', n=longest)}" if longest else "")
-
-
 def _meanings(made: Page, cls: type[BaseModel], name: str, info: FieldInfo) -> Iterator[str]:
     """Each choice of a field with its meaning."""
     for key, values in _choices(cls, name, info):
@@ -334,7 +213,7 @@ def _choices(
     inner = _bare(info.annotation)
     if isinstance(inner, type) and issubclass(inner, Enum):
         yield inner.__name__, tuple(str(member.value) for member in inner)
-    match = _CHOICES.fullmatch(_limit(list(_flat(info.metadata)), "pattern") or "")
+    match = CHOICES.fullmatch(limit(list(flat(info.metadata)), "pattern") or "")
     if match:
         yield f"{cls.__name__}.{name}", tuple(match[1].split("|"))
 
@@ -360,21 +239,22 @@ def _nothing_idle(made: Page) -> None:
     known: set[tuple[str, ...]] = {("parts", name) for name in made.words["parts"]}
     known |= {("about", name) for name in made.words["about"]}
     known |= {("choices", key, v) for key, values in made.words["choices"].items() for v in values}
+    known |= {("says", key) for key in made.words["says"]}
     known |= {("forms", str(index)) for index in range(len(made.words["forms"]))}
     idle = sorted(".".join(path) for path in known - made.used)
     if idle:
         raise Incomplete(f"words.toml speaks of what no model has: {', '.join(idle)}")
 
 
-def main(arguments: list[str]) -> int:
-    """Write the pages, or with `--check` compare them; return 1 if one is stale."""
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Write the pages below `root`, or with `--check` compare them; return 1 if one is stale."""
     stale = []
     for lang in LANGUAGES:
-        path = ROOT / "docs" / lang / "site-yaml.md"
+        path = root / "docs" / lang / "site-yaml.md"
         text = page(lang)
         if path.is_file() and path.read_text("utf-8") == text:
             continue
-        stale.append(path.relative_to(ROOT).as_posix())
+        stale.append(path.relative_to(root).as_posix())
         if "--check" not in arguments:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")

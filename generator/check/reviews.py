@@ -46,7 +46,11 @@ def review_digest(
 
 
 def matching_reviews(
-    site: Site, originals: tuple[tuple[str, str], ...], files: SiteFiles, root: Path, problems: Problems
+    site: Site,
+    originals: tuple[tuple[str, str], ...],
+    files: SiteFiles,
+    root: Path,
+    problems: Problems,
 ) -> tuple[Review, ...]:
     """The records that fit the content as it stands; a stale one is said, never silently dropped."""
     found = []

@@ -160,10 +160,9 @@ def claims_are_attributed(site: Site, _: Project | None) -> Iterator[Find]:
         if not claim.attributed:
             yield Find("claim-unattributed", ("claims", index))
     for loc, model in walk(site):
-        said = (
-            isinstance(model, Sourced) and not isinstance(model, Point) and loc[:1] != ("claims",)
-        )
-        if said and not model.shown:
+        if not isinstance(model, Sourced) or isinstance(model, Point) or loc[:1] == ("claims",):
+            continue
+        if not model.shown:
             yield Find("low-confidence-left-out", loc, {}, WARNING)
 
 

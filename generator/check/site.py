@@ -16,6 +16,7 @@ from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, digest
 from generator.problems import Place, Problems, nearest
 from generator.read import (
+    InputFile,
     Markdown,
     Node,
     SiteFiles,
@@ -117,7 +118,9 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[Block]:
             name = kind.text if kind else ""
             near = nearest(name, known)
             place = kind.place if kind else item.place
-            desk.problems.add("unknown-block-kind", place, name=name, near=near, known=", ".join(known))
+            desk.problems.add(
+                "unknown-block-kind", place, name=name, near=near, known=", ".join(known)
+            )
             continue
         block, _ = validate(known[kind.text], item, desk.problems)
         if block is not None:

@@ -95,6 +95,9 @@ class Pages(Guarded, StaticFileHandler):
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado's
         """The page or file at `path`, else the project's own page for what is not there."""
         shown = self.desk.shown
+        if path == "favicon.ico" and shown.find(path) is None:
+            self.set_status(204)  # asked for by browsers, named by no page: no error to report
+            return
         if shown.is_folder(path):
             self.redirect("/" + quote(path) + "/")
             return

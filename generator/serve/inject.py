@@ -79,9 +79,11 @@ def _scripts(host: str) -> str:
 
 def _strip(token: str, lang: str) -> str:
     style, _ = _style()
-    labels = "".join(f' data-{key}="{html.escape(words(lang, key))}"' for key in LABELS)
+    # Names that no script of the page looks for.
+    labels = "".join(f' data-preview-{key}="{html.escape(words(lang, key))}"' for key in LABELS)
     return (
-        f'<ditich-preview lang="{lang}" data-page="{token}" data-problems="/{PROBLEMS}"{labels}>'
+        f'<ditich-preview lang="{lang}" data-preview-page="{token}"'
+        f' data-preview-problems="/{PROBLEMS}"{labels}>'
         f'<template shadowrootmode="open"><style>{style}</style>'
         f'<p class="strip" role="status">{html.escape(words(lang, "strip"))}</p>'
         f'<section class="panel" hidden></section></template></ditich-preview>'

@@ -12,6 +12,10 @@
   var panel = root.querySelector(".panel"), strip = root.querySelector(".strip"), said = strip.textContent;
   var folded = false, shown = "";
 
+  // Folded by hand, the panel stays folded over reloads until the problems are others.
+  function recall() { try { return sessionStorage.getItem("ditich-preview-folded"); } catch (e) { return null; } }
+  function keep() { try { sessionStorage.setItem("ditich-preview-folded", folded ? shown : ""); } catch (e) { /* no storage */ } }
+
   function make(name, className, text) {
     var element = document.createElement(name);
     if (className) element.className = className;
@@ -41,6 +45,7 @@
     var key = JSON.stringify(problems);
     if (key === shown) return;
     shown = key;
+    folded = recall() === key;
     panel.hidden = !problems.length;
     panel.textContent = "";
     if (!problems.length) return;
@@ -48,21 +53,21 @@
     fold.type = "button";
     function turn() {
       rest.hidden = folded;
-      fold.textContent = folded ? host.dataset.unfold : host.dataset.fold;
+      fold.textContent = folded ? host.dataset.previewUnfold : host.dataset.previewFold;
       fold.setAttribute("aria-expanded", String(!folded));
     }
-    fold.onclick = function () { folded = !folded; turn(); };
-    panel.setAttribute("aria-label", host.dataset.overlay);
+    fold.onclick = function () { folded = !folded; keep(); turn(); };
+    panel.setAttribute("aria-label", host.dataset.previewOverlay);
     list.append.apply(list, problems.map(item));
-    rest.append(make("p", "told", host.dataset.overlayTold), list);
-    top.append(make("h2", "", host.dataset.overlay + " (" + problems.length + ")"), fold);
+    rest.append(make("p", "told", host.dataset.previewOverlayTold), list);
+    top.append(make("h2", "", host.dataset.previewOverlay + " (" + problems.length + ")"), fold);
     inner.append(top, rest);
     panel.append(inner);
     turn();
   }
 
   function ask() {
-    fetch(host.dataset.problems, { cache: "no-store" })
+    fetch(host.dataset.previewProblems, { cache: "no-store" })
       .then(function (answer) { return answer.json(); })
       .then(function (state) { show(state.problems); })
       .catch(function () { /* the server has ended; the strip says so */ });
@@ -71,7 +76,7 @@
   function Plugin() {}
   Plugin.identifier = "ditich";
   Plugin.version = "1";
-  Plugin.prototype.analyze = function () { return { page: host.dataset.page }; };
+  Plugin.prototype.analyze = function () { return { page: host.dataset.previewPage }; };
   Plugin.prototype.reload = function (path) {
     if (path !== "ditich:problems") return false;
     ask();
@@ -79,6 +84,6 @@
   };
   window.LiveReloadPluginDitich = Plugin;
   document.addEventListener("LiveReloadConnect", function () { strip.textContent = said; });
-  document.addEventListener("LiveReloadDisconnect", function () { strip.textContent = host.dataset.lost; });
+  document.addEventListener("LiveReloadDisconnect", function () { strip.textContent = host.dataset.previewLost; });
   ask();
 })();

@@ -103,13 +103,16 @@ class Preview(livereload.Server):  # type: ignore[misc]
 
 def report(before: Shown, shown: Shown, lang: str) -> list[str]:
     """What the terminal says of a build: problems when they changed, and how long it took."""
+    told = []
+    if shown.problems and shown.problems != before.problems:
+        told = [f"{problem.render(lang)}\n" for problem in shown.problems]
     if shown.problems:
-        fresh = shown.problems != before.problems
-        told = [f"{problem.render(lang)}\n" for problem in shown.problems] if fresh else []
-        return [*told, words(lang, "errors", count=len(shown.problems))]
+        told.append(words(lang, "errors", count=len(shown.problems)))
     seconds = f"{shown.seconds:.2f}".replace(".", "," if lang == "vi" else ".")
     pages = shown.pages_new(before)
-    return [words(lang, "built" if pages else "same", pages=pages, seconds=seconds)]
+    if pages or not shown.problems:
+        told.append(words(lang, "built" if pages else "same", pages=pages, seconds=seconds))
+    return told
 
 
 def watched(root: Path) -> tuple[Path, ...]:

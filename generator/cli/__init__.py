@@ -1,0 +1,64 @@
+"""The command line: words in, exit code out. The only part that prints or exits.
+
+0 done · 1 problems in the content · 2 wrong use · 3 trouble with the machine. Vietnamese first,
+English with `--lang en`; every command has an English name and a Vietnamese alias.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from generator.cli import codes, commands
+from generator.cli.frame import MACHINE, USE, ditich, stop
+from generator.problems import MachineTrouble, Place, Problem
+from generator.replay import find_project
+
+__all__ = ["codes", "commands", "ditich", "run"]
+
+
+def run() -> None:
+    """The one place where failures become words and exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles
+    try:
+        ditich.main(prog_name="ditich", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as wrong:
+        stop(_wrong_use(wrong), USE)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except MachineTrouble as trouble:
+        params = tuple(sorted(trouble.params.items()))
+        stop(Problem(Place(trouble.params.get("file", "ditich")), trouble.kind, params), MACHINE)
+    except OSError as trouble:
+        params = (
+            ("file", str(trouble.filename or "")),
+            ("why", trouble.strerror or type(trouble).__name__),
+        )
+        stop(Problem(Place(str(trouble.filename or "ditich")), "machine", params), MACHINE)
+    except Exception as fault:  # noqa: BLE001 - a mistake of ours: said in words, the details kept in a file
+        log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("".join(traceback.format_exception(fault)), "utf-8")
+        stop(Problem(Place("ditich"), "our-fault", (("file", str(log)),)), MACHINE)
+
+
+def _wrong_use(wrong: click.ClickException) -> Problem:
+    """Click's complaint in our words; click itself has no Vietnamese."""
+    kind, params = "wrong-use", {"words": wrong.format_message()}
+    if isinstance(wrong, click.NoSuchOption):
+        near = ", ".join(wrong.possibilities or ())
+        kind, params = "unknown-option", {"name": wrong.option_name, "near": near}
+    elif isinstance(wrong, click.MissingParameter) and wrong.param:
+        kind, params = "missing-argument", {"name": (wrong.param.name or "").upper()}
+    elif isinstance(wrong, click.BadParameter) and wrong.param:
+        kinds = wrong.param.type
+        known = ", ".join(map(str, kinds.choices)) if isinstance(kinds, click.Choice) else ""
+        kind, params = "bad-option", {"name": wrong.param.opts[0], "known": known}
+    return Problem(Place("ditich"), kind, tuple(sorted(params.items())))

@@ -1,0 +1,128 @@
+"""The commands of everyday work. Heavy modules load when a command uses them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.frame import (
+    CONTENT,
+    DONE,
+    command,
+    lang,
+    print_problems,
+    progress,
+    root_here,
+    say_problems,
+)  # fmt: skip
+from generator.problems import Problems
+from generator.replay import BUILD
+from generator.say import SAY
+
+
+@command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Scaffold a project that builds at once."""
+    from generator.starter import start
+
+    problems = Problems()
+    start(folder, problems)
+    say_problems(problems)
+    click.echo(SAY[lang()]["started"].format(folder=folder))
+
+
+@command("check")
+@click.argument("sites", nargs=-1)
+def check(sites: tuple[str, ...]) -> None:
+    """Stages 1 and 2: every problem of every file."""
+    from generator.check import check_project
+    from generator.digests import Digests
+
+    root, problems = root_here(), Problems()
+    digests = Digests(root / ".ditich")
+    checked = check_project(root, problems, digests.of)
+    if sites:
+        problems.found = {p for p in problems.found if p.scope in sites}
+    print_problems(problems)
+    errors = len(problems.errors())
+    key = "checked-bad" if errors else "checked"
+    click.echo(
+        SAY[lang()][key].format(
+            sites=len(checked.slugs), errors=errors, notes=len(problems) - errors
+        )
+    )
+    sys.exit(CONTENT if errors else DONE)
+
+
+@command("build")
+@click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "kiosk", "print"]))
+@click.option("--jobs", type=click.IntRange(1), default=None)
+def build(editions: tuple[str, ...], jobs: int | None) -> None:
+    """Stages 1 to 6."""
+    chosen = editions or BUILD[1:]
+    sys.exit(_build(root_here(), chosen, jobs or 0))
+
+
+def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
+    from generator import pipeline, state
+    from generator.report import summary
+
+    snapshot = state.look(str(root), ("build", *editions))
+    with progress() as tell:
+        outcome = pipeline.build(root, editions, jobs=jobs, tell=tell)
+    errors = Problems(found=set(outcome.problems.errors()))
+    print_problems(errors)
+    lines = {lang: summary(outcome, lang) for lang in ("vi", "en")}
+    click.echo("\n".join(lines[lang()]))
+    if not outcome.stopped:
+        kept = state.Replay([state.plain(p) for p in errors], lines, outcome.exit_code)
+        state.remember(snapshot, tuple(outcome.made), kept)
+    return outcome.exit_code
+
+
+@command("plaques")
+@click.argument("sites", nargs=-1)
+def plaques(sites: tuple[str, ...]) -> None:
+    """The print edition."""
+    code = _build(root_here(), ("print",), 0)
+    folder = root_here() / "output" / "print"
+    for path in sorted(folder.rglob("*.pdf")):
+        if not sites or path.parent.name in sites:
+            click.echo(f"  {path.relative_to(root_here())}")
+    sys.exit(code)
+
+
+@command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=8765)
+def serve(port: int) -> None:
+    """The live preview on this machine."""
+    from generator.serve import serve as run_server
+
+    run_server(root_here(), port, lang(), click.echo)
+
+
+@command("schema")
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+def schema(target: Path | None) -> None:
+    """JSON Schema of site.yaml for editors that complete as one types."""
+    from generator.schema import schema_text
+
+    if target is None:
+        click.echo(schema_text(lang()))
+        return
+    target.write_text(schema_text(lang()), "utf-8")
+    click.echo(SAY[lang()]["written"].format(file=target))
+
+
+@command("clean")
+def clean() -> None:
+    """Empty the store; good revisions stay."""
+    from generator import good, lock, store
+
+    work = root_here() / ".ditich"
+    with lock.building(work):
+        freed = store.clean(work, good.in_use(work))
+    click.echo(SAY[lang()]["cleaned"].format(size=f"{freed / 1_000_000:.1f}"))

@@ -1,0 +1,162 @@
+"""The frame every command stands in: two names, two languages, one way to stop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from generator import __version__
+from generator.problems import Place, Problem, Problems, nearest
+from generator.replay import find_project
+from generator.say import HELP, SAY
+
+ALIASES = {
+    "moi": "new", "kiem-tra": "check", "dung": "build", "xem": "serve", "luoc-do": "schema",
+    "ma": "codes", "bia": "plaques", "don": "clean", "cap": "issue", "mo": "show", "liet-ke": "list",
+    "ghi": "record", "phan-xu": "settle",
+}  # fmt: skip
+DONE, CONTENT, USE, MACHINE = 0, 1, 2, 3
+
+
+class Commands(click.Group):
+    """A group that knows each command by two names and its help in two languages."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """By the English name or the Vietnamese alias."""
+        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or a sentence that offers the nearest one."""
+        if args and self.get_command(ctx, args[0]) is None:
+            near = nearest(args[0], [*self.commands, *ALIASES])
+            stop(
+                Problem(Place("ditich"), "unknown-command", (("name", args[0]), ("near", near))),
+                USE,
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Our own words: click has no Vietnamese."""
+        formatter.write(help_of(ctx, self))
+
+
+class Command(click.Command):
+    """A command whose help is ours, in the language asked for."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what it does, options."""
+        formatter.write(help_of(ctx, self))
+
+
+def help_of(ctx: click.Context, command: click.Command) -> str:
+    """Help in our words."""
+    name = command.name or "ditich"
+    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    lines = [HELP[name][lang()], "", f"{SAY[lang()]['usage']} {usage}"]
+    if isinstance(command, click.Group):
+        lines += ["", SAY[lang()]["commands"]]
+        other = {english: vi for vi, english in ALIASES.items()}
+        for sub in sorted(command.commands):
+            lines.append(f"  {sub:9}{other.get(sub, ''):10} {HELP[sub][lang()].splitlines()[0]}")
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    if options:
+        lines += ["", SAY[lang()]["options"]]
+        lines += [
+            f"  {', '.join(p.opts):18} {HELP[f'--{p.name}'][lang()]}"
+            for p in options
+            if p.name != "lang"
+        ]
+    lines.append(f"  {'--lang [vi|en]':18} {HELP['--lang'][lang()]}")
+    return "\n".join(lines) + "\n"
+
+
+def _set_lang(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.find_root().meta["lang"] = value
+
+
+def lang() -> str:
+    """The language asked for, wherever `--lang` stands."""
+    ctx = click.get_current_context(silent=True)
+    asked = ctx.find_root().meta.get("lang") if ctx else None
+    if "--lang" in sys.argv[:-1]:
+        asked = sys.argv[sys.argv.index("--lang") + 1]
+    return asked if asked in ("vi", "en") else "vi"
+
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["vi", "en"]), expose_value=False, is_eager=True, callback=_set_lang
+)
+
+
+@click.group(cls=Commands, invoke_without_command=True, name="ditich")
+@click.version_option(__version__, message="ditich %(version)s")
+@lang_option
+@click.pass_context
+def ditich(ctx: click.Context) -> None:
+    """The root command; alone it says what to do next for this project."""
+    if ctx.invoked_subcommand is None:
+        from generator.advice import what_next
+
+        click.echo("\n".join(what_next(find_project(str(Path.cwd())), lang())))
+
+
+def command(
+    name: str, group: click.Group = ditich
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command of ours: Vietnamese help, `--lang` everywhere."""
+    return lambda function: lang_option(group.command(name, cls=Command)(function))
+
+
+def stop(problem: Problem, code: int) -> NoReturn:
+    """Say it and leave with this exit code."""
+    click.echo(problem.render(lang()), err=True)
+    sys.exit(code)
+
+
+def root_here() -> Path:
+    """The project around the current folder; outside any, a sentence and exit code 2."""
+    found = find_project(str(Path.cwd()))
+    if not found:
+        stop(Problem(Place("content/project.yaml"), "no-project-here"), USE)
+    return Path(found)
+
+
+def print_problems(problems: Problems) -> None:
+    """Every problem on standard error, sorted."""
+    for problem in problems:
+        click.echo(problem.render(lang()) + "\n", err=True)
+
+
+def say_problems(problems: Problems) -> None:
+    """The same, and exit code 1 if one is an error."""
+    print_problems(problems)
+    if problems.errors():
+        sys.exit(CONTENT)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, str, int, int], None]]:
+    """One line that grows on a terminal when work is long; silence elsewhere."""
+    from time import monotonic
+
+    begun, shown = monotonic(), [False]
+    live = sys.stderr.isatty()
+
+    def tell(stage: int, name: str, done: int, total: int) -> None:
+        if live and monotonic() - begun > 0.7:
+            count = f" {done}/{total}" if total else ""
+            sys.stderr.write(f"\r\x1b[K{stage}/6 {SAY[lang()][name]}{count}")
+            sys.stderr.flush()
+            shown[0] = True
+
+    yield tell
+    if shown[0]:
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,56 @@
+"""Stage 3, plan: model → one sorted job per output. Pure: it opens nothing.
+
+First it *selects* a revision of every site: the newest if it is sound, else its last good one, else
+none, and then its codes answer with a calm page. Home, list, sitemap and neighbours all speak of
+the selected set. An edition is a kind of job here, never a second program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.jobs import Job
+from generator.model import LANGUAGES
+from generator.plan.paper import print_jobs
+from generator.plan.selection import Selected, codes_of, published, select, stem
+from generator.plan.web import LIST, web_jobs
+from generator.problems import Place, Problems
+from generator.text import normal
+
+__all__ = [
+    "EDITIONS",
+    "LIST",
+    "TOP_LEVEL",
+    "Selected",
+    "codes_of",
+    "plan",
+    "published",
+    "select",
+    "stem",
+]
+
+TOP_LEVEL = (*LANGUAGES, "m", "assets", "index.html", "404.html", "sitemap.xml", "robots.txt")
+"""Names at the root of the web edition that no code may equal."""
+
+EDITIONS = ("web", "kiosk", "print")
+"""In the order they are published."""
+
+
+def plan(selected: Selected, editions: tuple[str, ...], problems: Problems) -> tuple[Job, ...]:
+    """Every job of these editions, sorted; two jobs for one target is a Problem of the project."""
+    jobs: list[Job] = []
+    if "web" in editions:
+        jobs += web_jobs(selected)
+    if "print" in editions:
+        jobs += print_jobs(selected)
+    _no_target_twice(jobs, problems)
+    return tuple(sorted(jobs, key=lambda job: (job.wave, job.edition, job.target)))
+
+
+def _no_target_twice(jobs: Iterable[Job], problems: Problems) -> None:
+    seen: dict[tuple[str, str], Job] = {}
+    for job in jobs:
+        key = (job.edition, normal(job.target).casefold())
+        if key in seen:
+            problems.add("target-twice", Place(job.target), one=seen[key].scope, other=job.scope)
+        seen[key] = job

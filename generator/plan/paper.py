@@ -1,0 +1,90 @@
+"""Jobs of the print edition: the accuracy list of every site, and a plate for every code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.codes import is_sample_host
+from generator.dates import say
+from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine
+from generator.ledger import CodeState
+from generator.model import Confidence, Decision, Plate, Project, Site
+from generator.plan.selection import Selected, codes_of
+from generator.words import rank_line, word
+
+ACCURACY = "danh-muc-kiem-chung.html"
+"""The accuracy list of a site, to print and to sign."""
+
+
+def print_jobs(selected: Selected) -> Iterator[Job]:
+    """Every job of the print edition."""
+    for revision in selected.revisions:
+        first = selected.project.languages[0]
+        if first in revision.site.languages:
+            yield PageJob(
+                "print", f"{revision.site.slug}/{ACCURACY}", revision.site.slug,
+                template="paper/accuracy.html",
+                language=first, root="../", project=selected.slim, project_digest=selected.digests[1],
+                revision=revision, code=next(iter(codes_of(selected.ledger, revision.site.slug)), ""),
+            )  # fmt: skip
+        if selected.project.host is None:
+            continue  # an address without a host cannot stand on a plate; the summary says so
+        plates = revision.site.plaques or (Plate(),)
+        for plate in plates:
+            for state in selected.ledger.states:
+                place = (state.site, state.part or "")
+                if place == (revision.site.slug, plate.part or "") and state.status == "live":
+                    yield _plaque(selected.project, revision.site, plate, state)
+
+
+def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
+    base = project.host.base if project.host else ""
+    return PlaqueJob(
+        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, code=state.code,
+        address=f"{base}/{state.code}", preset=plate.preset, style=plate.style,
+        lines=tuple(_lines(project, site, plate)), sample=_sample(project, site),
+    )  # fmt: skip
+
+
+def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
+    defaults = project.plaque
+    if defaults.owner_line:
+        yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])
+    decision = _printable_decision(site)
+    if decision:  # the rank stands on the plate only with the paper that grants it
+        yield PlaqueLine("rank", rank_line(site, "vi"))
+    part = next((p for p in (*site.components, *site.stops) if p.id == plate.part), None)
+    name = part.name if part else site.name
+    for language in plate.languages:
+        if words := name.get(language):
+            yield PlaqueLine("name", words, language)
+    if decision:
+        yield PlaqueLine("decision", decision_line(decision))
+    for language in plate.languages:
+        call = defaults.call.get(language) if defaults.call else None
+        yield PlaqueLine("call", call or word("plaque-call", language), language)
+    yield PlaqueLine("safety", word("plaque-safety", "vi"))
+    if defaults.works_line:
+        yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+
+
+def decision_line(decision: Decision) -> str:
+    """'Quyết định số … ngày …'."""
+    date = f" {say(decision.date, 'vi')}" if decision.date else ""
+    return f"Quyết định số {decision.number}{date}"
+
+
+def _printable_decision(site: Site) -> Decision | None:
+    """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
+    sure = (d for d in site.decisions if d.number and d.confidence is Confidence.high)
+    return next(sure, None)
+
+
+def _sample(project: Project, site: Site) -> str:
+    """Why the plate is not final ('' if it is): no fitting review, a host record with gaps."""
+    reasons = []
+    if not any(r.scope == "plaque" for r in site.reviews):
+        reasons.append(word("sample-review", "vi"))
+    if not project.host or not project.host.complete or is_sample_host(project.host.base):
+        reasons.append(word("sample-host", "vi"))
+    return "; ".join(reasons)

@@ -1,0 +1,82 @@
+"""Which revision of each site is built, and what every kind of page asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.jobs import Input, Revision
+from generator.ledger import Ledger
+from generator.model import Media, Project, Site, digest
+
+_PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What will be built: sound revisions in the project's order, and slugs with none at all."""
+
+    project: Project
+    revisions: tuple[Revision, ...]
+    closed: tuple[str, ...]
+    ledger: Ledger
+    scripts: tuple[tuple[str, str, bytes], ...] = ()
+    """(name, target, bytes) of every script the pages may add."""
+
+    @cached_property
+    def slim(self) -> Project:
+        """The project without what only its own pages read, so that a new record re-renders no site."""
+        pages = tuple(page.model_copy(update={"body": ""}) for page in self.project.pages)
+        return self.project.model_copy(
+            update={"records": (), "pages": pages, "units": (), "sources": ()}
+        )
+
+    @cached_property
+    def digests(self) -> tuple[str, str]:
+        """Digests of the whole project and of the slim one."""
+        return digest(self.project), digest(self.slim)
+
+    @property
+    def script_targets(self) -> tuple[tuple[str, str], ...]:
+        """(name, target) of the scripts."""
+        return tuple((name, target) for name, target, _ in self.scripts)
+
+
+def select(
+    fresh: Iterable[Revision],
+    good: Mapping[str, Revision],
+    slugs: Iterable[str],
+    order: tuple[str, ...],
+) -> tuple[tuple[Revision, ...], tuple[str, ...]]:
+    """(revisions in order, slugs without any): the fresh one, else the last good one."""
+    new = {revision.site.slug: revision for revision in fresh}
+    old = {slug: replace(revision, stale=True) for slug, revision in good.items()}
+    chosen = {slug: new.get(slug) or old.get(slug) for slug in slugs}
+    rank = {slug: index for index, slug in enumerate(order)}
+    names = sorted(chosen, key=lambda slug: (rank.get(slug, len(rank)), slug))
+    found = tuple(r for slug in names if (r := chosen[slug]))
+    return found, tuple(slug for slug in names if chosen[slug] is None)
+
+
+def codes_of(ledger: Ledger, slug: str, part: str = "") -> tuple[str, ...]:
+    """The live codes of a place, in order of issue."""
+    return tuple(state.code for state in ledger.live_at(slug, part))
+
+
+def published(site: Site) -> tuple[Media, ...]:
+    """The media a page may show: rights known, not restricted, words for those who cannot see."""
+    shown = (m for m in site.media if m.rights and not m.restricted)
+    return tuple(m for m in shown if m.kind == "audio" or (m.kind in _PICTURES and m.alt))
+
+
+def stem(digest: str) -> str:
+    """Where renditions of the file with this SHA-256 live: named by content, so never remade."""
+    return f"m/{digest[:16]}"
+
+
+def main_picture(revision: Revision) -> Input | None:
+    """The original of the site's main picture, if it may be shown."""
+    site = revision.site
+    media = site.media_by_id(site.picture) if site.picture else None
+    return revision.original(f"media/{media.file}") if media and media in published(site) else None

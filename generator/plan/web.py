@@ -1,0 +1,212 @@
+"""Jobs of the web edition: media, pages of sites and of the project, a page for every code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.headers import PAGE_POLICY, header_snippets
+from generator.jobs import (
+    BytesJob,
+    Job,
+    Neighbour,
+    PageJob,
+    PictureJob,
+    Revision,
+    ShareCardJob,
+    SoundJob,
+)  # fmt: skip
+from generator.ledger import Ledger
+from generator.model import Project, Site
+from generator.plan.selection import Selected, codes_of, main_picture, published, stem
+
+SOURCES = {"vi": "nguon", "en": "sources"}
+"""Last part of the address of a site's page of sources, by language."""
+
+SOURCES_ON_PAGE = 30
+"""More sources than this have a page of their own: their list alone would fill half a page's budget."""
+
+LIST = {"vi": "danh-sach", "en": "list"}
+"""Last part of the address of the list, by language."""
+
+
+def web_jobs(selected: Selected) -> Iterator[Job]:
+    """Every job of the web edition."""
+    neighbours = tuple(neighbour(r, selected.ledger) for r in selected.revisions)
+    seen: set[str] = set()
+    for index, revision in enumerate(selected.revisions):
+        for job in _media_jobs(revision):
+            if job.target not in seen:
+                seen.add(job.target)
+                yield job
+        around = tuple(
+            n for n in neighbours[max(index - 1, 0) : index + 2] if n.slug != revision.site.slug
+        )
+        yield from _site_pages(selected, revision, around)
+    yield from _project_pages(selected, neighbours)
+    yield from _code_pages(selected)
+    for _, target, data in selected.scripts:
+        yield BytesJob("web", target, "project", data=data, media_type="text/javascript")
+    yield BytesJob("web", "robots.txt", "project", data=_robots(selected.project).encode())
+    for target, text in header_snippets(PAGE_POLICY).items():
+        yield BytesJob("web", target, "project", data=text.encode())
+
+
+def neighbour(revision: Revision, ledger: Ledger) -> Neighbour:
+    """What other pages say of this site."""
+    site = revision.site
+    now = site.address_now
+    picture = main_picture(revision)
+    return Neighbour(
+        slug=site.slug,
+        code=next(iter(codes_of(ledger, site.slug)), ""),
+        names=tuple(site.name.items()),
+        places=tuple(now.text.items()) if now else (),
+        ledes=tuple((s.language, s.lede) for s in site.stories),
+        languages=site.languages,
+        level=str(site.level or ""),
+        picture=stem(picture.digest) if picture else "",
+        stale=revision.stale,
+    )
+
+
+def _media_jobs(revision: Revision) -> Iterator[Job]:
+    site = revision.site
+    for media in published(site):
+        if given := revision.original(f"media/{media.file}"):
+            made = SoundJob if media.kind == "audio" else PictureJob
+            yield made("web", stem(given.digest), site.slug, (given,))
+    picture = main_picture(revision)
+    for story in site.stories:
+        now = site.address_now
+        yield ShareCardJob(
+            "web", f"{story.language}/{site.slug}/share.jpg", site.slug, (picture,) if picture else (),
+            title=site.name.best(story.language)[0],
+            line=now.text.best(story.language)[0] if now else "", language=story.language,
+        )  # fmt: skip
+
+
+def _site_pages(
+    selected: Selected, revision: Revision, around: tuple[Neighbour, ...]
+) -> Iterator[Job]:
+    site = revision.site
+    for language in (x for x in selected.project.languages if x in site.languages):
+        yield _site_page(
+            selected, revision, around, language, f"{language}/{site.slug}/index.html", "../../"
+        )
+    if len(site.sources) > SOURCES_ON_PAGE:
+        yield from _sources_pages(selected, revision)
+    first = selected.project.languages[0]
+    if first not in site.languages:
+        return
+    for state in selected.ledger.states:
+        if state.site == site.slug and state.status == "live":
+            yield _site_page(
+                selected, revision, around, first, f"{state.code}/index.html", "../", state.code
+            )
+
+
+def _site_page(
+    selected: Selected,
+    revision: Revision,
+    around: tuple[Neighbour, ...],
+    language: str,
+    target: str,
+    root: str,
+    code: str = "",
+) -> PageJob:
+    site = revision.site
+    given = (revision.original(f"media/{m.file}") for m in published(site))
+    stems = {stem(one.digest) for one in given if one}
+    return PageJob(
+        "web", target, site.slug, needs=tuple(sorted(stems | {n.picture for n in around if n.picture})),
+        template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",
+        project=selected.slim, project_digest=selected.digests[1], revision=revision,
+        scripts=selected.script_targets,
+        sources_at=_sources_at(site, language), neighbours=around,
+        code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
+        alternates=tuple((x, f"{x}/{site.slug}/") for x in selected.project.languages if x in site.languages),
+    )  # fmt: skip
+
+
+def _sources_at(site: Site, language: str) -> str:
+    apart = len(site.sources) > SOURCES_ON_PAGE
+    return f"{language}/{site.slug}/{SOURCES.get(language, 'sources')}/" if apart else ""
+
+
+def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
+    """The page of sources in each language; the marks in the text lead there."""
+    site = revision.site
+    languages = [x for x in selected.project.languages if x in site.languages]
+    addresses = tuple((x, _sources_at(site, x)) for x in languages)
+    for language, address in addresses:
+        yield PageJob(
+            "web", f"{address}index.html", site.slug, template="web/sources.html", language=language,
+            root="../../../", address=address, project=selected.slim,
+            project_digest=selected.digests[1], revision=revision, alternates=addresses,
+            scripts=selected.script_targets,
+        )  # fmt: skip
+
+
+def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:
+    languages = selected.project.languages
+    tiles = tuple(sorted({n.picture for n in neighbours if n.picture}))
+    homes = tuple((x, f"{x}/") for x in languages)
+    lists = tuple((x, f"{x}/{LIST.get(x, 'list')}/") for x in languages)
+
+    def page(
+        template: str,
+        language: str,
+        target: str,
+        address: str,
+        depth: int,
+        alternates: tuple[tuple[str, str], ...] = (),
+        **more: object,
+    ) -> PageJob:
+        return PageJob(
+            "web", target, "project", needs=tiles, template=template, language=language,
+            root="../" * depth or "./", address=address, project=selected.project,
+            project_digest=selected.digests[0], neighbours=neighbours, alternates=alternates,
+            scripts=selected.script_targets, **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    yield page("web/home.html", languages[0], "index.html", f"{languages[0]}/", 0, homes)
+    yield page("web/404.html", languages[0], "404.html", "", 0)
+    yield page("web/sitemap.xml", languages[0], "sitemap.xml", "", 0)
+    for language in languages:
+        yield page("web/home.html", language, f"{language}/index.html", f"{language}/", 1, homes)
+        address = dict(lists)[language]
+        yield page("web/list.html", language, f"{address}index.html", address, 2, lists)
+    for shared in selected.project.pages:
+        address = f"{shared.language}/{shared.id}/"
+        others = tuple(
+            (p.language, f"{p.language}/{p.id}/")
+            for p in selected.project.pages
+            if p.id == shared.id
+        )
+        yield page("web/page.html", shared.language, f"{address}index.html", address, 2, others,
+                   texts=(("title", shared.title), ("body", shared.body)))  # fmt: skip
+
+
+def _code_pages(selected: Selected) -> Iterator[PageJob]:
+    """A calm page for each code whose site cannot be shown, is suspended or has been closed."""
+    shown = {
+        r.site.slug for r in selected.revisions if selected.project.languages[0] in r.site.languages
+    }
+    for state in selected.ledger.states:
+        if state.site in shown and state.status == "live":
+            continue
+        yield PageJob(
+            "web", f"{state.code}/index.html", "project", template="web/closed.html",
+            language=selected.project.languages[0], root="../", address="",
+            project=selected.slim, project_digest=selected.digests[1], code=state.code,
+            scripts=selected.script_targets,
+            texts=(("status", state.status), ("site", state.site), ("reason", state.events[-1].reason)),
+        )  # fmt: skip
+
+
+def _robots(project: Project) -> str:
+    base = project.host.base if project.host else ""
+    return (
+        f"User-agent: *\nAllow: /\n{f'Sitemap: {base}/sitemap.xml' if base else ''}\n".rstrip()
+        + "\n"
+    )

@@ -36,7 +36,7 @@ _SENTENCE = {"vi": "Câu thử", "en": "Test sentence"}
 _HEADING = {"vi": "Phần thử", "en": "Test part"}
 _LEDE = {"vi": "Đoạn mở đầu thử nghiệm", "en": "A test opening"}
 _LABEL = {"vi": "Mục thử", "en": "Test entry"}
-_WHERE = {"vi": "ấp thử {n}, xã thử {m}", "en": "test hamlet {n}, test commune {m}"}
+_WHERE = {"vi": "ấp thử {m}", "en": "test hamlet {m}"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def place(number: int, seed: int = 1) -> Place:
         number=number,
         slug=f"noi-thu-{number:04d}",
         name={lang: f"{_NAME[lang]} {number:04d}" for lang in LANGUAGES},
-        where={lang: _WHERE[lang].format(n=number % 90 + 1, m=number % 40 + 1) for lang in LANGUAGES},
+        where={lang: _WHERE[lang].format(m=number % 9 + 1) for lang in LANGUAGES},
         lede={lang: f"{_LEDE[lang]} {number}: {_phrase(rng, lang, 14)}." for lang in LANGUAGES},
         facts=tuple(_fact(rng, index) for index in range(1, FACTS + 1)),
         events=tuple(_event(rng, index) for index in range(1, EVENTS + 1)),

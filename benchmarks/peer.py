@@ -46,7 +46,7 @@ def write_site(folder: Path, sites: Iterable[Place]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     for language in LANGUAGES:
-        head = {"title": _LIST[language], "layout": "list-of-all", "url": f"{language}/{_LIST[language]}/"}
+        head = {"title": _LIST[language], "layout": "list-of-all", "url": f"{_LIST[language]}/"}
         _page(folder / "content" / language / "all.md", {**head, "translationKey": "all"}, "")
     for site in sites:
         _save(folder / "data" / "sites" / f"{site.slug}.yaml", facts(site, ()))

@@ -18,10 +18,11 @@ _NO_CLAIM = ("media", "disputed", "names", "point")
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim: the list it stands in and its words."""
+    """One claim: the list it stands in, its label if it has one, and its words."""
 
     part: str
     words: Text
+    label: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _claims(site: Site) -> Iterator[tuple[Claim, Sourced]]:
     for loc, model in walk(site):
         words = getattr(model, "text", None) or getattr(model, "role", None)
         if isinstance(model, Sourced) and words and loc and loc[0] not in _NO_CLAIM:
-            yield Claim(str(loc[0]), words), model
+            yield Claim(str(loc[0]), words, getattr(model, "label", None)), model
 
 
 def _official(site: Site, claim: Sourced) -> bool:

@@ -114,6 +114,7 @@ def _attempt(
     outcome.planned = plan(selected, editions, failed)
     if not failed.errors(PROJECT) and not outcome.stopped:
         _make(root, outcome, store, jobs, failed, tell)
+    if not failed.errors(PROJECT) and not outcome.stopped:
         tell(5, "prove", 0, 0)
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
         prove(selected, outcome.made, scopes, store, root / ".ditich", failed)

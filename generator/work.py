@@ -150,10 +150,19 @@ def labour(task: Task) -> Done:
     try:
         outputs = make(job, dict(task.needs), task.templates)
     except Refusal as why:
-        file = why.params.get("file")
-        place = Place(f"sites/{job.scope}/{f'media/{file}' if file else 'site.yaml'}")
-        return (), (Problem(place, why.kind, tuple(sorted(why.params.items())), job.scope),)
+        return (), (_problem(why, job),)
     return tuple(_stored(output, store) for output in outputs), ()
+
+
+def _problem(why: Refusal, job: Job) -> Problem:
+    """A refusal as a problem of the site, or of the whole project if a template is at fault."""
+    params = tuple(sorted(why.params.items()))
+    if why.template:
+        name, line = why.template
+        return Problem(Place(f"templates/{name}", line), why.kind, params)
+    file = why.params.get("file")
+    place = Place(f"sites/{job.scope}/{f'media/{file}' if file else 'site.yaml'}")
+    return Problem(place, why.kind, params, job.scope)
 
 
 def _stored(one: Output, store: Store) -> Made:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import traceback
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, linked, story
+from generator.make.refusal import Refusal
 from generator.make.view import View
 
 PACKAGES = ("jinja2", "markdown", "nh3")
@@ -37,21 +44,29 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     environment = _environment(templates)
     style = _style(templates, job.template, _kinds(view))
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
-    html = environment.get_template(job.template).render(
-        v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
-        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
-    )  # fmt: skip
+    try:
+        html = environment.get_template(job.template).render(
+            v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
+            policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
+        )  # fmt: skip
+    except TemplateError as why:
+        raise Refusal(
+            "template-broken", template=_fault(why, job.template), why=why.message
+        ) from why
     suffix = Path(job.template).suffix
     return (Output(job.target, _tight(html).encode(), _TYPES[suffix]),)
 
 
-def has_template(templates: tuple[Path, ...], name: str) -> bool:
-    """Whether any folder of templates has this one."""
-    try:
-        _environment(templates).get_template(name)
-    except TemplateNotFound:
-        return False
-    return True
+def _fault(why: TemplateError, name: str) -> tuple[str, int]:
+    """(template, line) where it went wrong: told by the error, or the last template in its trace."""
+    if isinstance(why, TemplateSyntaxError):
+        return why.name or name, why.lineno
+    frames = [
+        f for f in traceback.extract_tb(why.__traceback__) if f.filename.endswith((".html", ".xml"))
+    ]
+    if not frames:
+        return name, 0
+    return "/".join(Path(frames[-1].filename).parts[-2:]), frames[-1].lineno or 0
 
 
 @cache

@@ -7,9 +7,13 @@ class Refusal(Exception):
     """A job that cannot be made from this content: `kind` and `params` of a Problem.
 
     *make* knows no places in the editor's files; who runs the job turns this into a Problem.
+    `template` is set when the fault lies in a template (its name and line), not in a site.
     """
 
-    def __init__(self, kind: str, **params: object) -> None:
+    def __init__(
+        self, kind: str, *, template: tuple[str, int] | None = None, **params: object
+    ) -> None:
         super().__init__(f"{kind}: {params}")
         self.kind = kind
+        self.template = template
         self.params = {name: str(value) for name, value in params.items()}

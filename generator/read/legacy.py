@@ -53,6 +53,7 @@ _MAYBE = re.compile(
 )
 _STRONG_TCVN3 = re.compile(r"[¡-¿]|[a-z][À-Þ]|[åäþ÷ßøñö]")
 _ALONE_TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®¶·¸¹»¼½¾][A-Za-z]|[§®][À-ÿ][A-Za-z]")
+_UNITS = frozenset({"µm", "µg", "µl"})
 _WEAK_VNI = re.compile(r"[aeouy]ï|a[ëü]|^où$")
 # UTF-8 read as Windows-1252: the first byte of đ, ư, ơ, ạ…ỹ and of à, é… with what must follow it.
 _MOJIBAKE = re.compile(r"\S*(?:á[º»]\S|Ä[\x90\x91‘]|Æ[°¡]|Ã[\xa0-\xbf])\S*")
@@ -91,14 +92,17 @@ def _in_line(line: str, number: int, *, sure: bool) -> Find | None:
         meant = _unmangle(match[0])
         if meant != match[0]:
             return Find("text-mojibake", number, match.start() + 1, match[0], meant)
-    for kind, convert in (("text-tcvn3", _from_tcvn3), ("text-vni", _from_vni)):
-        run = _best_run(line, kind, sure=sure)
-        if run:
-            start, end = run[0].start(), run[-1].end()
-            words = line[start:end]
-            meant = _WORD.sub(lambda m, c=convert: c(m[0]) or m[0], words)  # type: ignore[misc]
-            return Find(kind, number, start + 1, words, meant)
-    return None
+    found = [_as_kind(line, number, kind, sure=sure) for kind in _CONVERT]
+    return max((f for f in found if f), key=lambda f: len(f.found), default=None)
+
+
+def _as_kind(line: str, number: int, kind: str, *, sure: bool) -> Find | None:
+    run = _best_run(line, kind, sure=sure)
+    if not run:
+        return None
+    start, end = run[0].start(), run[-1].end()
+    meant = _WORD.sub(lambda m: _CONVERT[kind](m[0]) or m[0], line[start:end])
+    return Find(kind, number, start + 1, line[start:end], meant)
 
 
 def _best_run(line: str, kind: str, *, sure: bool) -> list[re.Match[str]]:
@@ -132,16 +136,18 @@ def _convincing(run: list[tuple[re.Match[str], str]], kind: str, *, sure: bool) 
 
 def _strong(word: str, kind: str) -> bool:
     if kind == "text-tcvn3":
-        return bool(_STRONG_TCVN3.search(word)) and word != "µm"
+        return bool(_STRONG_TCVN3.search(word))
     return bool(re.sub(r"[a-z]", "", _WEAK_VNI.sub("", word.lower())))
 
 
 @cache
 def _judge(word: str, kind: str) -> str:
     """'v' plain ASCII syllable, 'c' syllable only when converted, 'a' either way, 'x' neither."""
+    if word in _UNITS:
+        return "x"
     if word.isascii():
         return "v" if is_syllable(word) else "x"
-    converted = _from_tcvn3(word) if kind == "text-tcvn3" else _from_vni(word)
+    converted = _CONVERT[kind](word)
     if converted is None or not is_syllable(converted) or len(word) < 2:
         return "x"
     return "a" if is_syllable(word) else "c"
@@ -172,6 +178,9 @@ def _from_vni(word: str) -> str | None:
         else:
             return None
     return unicodedata.normalize("NFC", "".join(made))
+
+
+_CONVERT = {"text-tcvn3": _from_tcvn3, "text-vni": _from_vni}
 
 
 def _unmangle(text: str) -> str:

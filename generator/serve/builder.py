@@ -13,7 +13,7 @@ from generator.problems import MachineTrouble, Place, Problem
 from generator.serve.shown import Shown, failing, following
 
 EDITIONS = ("web",)
-FAULTS = "ditich-loi.txt"
+FAULTS = ".ditich/loi.txt"
 """Where the details of a mistake of ours are kept, as for every command."""
 
 Done = Callable[[Shown, Shown], None]

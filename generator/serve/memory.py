@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.jobs import Revision
+from generator.pipeline import Outcome
 from generator.problems import Problem, Problems
 from generator.tree import Seen, look
 
@@ -64,9 +65,14 @@ class Warm:
                 self._known.clear()
             self._known.pop(folder, None)
 
-    def remember(self, revisions: Iterable[Revision], slugs: Iterable[str]) -> None:
-        """After a build: the sound revisions; of `slugs` that are gone, none."""
-        self.sound |= {revision.site.slug: revision for revision in revisions}
+    def remember(self, outcome: Outcome) -> None:
+        """After a build: its sound revisions; of sites that are gone, none."""
+        if outcome.selected is None or not outcome.made:
+            return
+        broken = {problem.scope for problem in outcome.problems.errors()}
+        fresh = [r for r in outcome.selected.revisions if not r.stale]
+        self.sound |= {r.site.slug: r for r in fresh if r.site.slug not in broken}
+        slugs = outcome.checked.slugs
         self.sound = {slug: self.sound[slug] for slug in slugs if slug in self.sound}
 
 

@@ -1,0 +1,45 @@
+"""The way there in words; a pin only where the point deserves one."""
+
+from __future__ import annotations
+
+from tests.make.pages import block_of, faults, hostile, show, words
+
+RAW = {"kind": "map", "id": "duong"}
+POINT = {"lat": 10.0, "lon": 105.0}
+
+
+def links(html: str) -> list[str]:
+    """Addresses the block links to, source marks aside."""
+    found = [a.attributes["href"] or "" for a in block_of(html, "duong").css("a")]
+    return [href for href in found if not href.startswith("#")]
+
+
+def test_a_good_point_opens_in_a_map() -> None:
+    """A point that is known well gives a map link and a geo: link with the same numbers."""
+    assert links(show(RAW)) == [
+        "https://www.google.com/maps/search/?api=1&query=10.0,105.0",
+        "geo:10.0,105.0",
+    ]
+
+
+def test_a_low_confidence_point_makes_no_pin_and_no_link() -> None:
+    """A point of low confidence appears nowhere on the page, and the page says why."""
+    html = show(RAW, point=POINT | {"confidence": "low"})
+    assert links(html) == []
+    assert "10.0, 105.0" not in html
+    assert "chưa có tọa độ đủ tin cậy" in words(block_of(html, "duong")).lower()
+
+
+def test_ways_are_grouped_and_doubtful_ones_left_out() -> None:
+    """Road and water each have their lines; a way of low confidence is not given."""
+    ways = [{"by": "road", "text": "Đường một."}, {"by": "water", "text": "Kênh."},
+            {"by": "road", "text": "Đường hai.", "confidence": "low"}]  # fmt: skip
+    said = words(block_of(show(RAW, access=ways), "duong"))
+    assert "Đường bộ Đường một." in said
+    assert "Đường thủy Kênh." in said
+    assert "Đường hai" not in said
+
+
+def test_hostile_ways_stay_words() -> None:
+    """Foreign markup in the ways is inert."""
+    assert not faults(show(RAW, say=hostile))

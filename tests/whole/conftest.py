@@ -1,0 +1,24 @@
+"""One project built once for each process that runs tests, and a copy of it for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.whole.project import Town, copy, found_town
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """The project after its first build; to be looked at, never changed."""
+    town = found_town(tmp_path_factory.mktemp("whole") / "goc")
+    answer = town.build()
+    assert answer.code == 0, answer.said
+    return town
+
+
+@pytest.fixture
+def town(built: Town, tmp_path: Path) -> Town:
+    """A copy of the built project that a test may spoil; it is built again at once from its store."""
+    return copy(built, tmp_path / "du-an", output=True)

@@ -1,0 +1,247 @@
+"""A build from the outside: what lies in output/ afterwards, and what the command says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image, ImageChops, ImageDraw
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.whole.project import BRIDGE, HOUSE, NAMES, PICTURES, SHRINE, Town, codes, found_town
+
+HOST = "https://ditich.example"
+DOTS = 6
+"""Pixels to the millimetre: some 150 dpi, as a bad printer would."""
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def text(page: str) -> str:
+    """The words of a page as one reads them."""
+    body = LexborHTMLParser(page).body
+    assert body is not None
+    return " ".join(body.text(separator=" ").split())
+
+
+def read(image: Image.Image) -> list[str]:
+    """The addresses in a picture's QR symbols, in small letters but for the code."""
+    found = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    parts = (one.text.rpartition("/") for one in found)
+    return [f"{host.lower()}/{code}" for host, _, code in parts]
+
+
+def pdf_page(path: Path) -> Image.Image:
+    """The one page of a plaque, painted."""
+    document = pypdfium2.PdfDocument(path)
+    assert len(document) == 1
+    page: Image.Image = document[0].render(scale=DOTS * 25.4 / 72).to_pil()
+    return page
+
+
+def svg_symbol(path: Path) -> Image.Image:
+    """The black paths of an SVG plaque, painted by the even-odd rule."""
+    root = ET.parse(path).getroot()  # noqa: S314 - just made by the build under test
+    width, height = (float(root.attrib[name].removesuffix("mm")) for name in ("width", "height"))
+    image = Image.new("1", (round(width * DOTS), round(height * DOTS)))
+    for data in _black(root):
+        for outline in data.split("Z"):
+            numbers = [float(n) * DOTS for n in re.findall(r"-?[\d.]+", outline)]
+            if len(numbers) >= 6:
+                one = Image.new("1", image.size)
+                ImageDraw.Draw(one).polygon(numbers, fill=1)
+                image = ImageChops.logical_xor(image, one)
+    return ImageChops.invert(image.convert("L"))
+
+
+def _black(root: ET.Element) -> Iterator[str]:
+    for group in root.iter(f"{SVG}g"):
+        if group.get("class") == "QR" and group.get("fill") == "#000000":
+            for path in group.iter(f"{SVG}path"):
+                yield path.attrib["d"]
+
+
+def test_every_code_answers_with_its_place(built: Town) -> None:
+    """Each code of the ledger has a page that carries the code and the name of its site."""
+    issued = codes(built)
+    assert sorted(issued.values()) == sorted([*NAMES, f"{HOUSE}#cong"])
+    for code, place in issued.items():
+        page = built.page(f"{code}/index.html")
+        assert code in text(page)
+        assert NAMES[place.partition("#")[0]] in text(page)
+        assert f'href="../vi/{place.partition("#")[0]}/"' in page or "canonical" in page
+        assert "noindex" in page
+
+
+def test_every_code_has_a_plaque_that_leads_to_it(built: Town) -> None:
+    """Each code has one PDF and one SVG, and what a reader finds in them is the code's address."""
+    issued = codes(built)
+    for pattern, paint in (("*.pdf", pdf_page), ("*.svg", svg_symbol)):
+        files = {path.name.split("-")[0]: path for path in built.print.rglob(pattern)}
+        assert files.keys() == issued.keys()
+        for code, path in files.items():
+            assert path.parent.name == issued[code].partition("#")[0]
+            assert read(paint(path)) == [f"{HOST}/{code}"]
+
+
+def test_a_plaque_of_a_sample_host_says_so(built: Town) -> None:
+    """Without a review and a complete host no plaque is final: the SVG has words beside the symbol."""
+    path = next(built.print.rglob("*.svg"))
+    assert "MẪU" in path.read_text("utf-8") or 'class="MAU"' in path.read_text("utf-8")
+
+
+def test_sitemap_speaks_of_pages_and_not_of_codes(built: Town) -> None:
+    """The sitemap names each page of each language once, and no address of a plaque."""
+    addresses = re.findall(r"<loc>([^<]+)</loc>", built.page("sitemap.xml"))
+    wanted = {f"{HOST}/vi/{slug}/" for slug in NAMES} | {f"{HOST}/en/{HOUSE}/"}
+    assert wanted <= set(addresses)
+    assert len(addresses) == len(set(addresses))
+    assert not [a for a in addresses for code in codes(built) if code in a]
+    assert f"{HOST}/en/{BRIDGE}/" not in addresses
+
+
+def test_no_metadata_of_a_photograph_is_published(built: Town) -> None:
+    """The place where a photograph was taken stays in the original; it stands upright all the same."""
+    original = built.site(SHRINE) / "media" / PICTURES[SHRINE]
+    with Image.open(original) as photograph:
+        assert photograph.getexif().get_ifd(0x8825)
+    shown = [Image.open(path) for path in sorted((built.web / "m").glob("*.jpg"))]
+    assert not any(picture.getexif() for picture in shown)
+    assert any(p.width > p.height for p in shown)
+    assert all(p.width > p.height for p in shown), "the turned one lies on its side"
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Town:
+    """A project of one site that has no code yet."""
+    town = found_town(tmp_path / "moi")
+    for slug in (HOUSE, SHRINE):
+        for path in sorted(town.site(slug).rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        town.site(slug).rmdir()
+    for path in sorted((town.root / "content" / "codes").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    return town
+
+
+def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
+    """It gets its page and its accuracy list, no plaque, and a sentence in either language."""
+    vi = bare.build()
+    assert vi.code == 0
+    assert f"{NAMES[BRIDGE]}: chưa có mã – chạy: ditich ma cap {BRIDGE}" in vi.out
+    assert NAMES[BRIDGE] in text(bare.page(f"vi/{BRIDGE}/index.html"))
+    assert [p.name for p in (bare.print / BRIDGE).iterdir()] == ["danh-muc-kiem-chung.html"]
+    en = bare.build("--lang", "en")
+    assert f"no code yet – run: ditich codes issue {BRIDGE}" in en.out
+    before = bare.tree("print")
+    assert not list((bare.root / "content" / "codes").iterdir()), "a build wrote into content/"
+    (code,) = bare.issue(BRIDGE)
+    again = bare.build()
+    assert "chưa có mã" not in again.out
+    new = bare.tree("print").keys() - before.keys()
+    assert new == {f"{BRIDGE}/{code}-bien-200.pdf", f"{BRIDGE}/{code}-bien-200.svg"}
+
+
+@pytest.mark.parametrize(("edition", "other"), [("web", "print"), ("print", "web")])
+def test_one_edition_alone(built: Town, bare: Town, edition: str, other: str) -> None:
+    """`--edition` makes that edition as a whole build would, and leaves the other one be."""
+    bare.write("content/project.yaml", (built.root / "content" / "project.yaml").read_bytes())
+    assert bare.build("--edition", edition).code == 0
+    assert not (bare.root / "output" / other).exists()
+    alone = bare.tree(edition)
+    assert bare.build().code == 0
+    assert bare.tree(edition) == alone
+    assert (bare.root / "output" / other).is_dir()
+
+
+def test_the_summary_speaks_two_languages(town: Town) -> None:
+    """The last words count places, pages and plaques and say what to do, in vi and in en."""
+    vi, en = town.build(), town.build("--lang", "en")
+    assert "✓ Đã dựng 3 nơi, 15 trang, 4 biển" in vi.out
+    assert "Việc nên làm tiếp:" in vi.out
+    assert "3 nơi chưa có ai thẩm định" in vi.out
+    assert "✓ Built 3 places, 15 pages, 4 plaques" in en.out
+    assert "What to do next:" in en.out
+    assert "3 places have been verified by nobody" in en.out
+
+
+def test_the_summary_counts_what_changed(town: Town) -> None:
+    """After one word of one story, one site's pages and nothing else are said to have changed."""
+    town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
+    answer = town.build("--lang", "en")
+    assert "web: 0 files added, 2 changed, 0 removed" in answer.out, answer.out
+
+
+def test_the_accuracy_list_names_thin_claims(town: Town) -> None:
+    """Each site has one printed page that lists claims without a source and what is missing."""
+    path = town.site(SHRINE) / "site.yaml"
+    more = (
+        "facts:\n  - {id: cot, label: {vi: Cột}, text: {vi: Mười hai cột}}\n"
+        "missing:\n  - what: {vi: Ảnh chụp cổng}\n"
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    assert town.build().code == 0
+    lists = {slug: town.print / slug / "danh-muc-kiem-chung.html" for slug in NAMES}
+    words = {slug: text(path.read_text("utf-8")) for slug, path in lists.items()}
+    assert all(NAMES[slug] in said for slug, said in words.items())
+    assert "Mười hai cột" in words[SHRINE]
+    assert "Ảnh chụp cổng" in words[SHRINE]
+    assert "Ảnh chụp cổng" not in words[HOUSE]
+
+
+def modules(answer_err: str) -> set[str]:
+    """The modules that `PYTHONPROFILEIMPORTTIME` says were imported."""
+    rows = [row for row in answer_err.splitlines() if row.startswith("import time:")]
+    return {row.rpartition("|")[2].strip() for row in rows}
+
+
+def test_no_change_says_the_same_again_at_once(town: Town) -> None:
+    """Problems, last words and exit code are said again without reading any content anew."""
+    town.edit(f"sites/{SHRINE}/site.yaml", "kind: inventoried", "kind: inventored")
+    first = town.build()
+    trees = town.trees()
+    again = town.build(env={"PYTHONPROFILEIMPORTTIME": "1"})
+    said = "\n".join(r for r in again.err.splitlines() if not r.startswith("import time:"))
+    assert first.code == again.code == 1
+    assert said.strip() == first.err.strip()
+    assert "inventored" in said
+    loaded = modules(again.err)
+    assert "generator.replay" in loaded
+    assert not loaded & {"pydantic", "yaml", "jinja2", "click", "PIL"}
+    assert town.trees() == trees
+
+
+def test_no_change_does_not_claim_changes(town: Town) -> None:
+    """The second of two builds says that nothing changed, though it repeats the first one's words."""
+    town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
+    first, again = town.build(), town.build()
+    assert "web: 0 tệp thêm, 2 tệp đổi" in first.out
+    assert "tệp đổi" not in again.out
+    assert "(0 tệp làm mới)" in again.out
+    assert "Không có gì thay đổi so với lần trước." in again.out
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda t: t.write("output/web/la.html", "x"), id="a stranger"),
+        pytest.param(lambda t: (t.web / "index.html").unlink(), id="a page gone"),
+        pytest.param(lambda t: t.write("output/web/vi/index.html", "x"), id="a page edited"),
+        pytest.param(lambda t: t.write("output/.web.stage-1-0/x", "x"), id="a killed build's stage"),
+    ],
+)  # fmt: skip
+def test_a_touched_output_is_mended(town: Town, spoil: object) -> None:
+    """Whatever somebody did to output/, the next build leaves the right tree, and only that."""
+    assert town.build().code == 0
+    right, names = town.trees(), sorted(p.name for p in (town.root / "output").iterdir())
+    assert callable(spoil)
+    spoil(town)
+    assert town.trees() != right or sorted(p.name for p in (town.root / "output").iterdir()) != names
+    assert town.build().code == 0
+    assert town.trees() == right
+    assert sorted(p.name for p in (town.root / "output").iterdir()) == names

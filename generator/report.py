@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.pipeline import Outcome
 from generator.plan import Selected, codes_of
 from generator.problems import PROJECT
+from generator.publish import Published
 from generator.say import REPORT
 
 
@@ -14,6 +16,12 @@ def summary(outcome: Outcome, lang: str = "vi") -> tuple[str, ...]:
     """The lines to print after the problems."""
     words = REPORT[lang]
     return (*_done(outcome, words, lang), *_todo(outcome, words, lang))
+
+
+def summary_again(outcome: Outcome, lang: str = "vi") -> tuple[str, ...]:
+    """The lines of a later run that found nothing changed since: made and published is nothing."""
+    nothing = dict.fromkeys(outcome.published, Published())
+    return summary(replace(outcome, remade=0, published=nothing), lang)
 
 
 def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:

@@ -78,7 +78,8 @@ def _environment(templates: tuple[Path, ...]) -> SandboxedEnvironment:
 
 
 def _kinds(view: View) -> tuple[str, ...]:
-    if view.revision is None:
+    """Kinds of blocks whose own CSS the page needs."""
+    if view.revision is None or view.job.edition != "web":
         return ()
     return tuple(sorted({b.kind for b in view.site.blocks}))
 

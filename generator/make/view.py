@@ -9,12 +9,12 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator.accuracy import Accuracy, accuracy
+from generator.check.reviews import review_digest
 from generator.dates import bounds, say
 from generator.jobs import Made, Neighbour, PageJob, Revision
 from generator.make import story
 from generator.model import (
     Block,
-    Confidence,
     Media,
     Narration,
     Project,
@@ -292,9 +292,11 @@ class View:
         """What an official should look at before signing."""
         return accuracy(self.site)
 
-    def doubtful(self, item: Sourced) -> bool:
-        """Whether only weak sources say it."""
-        return item.confidence is Confidence.low
+    @property
+    def review_digest(self) -> str:
+        """What a review record of this language's content is bound to."""
+        assert self.revision is not None
+        return review_digest(self.site, "content", self.language, self.revision.files)
 
     # --- other pages -----------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 # CLDR `vi`: the base letters in order; tones are the second level.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -19,7 +20,7 @@ def normal(text: str) -> str:
 def fold(text: str) -> str:
     """What search compares: lower case, đ→d, no marks, single spaces."""
     lowered = unicodedata.normalize("NFD", normal(text).lower()).replace("đ", "d")
-    return " ".join("".join(c for c in lowered if not unicodedata.combining(c)).split())
+    return " ".join("".join(filterfalse(unicodedata.combining, lowered)).split())
 
 
 def slug(text: str) -> str:

@@ -68,16 +68,16 @@ def build(editions: tuple[str, ...], jobs: int | None) -> None:
 
 def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
     from generator import pipeline, state
-    from generator.report import summary
+    from generator.report import summary, summary_again
 
     snapshot = state.look(str(root), ("build", *editions))
     with progress() as tell:
         outcome = pipeline.build(root, editions, jobs=jobs, tell=tell)
     errors = Problems(found=set(outcome.problems.errors()))
     print_problems(errors)
-    lines = {lang: summary(outcome, lang) for lang in ("vi", "en")}
-    click.echo("\n".join(lines[lang()]))
+    click.echo("\n".join(summary(outcome, lang())))
     if not outcome.stopped:
+        lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
         kept = state.Replay([state.plain(p) for p in errors], lines, outcome.exit_code)
         state.remember(snapshot, tuple(outcome.made), kept)
     return outcome.exit_code

@@ -87,6 +87,13 @@ class View:
             return Markup.escape(words)
         return Markup('<span lang="{}">{}</span>').format(language, words)
 
+    def unread_khmer(self, text: Text) -> Markup:
+        """The Khmer words beside ours, flagged: no Khmer reader has signed them yet."""
+        if self.language == "km" or not text.km:
+            return Markup("")
+        flag = self.w("khmer-unread")
+        return Markup(' · <span lang="km">{}</span> <small class="hedge">({})</small>').format(text.km, flag)
+
     def pick(self, pairs: Iterable[tuple[str, str]]) -> Markup:
         """The same for (language, words) pairs."""
         found = dict(pairs)

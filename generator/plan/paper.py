@@ -55,17 +55,23 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
         yield PlaqueLine("rank", rank_line(site, "vi"))
     part = next((p for p in (*site.components, *site.stops) if p.id == plate.part), None)
     name = part.name if part else site.name
-    for language in plate.languages:
+    languages = tuple(x for x in plate.languages if x != "km" or _khmer_is_signed(site))
+    for language in languages:
         if words := name.get(language):
             yield PlaqueLine("name", words, language)
     if decision:
         yield PlaqueLine("decision", decision_line(decision))
-    for language in plate.languages:
+    for language in languages:
         call = defaults.call.get(language) if defaults.call else None
         yield PlaqueLine("call", call or word("plaque-call", language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
         yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+
+
+def _khmer_is_signed(site: Site) -> bool:
+    """Khmer is printed only when a named reader has signed the plaque in Khmer."""
+    return any(r.scope == "plaque" and r.language == "km" for r in site.reviews)
 
 
 def decision_line(decision: Decision) -> str:

@@ -35,6 +35,7 @@ _SIGNATURES = (
 # Controls, line separators from Word and the web, noncharacters, and U+FFFD left by a bad conversion.
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\uffff"
 _INVISIBLE = "\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_TURNING = "\u202a-\u202e\u2066-\u2069"  # would turn the rest of a terminal's line around
 _ODD = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 # Khmer writes without spaces: there a zero-width space, joiner or non-joiner is spelling.
@@ -58,17 +59,19 @@ class TextFile:
         return tuple(self.text.split("\n"))
 
     def place(self, line: int, column: int = 1, width: int = 1) -> Place:
-        """The place at line and column, both from 1."""
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        """The place at line and column, both from 1; what lies behind the end is at the end."""
+        if line > len(self.lines):
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        text = self.lines[line - 1]
         if self.raw or len(text) > _SHOWN_CHARACTERS:
             text = shown(text, column + width)
         return Place(self.name, line, column, text, width if width > 0 else 1)
 
 
 def shown(text: str, needed: int = 0) -> str:
-    """A line fit for a message: no control characters, cut some way after the place that matters."""
+    """A line fit for a message: nothing that acts on a terminal, cut some way after what matters."""
     cut = text[: max(_SHOWN_CHARACTERS, needed + 40)]
-    return re.sub(f"[{_CONTROL}]", "\ufffd", cut) if _ODD.search(cut) else cut
+    return re.sub(f"[{_CONTROL}{_TURNING}]", "\ufffd", cut) if _ODD.search(cut) else cut
 
 
 def name_below(root: Path, path: Path) -> str:

@@ -53,6 +53,7 @@ _MAYBE = re.compile(
 )
 _STRONG_TCVN3 = re.compile(r"[¡-¿]|[a-z][À-Þ]|[åäþ÷ßøñö]")
 _ALONE_TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®¶·¸¹»¼½¾][A-Za-z]|[§®][À-ÿ][A-Za-z]")
+_UNICODE_ONLY = re.compile("[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
 _UNITS = frozenset({"µm", "µg", "µl"})
 _WEAK_VNI = re.compile(r"[aeouy]ï|a[ëü]|^où$")
 # UTF-8 read as Windows-1252: the first byte of đ, ư, ơ, ạ…ỹ and of à, é… with what must follow it.
@@ -114,11 +115,10 @@ def _best_run(line: str, kind: str, *, sure: bool) -> list[re.Match[str]]:
             run.append((match, mark))
             continue
         if _convincing(run, kind, sure=sure):
-            changed = [i for i, (_, mark) in enumerate(run) if mark == "c"]
-            first, last = changed[0], changed[-1]
-            while first == last and last + 1 < len(run) and run[last + 1][1] == "a":
-                last += 1
-            return [run[first][0], run[last][0]]
+            # Words that are right either way belong to it where the whole line is in the old font.
+            marks = "ca" if len(run) == 2 or not _UNICODE_ONLY.search(line) else "c"
+            told = [m for m, mark in run if mark in marks]
+            return [told[0], told[-1]]
         run = []
     return []
 

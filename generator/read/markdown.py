@@ -29,6 +29,9 @@ MAX_OPEN = 20
 MAX_LEVELS = 10
 """Deepest nesting of lists and quotations."""
 
+MAX_LINES = 5_000
+"""Most lines of one story; Python-Markdown needs the square of the number of blocks."""
+
 _FENCE = re.compile(r"^---\s*$")
 _FIELD = re.compile(r"^[a-z_]{2,30}:(?:\s|$)")
 _HTML = re.compile(
@@ -132,6 +135,11 @@ def _front(file: TextFile, problems: Problems) -> tuple[Node | None, int]:
 
 def _guard(file: TextFile, first: int, problems: Problems) -> bool:
     """Whether a renderer will be done with every paragraph in no time; the first fault of each is named."""
+    if len(file.lines) - first > MAX_LINES:
+        place = file.place(first + MAX_LINES + 1)
+        limit = f"{MAX_LINES:,}".replace(",", ".")
+        problems.add("markdown-too-long", place, count=len(file.lines) - first, limit=limit)
+        return False
     safe = True
     opened = 0
     counts: dict[str, int] = {}

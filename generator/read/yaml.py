@@ -133,7 +133,8 @@ class _Composer:
     """Events to nodes, with the checks that need to know where a scalar begins and ends."""
 
     def __init__(self, file: TextFile, lines: list[str], problems: Problems) -> None:
-        self.file, self.lines, self.problems = file, lines, problems
+        self.file, self.problems = file, problems
+        self.lines = [*lines, ""]  # marks may lie behind the last line end
         self.hashes = "#" in file.text
 
     def compose(self, events: list[Any], *, whole: bool) -> Node | None:

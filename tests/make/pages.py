@@ -23,6 +23,7 @@ from generator.model import Block, Project, Site
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = (ROOT / "templates",)
 SCRIPT = (ROOT / "templates" / "web" / "site.js").read_bytes()
+ICON_TARGET = "assets/icon-0.svg"
 SCRIPT_TARGET = f"assets/site-{hashlib.sha256(SCRIPT).hexdigest()[:10]}.js"
 CODE = "7KQ4MP"
 """A sound code that nobody was given."""
@@ -242,7 +243,7 @@ def page_job(site: Site | None = None, **changes: Any) -> PageJob:
         edition="web", target=f"{language}/{slug}/index.html", scope=slug or "project",
         template="web/site.html", root="../../", address=f"{language}/{slug}/", project=project(),
         revision=revision(site) if site else None, code=CODE if site else "",
-        neighbours=(neighbour(),), scripts=(("site", SCRIPT_TARGET),),
+        neighbours=(neighbour(),), scripts=(("icon", ICON_TARGET), ("site", SCRIPT_TARGET)),
         alternates=tuple((x, f"{x}/{slug}/") for x in languages),
     )  # fmt: skip
     return replace(job, **changes)

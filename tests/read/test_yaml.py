@@ -83,7 +83,9 @@ def test_columns_are_the_same_for_composed_and_decomposed_letters(tmp_path: Path
     ],
 )
 def test_at_finds_the_deepest_piece_that_is_written(
-    loc: tuple[str | int, ...], key: bool, place: str
+    loc: tuple[str | int, ...],
+    key: bool,  # noqa: FBT001 - a parameter of the samples
+    place: str,
 ) -> None:
     """A pydantic location leads to the place an editor has to look at."""
     node = good("a:\n  b:\n    [x, yz]\nd:\n  - id: s1\n")

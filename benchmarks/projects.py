@@ -1,0 +1,59 @@
+"""Projects brought into the state that a measurement starts from."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from benchmarks import ours, peer
+from benchmarks.content import Place
+from benchmarks.measure import ROOT
+from generator.store import Index, Store
+
+WEB = ("build", "--edition", "web")
+_KEPT = ("image/", "audio/")
+
+
+def demo(folder: Path) -> Path:
+    """A copy of the demo project of this repository."""
+    for name in ("sites", "content"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def empty(project: Path) -> None:
+    """As on the day of its first build."""
+    for name in (".ditich", "output"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
+def keep_pictures(project: Path) -> None:
+    """As before the first build, but for the renditions of pictures and sound (and share cards)."""
+    shutil.rmtree(project / "output", ignore_errors=True)
+    work = project / ".ditich"
+    for name in ("good", "published", "state"):
+        shutil.rmtree(work / name, ignore_errors=True)
+    (work / "proofs").unlink(missing_ok=True)
+    index = Index(work / "index")
+    rows = {key: index.get(key) or () for key in index.keys()}
+    kept = {m.digest for made in rows.values() for m in made if m.media_type.startswith(_KEPT)}
+    index.restrict(kept)
+    index.save()
+    Store(work / "store").prune(0, kept)
+
+
+def edit(project: Path, site: Place, number: int) -> None:
+    """Add a paragraph, another for each number, to the Vietnamese story of `site`."""
+    path = project / "sites" / site.slug / "vi.md"
+    path.write_text(ours.text(site, "vi", f"Đoạn thêm số {number}."), "utf-8")
+
+
+def empty_peer(folder: Path) -> None:
+    """The Hugo site without its output."""
+    shutil.rmtree(folder / "public", ignore_errors=True)
+    shutil.rmtree(folder / "resources", ignore_errors=True)
+
+
+def edit_peer(folder: Path, site: Place, number: int) -> None:
+    """The same edit for Hugo."""
+    peer.edit(folder, site, f"Đoạn thêm số {number}.")

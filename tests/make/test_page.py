@@ -1,0 +1,304 @@
+"""Every page as its bytes say it: headings, pictures, languages, sources, budgets, nothing inline."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from generator.codes import is_code
+from generator.jobs import PageJob
+from generator.make.page import _style
+from generator.model import Review
+from tests.make.pages import (
+    CODE, SCRIPT, TEMPLATES, block_fields, digest, faults, hostile, make_site, needs, neighbour,
+    page_job, project, render, tree, twice, weight, words,
+)  # fmt: skip
+
+CLOSED = (("status", "live"), ("site", "dinh-vi-du"), ("reason", ""))
+SITE = make_site()
+
+
+def pages() -> dict[str, PageJob]:
+    """One job of every kind of page."""
+    no_site = {"revision": None, "code": ""}
+    plain = replace(page_job(), **no_site)  # type: ignore[arg-type]
+    return {
+        "site": page_job(SITE),
+        "english": page_job(SITE, language="en"),
+        "code": page_job(SITE, target=f"{CODE}/index.html", root="../"),
+        "memorial": page_job(make_site(kind="memorial", level=None)),
+        "home": replace(plain, template="web/home.html", address="vi/", target="vi/index.html", root="../"),
+        "list": replace(plain, template="web/list.html", address="vi/danh-sach/"),
+        "page": replace(plain, template="web/page.html", address="vi/gioi-thieu/",
+                        texts=(("title", "Giới thiệu"), ("body", "## Mục\n\nChữ."))),
+        "closed": replace(plain, template="web/closed.html", address="", code=CODE, alternates=(),
+                          target=f"{CODE}/index.html", root="../", texts=CLOSED),
+        "lost": replace(plain, template="web/404.html", address="", target="404.html", root="./", alternates=()),
+    }  # fmt: skip
+
+
+KINDS = sorted(pages())
+HTML = {name: render(job) for name, job in pages().items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_headings_are_one_first_level_and_no_gap(kind: str) -> None:
+    """One h1, and no heading more than one level below the one before it."""
+    levels = [int((node.tag or "h9")[1]) for node in tree(HTML[kind]).css("h1, h2, h3, h4, h5, h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_have_words_and_a_size(kind: str) -> None:
+    """Every picture has alternative text (empty only inside a link with words), width and height."""
+    for image in tree(HTML[kind]).css("img"):
+        assert image.attributes["width"]
+        assert image.attributes["height"]
+        alone = not tree(HTML[kind]).css("a .cap")
+        assert image.attributes.get("alt") or ("alt" in image.attributes and not alone)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_inline_but_the_hashed_style(kind: str) -> None:
+    """No style attribute, no handler, no script but data; the policy names the style's own digest."""
+    html = HTML[kind]
+    assert not faults(html)
+    page = tree(html)
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    policy = page.css_first('meta[http-equiv="Content-Security-Policy"]')
+    assert style is not None
+    assert policy is not None
+    mark = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src 'sha256-{mark}'" in (policy.attributes["content"] or "")
+    assert "unsafe" not in (policy.attributes["content"] or "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ids_are_unique_and_inner_links_arrive(kind: str) -> None:
+    """No id twice; every #link of the page has its place on the page."""
+    page = tree(HTML[kind])
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert not twice(ids)
+    assert {(a.attributes["href"] or "")[1:] for a in page.css('a[href^="#"]')} <= set(ids)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_fetched_from_elsewhere(kind: str) -> None:
+    """No picture, sound, script or style has an address with a scheme."""
+    page = tree(HTML[kind])
+    fetched = [n.attributes.get(a) or "" for a in ("src", "srcset") for n in page.css(f"[{a}]")]
+    assert fetched
+    assert not [url for url in fetched if "//" in url]
+
+
+@pytest.mark.parametrize("kind", ["site", "code", "home", "list", "page"])
+def test_linked_data_is_sound_json(kind: str) -> None:
+    """The page says in JSON-LD what it is about."""
+    node = tree(HTML[kind]).css_first('script[type="application/ld+json"]')
+    assert node is not None
+    assert json.loads(node.text())["@context"] == "https://schema.org"
+
+
+def test_a_hostile_site_stays_words_in_every_field() -> None:
+    """Markup, handlers and template code pasted into every free text of a site come out as text."""
+    html = render(page_job(make_site(hostile)))
+    assert not faults(html)
+    assert html.count("alert(1)") > 100
+    node = tree(html).css_first('script[type="application/ld+json"]')
+    assert node is not None
+    assert json.loads(node.text())["name"].endswith("<!--")
+
+
+def test_a_hostile_project_stays_words_on_its_own_pages() -> None:
+    """The same in the title, the notice, the records and the texts of the project."""
+    bad = {"vi": hostile("Tên")}
+    record = {"id": "xa", "names": [{"text": bad}], "text": bad, "missing": bad}
+    plan = project(title=bad, subtitle=bad, notice=bad, licence=bad, records=[record])
+    for kind in ("home", "list", "page", "closed", "lost"):
+        texts = tuple((key, hostile(value)) for key, value in pages()[kind].texts)
+        assert not faults(render(replace(pages()[kind], project=plan, texts=texts)))
+
+
+# --- what the page says -----------------------------------------------------------------------
+
+
+def test_the_order_of_a_site_page() -> None:
+    """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
+    order = ("Đình Ví Dụ", "Đây là bản thử.", "Nghe thuyết minh", "Câu mở đầu.", "Cần biết", "Mục đầu",
+             "Dòng thời gian", "Nhân vật", "Các điểm của di tích", "Điểm các nguồn còn khác nhau",
+             "Số liệu ghi theo nguồn", "Hằng năm", "Em nhớ được gì?", "Tư liệu cần tìm",
+             "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
+    main = words(tree(HTML["site"]))
+    main = main[main.index("Di tích lịch sử cấp quốc gia") :]
+    places = [main.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_what_must_stay_inside_never_comes_out() -> None:
+    """Condition, restricted objects and low-confidence claims are on no page."""
+    for word in ("HIỆN-TRẠNG-KÍN", "HIỆN-VẬT-KÍN", "KHÔNG-HIỆN"):
+        assert word not in HTML["site"] + HTML["english"]
+
+
+def test_only_original_publishers_are_linked() -> None:
+    """A book with an address is linked; a copy is named as unofficial and not linked."""
+    page = tree(HTML["site"])
+    links = {a.attributes["href"] for a in page.css(".sources a")}
+    assert links == {"https://example.org/sach"}
+    copy = page.css_first("#s2")
+    assert copy is not None
+    assert "nguồn chưa chính thức" in copy.text()
+
+
+def test_every_side_of_a_dispute_is_shown() -> None:
+    """Both versions stand side by side with their sources, then how the page words it."""
+    side = tree(HTML["site"]).css_first(".sides")
+    assert side is not None
+    assert [li.text().split("\u2060")[0] for li in side.css("li")] == ["1950", "1951"]
+    assert "Ghi 1950." in side.text()
+
+
+def test_what_was_worked_out_or_only_copied_says_so() -> None:
+    """A computed fact and a claim from copies alone are hedged in words."""
+    said = words(tree(HTML["site"]))
+    assert "74 năm (do tính toán, không phải từ nguồn)" in said
+    assert "theo nguồn chưa chính thức" in said
+
+
+def test_a_text_without_translation_is_marked_vietnamese() -> None:
+    """On the English page a fact told only in Vietnamese carries lang="vi"; on its own page not."""
+    marked = [node.text() for node in tree(HTML["english"]).css('main span[lang="vi"]')]
+    assert "4 cột" in marked
+    assert tree(HTML["site"]).css_first('main span[lang="vi"]') is None
+
+
+def test_verification_is_said_either_way() -> None:
+    """Without a record the page says it is not verified; with one, by whom, when and on what paper."""
+    record = Review(scope="content", language="vi", digest="v1:" + "0" * 64, body="Sở Ví Dụ",
+                    paper="12/XN", date="2026-01-02")  # fmt: skip
+    verified = words(tree(render(page_job(make_site(reviews=(record,))))))
+    assert "Chưa thẩm định" in words(tree(HTML["site"]))
+    assert "Nội dung do Sở Ví Dụ thẩm định, ngày 2/1/2026 (văn bản 12/XN)." in verified
+    assert "Chưa thẩm định" not in verified
+
+
+def test_days_of_the_year_by_sun_and_moon() -> None:
+    """A solar day, a lunar day and a yearly custom without a day are told apart."""
+    said = words(tree(HTML["site"]))
+    assert "ngày 19/5 Lễ cúng" in said
+    assert "15/10 âm lịch Lễ trăng" in said
+    assert "hằng năm Lễ khác" in said
+    assert "19 May A rite" in words(tree(HTML["english"]))
+
+
+def test_a_memorial_is_quiet() -> None:
+    """A memorial page takes the quiet look and no quiz score, share or play on words."""
+    assert '<html lang="vi" class="quiet">' in HTML["memorial"]
+    assert "class=" not in HTML["site"].split(">", 2)[1]
+
+
+def test_a_missing_thing_names_whom_to_tell() -> None:
+    """The office and its telephone stand under what is missing; without one, the page says so."""
+    gaps = tree(HTML["site"]).css_first("#Missing")
+    assert gaps is not None
+    assert "xin báo cho Ban quản lý, 0290 000 000." in gaps.text()
+    nobody = words(tree(render(page_job(make_site(contacts=())))))
+    assert "chưa có cơ quan tiếp nhận" in nobody
+
+
+def test_a_sparse_site_is_whole() -> None:
+    """A site with a name, a story and nothing else renders without an empty section."""
+    bare = {"slug": "it", "kind": "memorial", "names": [{"text": "Nhà bia"}],
+            "stories": [{"language": "vi", "lede": "Còn ít tư liệu.", "body": ""}]}  # fmt: skip
+    site = make_site().model_validate(bare)
+    page = tree(render(page_job(site, code="", neighbours=())))
+    headings = [h.text() for h in page.css("h2")]
+    assert headings == ["Cần biết", "Nguồn và thẩm định"]
+    assert page.css_first("img") is None
+
+
+# --- addresses ----------------------------------------------------------------------------------
+
+
+def test_the_code_page_shows_its_code_and_stays_out_of_search() -> None:
+    """The page at /CODE/ says which code the plaque must carry, is not indexed, and names its home."""
+    page = tree(HTML["code"])
+    assert is_code(CODE)
+    assert CODE in words(page)
+    assert "Biển ở đây phải ghi đúng mã này." in words(page)
+    assert page.css_first('meta[name="robots"][content="noindex"]') is not None
+    canonical = page.css_first('link[rel="canonical"]')
+    assert canonical is not None
+    assert canonical.attributes["href"] == "https://ditich.example/vi/dinh-vi-du/"
+    assert page.css_first("link[hreflang]") is None
+    ordinary = tree(HTML["site"])
+    assert "Biển ở đây" not in words(ordinary)
+    assert ordinary.css_first('meta[name="robots"]') is None
+
+
+def test_search_and_share_marks_need_a_host() -> None:
+    """Canonical, hreflang and Open Graph stand in full with a host, and not at all without one."""
+    marks = 'link[rel="canonical"], link[hreflang], meta[property^="og:"]'
+    page = tree(HTML["site"])
+    assert {a.attributes["hreflang"] for a in page.css("link[hreflang]")} == {"vi", "en", "x-default"}
+    card = page.css_first('meta[property="og:image"]')
+    assert card is not None
+    assert card.attributes["content"] == "https://ditich.example/vi/dinh-vi-du/share.jpg"
+    assert not tree(render(page_job(SITE, project=project(hosts=[])))).css(marks)
+
+
+@pytest.mark.parametrize("status", ["live", "suspended", "tombstone", "disputed"])
+def test_a_closed_page_keeps_faith_with_the_plaque(status: str) -> None:
+    """Whatever happened to the page, it shows the code and says in words that the plaque is right."""
+    job = replace(pages()["closed"], texts=(("status", status), ("site", "x"), ("reason", "sửa chữa")))
+    said = words(tree(render(job)))
+    assert CODE in said
+    assert re.search(r"Mã trên biển vẫn", said)
+    assert "Lý do: sửa chữa" in said
+
+
+def test_language_links_lead_only_where_a_page_is() -> None:
+    """A site with one language offers no other; with two, each is named in its own tongue."""
+    one = make_site(stories=SITE.stories[:1])
+    assert tree(render(page_job(one))).css_first(".tongues") is None
+    links = tree(HTML["site"]).css(".tongues a")
+    assert [a.attributes["lang"] for a in links] == ["vi", "en"]
+    assert [a.attributes.get("aria-current") for a in links] == ["page", None]
+
+
+def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
+    """Homes, lists, texts and sites with their languages and pictures; no code, no 404."""
+    near = replace(neighbour("dinh-vi-du", f"m/{digest('tranh.png')[:16]}"), languages=("vi", "en"))
+    job = page_job(template="web/sitemap.xml", target="sitemap.xml", root="./", address="", neighbours=(near,))
+    xml = render(job, needs(SITE))
+    assert xml.startswith('<?xml version="1.0"')
+    for address in ("vi/", "en/list/", "vi/gioi-thieu/", "en/dinh-vi-du/"):
+        assert f"<loc>https://ditich.example/{address}</loc>" in xml
+    assert re.search(r"<image:loc>https://ditich.example/m/[0-9a-f]{16}-1080.jpg<", xml)
+    assert CODE not in xml
+    assert "404" not in xml
+    assert "https://ditich" not in render(replace(job, project=project(hosts=[])), needs(SITE))
+
+
+# --- budgets ------------------------------------------------------------------------------------
+
+
+def test_script_and_style_keep_their_budgets() -> None:
+    """gzip: the script at most 4 KB, the whole CSS of a page with every block about 3 KB."""
+    kinds = tuple(sorted(raw["kind"] for raw in block_fields()))
+    assert weight(SCRIPT) <= 4_000
+    assert weight(_style(TEMPLATES, "web/site.html", kinds).encode()) <= 3_200
+
+
+def test_the_frame_leaves_room_for_the_content() -> None:
+    """Style, frame and interface words of a page take at most half of the 13 KB of a page."""
+    bare = make_site(sources=(), blocks=(), quiz=(), people=(), disputed=())
+    assert weight(render(page_job(bare)).encode()) <= 6_500

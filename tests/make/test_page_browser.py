@@ -1,0 +1,360 @@
+"""The pages in a real Chromium: silent console, nothing foreign, whole without script, no sideways scroll."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import io
+import json
+import threading
+import wave
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from generator.jobs import Made
+from tests.make.pages import (
+    CODE, HOSTILE, ICON_TARGET, ROOT, SCRIPT, SCRIPT_TARGET, digest, hostile, make_site, page_job, render,
+)  # fmt: skip
+from tests.make.test_page import pages
+from tests.preview_work import browser as chromium
+
+playwright = pytest.importorskip("playwright.sync_api")
+Page = Any
+pytestmark = pytest.mark.browser
+
+SPACING = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
+"""WCAG 2.2, 1.4.12: what text must bear."""
+
+TARGET = {"home": "vi/", "site": "vi/dinh-vi-du/", "english": "en/dinh-vi-du/", "code": f"{CODE}/",
+          "memorial": "vi/nha-bia/", "list": "vi/danh-sach/", "page": "vi/gioi-thieu/",
+          "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
+KINDS = sorted(TARGET)
+
+
+def sound() -> bytes:
+    """Four seconds of silence."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(2 * 8000 * 4))
+    return out.getvalue()
+
+
+def picture(width: int, kind: str) -> bytes:
+    """A plain picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, width * 3 // 4), "#4a0f0b").save(out, kind, quality=40)
+    return out.getvalue()
+
+
+def media(folder: Path) -> dict[str, tuple[Made, ...]]:
+    """The fixture's media as real files below `folder`."""
+    made: dict[str, tuple[Made, ...]] = {}
+    (folder / "m").mkdir()
+    for name in ("tranh.png", "anh.jpg"):
+        stem, found = f"m/{digest(name)[:16]}", []
+        for width in (480, 750):
+            for suffix, kind in (("webp", "WEBP"), ("jpg", "JPEG")):
+                data = picture(width, kind)
+                (folder / f"{stem}-{width}.{suffix}").write_bytes(data)
+                type_ = f"image/{kind.lower()}"
+                found.append(Made(f"{stem}-{width}.{suffix}", "", len(data), type_, width, width * 3 // 4))
+        made[stem] = tuple(found)
+    stem = f"m/{digest('giong.wav')[:16]}"
+    (folder / f"{stem}.wav").write_bytes(sound())
+    made[stem] = (Made(f"{stem}.wav", "", 64_000, "audio/wav", seconds=4.0),)
+    return made
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the web edition would be published, below a sub-path as some hosts have it."""
+    folder = tmp_path_factory.mktemp("host") / "kho"
+    (folder / "assets").mkdir(parents=True)
+    (folder / SCRIPT_TARGET).write_bytes(SCRIPT)
+    (folder / ICON_TARGET).write_bytes((ROOT / "templates" / "web" / "icon.svg").read_bytes())
+    made = media(folder)
+    jobs = pages() | {"hostile": page_job(make_site(hostile))}
+    for kind, job in jobs.items():
+        where = folder / (TARGET.get(kind) or "404.html")
+        path = where if where.suffix else where / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(job, made), encoding="utf-8")
+    return folder
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """A host that serves /kho/ and answers everything it lacks with 404.html, as hosts do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Say 404 with the edition's own page."""
+        data = (Path(self.directory) / "kho" / "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def base(tree: Path) -> Iterator[str]:
+    """The address of the edition on a local host."""
+    handler = functools.partial(Host, directory=str(tree.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/kho/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    """A real Chromium."""
+    with playwright.sync_playwright() as play:
+        try:
+            opened = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        except playwright.Error as why:
+            pytest.skip(f"no Chromium: {str(why).splitlines()[0]}")
+        yield opened
+        opened.close()
+
+
+@contextlib.contextmanager
+def visit(chrome: Any, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """(page, what the console said, addresses asked for) on a phone of 360 x 740 px."""
+    settings = {"viewport": {"width": 360, "height": 740}, "locale": "vi-VN", "service_workers": "block"}
+    context = chrome.new_context(**settings | options)
+    page, said, asked = context.new_page(), [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url, wait_until="load")
+    yield page, said, asked
+    context.close()
+
+
+def sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_console_is_silent_and_nothing_foreign_is_asked_for(chrome: Any, base: str, kind: str) -> None:
+    """No CSP violation, no missing file, no script error, and every request stays on the host."""
+    with visit(chrome, base + TARGET[kind]) as (page, said, asked):
+        page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_load_state("networkidle")
+        assert said == []
+        assert asked
+        assert [url for url in asked if not url.startswith(base)] == []
+        assert not [url for url in asked if url.endswith(".wav")]
+
+
+def test_the_policy_is_in_force(chrome: Any, base: str, tree: Path) -> None:
+    """A handler, an inline script and a foreign picture added to a page are refused and reported."""
+    bad = "<img src='https://example.org/x.png' onerror='document.title=1'><script>document.title='ran'</script>"
+    html = (tree / TARGET["site"] / "index.html").read_text("utf-8")
+    (tree / "tried.html").write_text(html.replace("</main>", f"{bad}</main>"), encoding="utf-8")
+    with visit(chrome, base + "tried.html") as (page, said, _):
+        assert page.title().startswith("Đình Ví Dụ")
+        assert len([line for line in said if "Content Security Policy" in line]) >= 2
+
+
+def test_hostile_words_do_nothing(chrome: Any, base: str) -> None:
+    """A page whose every field holds an attack opens no dialog and shows the attack as text."""
+    with visit(chrome, base + TARGET["hostile"]) as (page, said, _):
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        assert HOSTILE[:24] in page.inner_text("h1")
+        assert page.locator("img[src=x]").count() == 0
+        assert said == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whole_without_script(chrome: Any, base: str, kind: str) -> None:
+    """Without script nothing promises what it cannot do; sound, script and sources are all there."""
+    with visit(chrome, base + TARGET[kind], java_script_enabled=False) as (page, _, _asked):
+        assert page.locator("h1").is_visible()
+        assert page.locator("[data-do]:visible, .ask:visible").count() == 0
+        for summary in page.locator("main summary").all():
+            if summary.is_visible():
+                summary.click()
+        if kind in {"site", "code", "memorial"}:
+            assert page.locator("audio[controls]").is_visible()
+            assert page.get_by_text("Câu hai.").is_visible()
+            assert page.get_by_text("Sách ví dụ").is_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sideways_scroll_when_narrow_or_large(chrome: Any, base: str, kind: str) -> None:
+    """At 320 px, at the largest text size, with WCAG's text spacing: the page never scrolls sideways."""
+    narrow = {"viewport": {"width": 320, "height": 640}, "bypass_csp": True}
+    with visit(chrome, base + TARGET[kind], **narrow) as (page, _, _asked):
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        assert not sideways(page)
+        for _ in range(3):
+            page.locator("[data-do=size]").click()
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        assert not sideways(page)
+        page.locator("[data-do=size]").click()
+        page.add_style_tag(content=SPACING)
+        assert not sideways(page)
+
+
+def test_sideways_can_be_seen(chrome: Any, base: str) -> None:
+    """The check above fails for a page with something too wide in it."""
+    with visit(chrome, base + TARGET["home"]) as (page, _, _asked):
+        page.evaluate("document.querySelector('main').style.width = '999px'")
+        assert sideways(page)
+
+
+def test_a_sentence_seeks_and_is_marked(chrome: Any, base: str) -> None:
+    """A tap on the second sentence moves the sound there and marks the sentence, by keyboard too."""
+    with visit(chrome, base + TARGET["site"]) as (page, said, asked):
+        page.get_by_text("Lời thuyết minh", exact=True).click()
+        assert not [url for url in asked if url.endswith(".wav")]
+        page.get_by_role("button", name="Câu hai.").click()
+        page.wait_for_function("document.querySelector('audio').currentTime >= 1.5")
+        assert page.locator(".now").inner_text() == "Câu hai."
+        page.get_by_role("button", name="Câu một.").press("Enter")
+        page.wait_for_function("document.querySelector('audio').currentTime < 1.4")
+        page.wait_for_function("document.querySelector('.now').textContent === 'Câu một.'")
+        assert said == []
+
+
+def test_text_size_and_contrast_are_remembered(chrome: Any, base: str) -> None:
+    """What a visitor chose on one page holds on the next; a fourth tap goes back."""
+    with visit(chrome, base + TARGET["site"]) as (page, _, _asked):
+        page.get_by_role("button", name="Cỡ chữ").click()
+        page.get_by_role("button", name="Tương phản").click()
+        page.goto(base + TARGET["list"])
+        assert page.evaluate("document.documentElement.className") == "z1 hc"
+        assert page.get_by_role("button", name="Tương phản").get_attribute("aria-pressed") == "true"
+        for _ in range(3):
+            page.get_by_role("button", name="Cỡ chữ").click()
+        assert page.evaluate("document.documentElement.className") == "hc"
+
+
+@pytest.mark.parametrize(("locale", "offer"), [("en-GB", "Read in English"), ("vi-VN", ""), ("fr-FR", "")])
+def test_one_line_offers_the_phones_language(chrome: Any, base: str, locale: str, offer: str) -> None:
+    """A phone in another language we have gets one line in it and no redirect; closed, it stays away."""
+    with visit(chrome, base + TARGET["site"], locale=locale) as (page, _, _asked):
+        strip = page.locator(".tongue")
+        assert strip.count() == bool(offer)
+        assert page.url == base + TARGET["site"]
+        if offer:
+            assert offer in strip.inner_text()
+            strip.get_by_role("button").click()
+            page.reload()
+            assert page.locator(".tongue").count() == 0
+
+
+def test_a_folder_opened_by_double_click_leads_on(chrome: Any, tree: Path) -> None:
+    """From file: the link home finds index.html."""
+    address = (tree / TARGET["site"] / "index.html").as_uri()
+    with visit(chrome, address) as (page, said, _):
+        page.locator(".home").click()
+        page.wait_for_url("**/vi/index.html")
+        assert page.locator("h1").inner_text() == "Những nơi ví dụ"
+        assert said == []
+
+
+def test_copied_address_when_there_is_no_share_sheet(chrome: Any, base: str) -> None:
+    """Without the phone's share sheet the canonical address is copied, and the page says so."""
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(chrome, base + TARGET["code"], **options) as (page, _, _asked):
+        page.evaluate("navigator.share = undefined")
+        page.get_by_role("button", name="Chia sẻ").click()
+        page.get_by_text("Đã chép địa chỉ").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == "https://ditich.example/vi/dinh-vi-du/"
+
+
+# --- 404 ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", [CODE.lower(), f"{CODE[:3]}-{CODE[3:]}".lower(), "llklm2"])
+def test_a_mistyped_code_is_mended(chrome: Any, base: str, typed: str) -> None:
+    """Lower case, a dash, and l for 1 are mended below a sub-path; the offered link leads to the page."""
+    with visit(chrome, base + typed) as (page, _, _asked):
+        page.locator("[data-mended] a").click()
+        page.wait_for_load_state()
+        assert page.url in {f"{base}{CODE}/", f"{base}11K1M2/"}
+        assert page.title() != "404"
+        assert "Biển ở đây phải ghi đúng mã này." in page.inner_text("main")
+
+
+def test_a_code_with_a_wrong_symbol_is_not_offered(chrome: Any, base: str) -> None:
+    """A word that fails the check is no code: nothing is offered, and the field says so."""
+    with visit(chrome, base + "7KQ4MQ") as (page, _, _asked):
+        assert page.locator("[data-mended]").is_hidden()
+        page.get_by_label("Mã trên biển").fill("7KQ4MQ")
+        page.get_by_role("button", name="Mở").click()
+        assert "chữ chưa đúng" in page.locator("#Said").inner_text()
+        page.get_by_label("Mã trên biển").fill(CODE.lower())
+        page.get_by_label("Mã trên biển").press("Enter")
+        page.wait_for_url(f"{base}{CODE}/")
+
+
+def test_the_way_home_from_a_lost_address(chrome: Any, base: str) -> None:
+    """From any mistyped address the link home leads home."""
+    with visit(chrome, base + "khong-co") as (page, _, _asked):
+        page.get_by_role("link", name="Trang đầu").first.click()
+        page.wait_for_url(f"{base}vi/")
+
+
+# --- for everybody ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["site", "memorial", "home"])
+def test_what_is_tapped_is_large_enough(chrome: Any, base: str, kind: str) -> None:
+    """Controls, and links that stand alone, are at least 44 px in both directions."""
+    alone = ".bar a, .bar button, summary, .go, .next a, .day a, .cues button, .foot a"
+    with visit(chrome, base + TARGET[kind]) as (page, _, _asked):
+        sizes = page.evaluate(
+            "all => [...document.querySelectorAll(all)].filter(e => e.checkVisibility()).map(e => "
+            "[e.outerHTML.slice(0, 60), e.getBoundingClientRect().width, e.getBoundingClientRect().height])",
+            alone,
+        )
+        assert sizes
+        assert [size for size in sizes if size[1] < 44 or size[2] < 43.9] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", [*KINDS, "lost"])
+def test_axe_finds_nothing(chrome: Any, base: str, kind: str, scheme: str) -> None:
+    """axe-core (WCAG 2.2 A and AA, best practice) has no complaint, everything folded open."""
+    with visit(chrome, base + TARGET.get(kind, "khong-co"), color_scheme=scheme, bypass_csp=True) as (page, _, _asked):
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        assert violations(page) == []
+
+
+def test_axe_can_complain(chrome: Any, base: str) -> None:
+    """The judge is awake: a picture without words and grey on grey are both found."""
+    with visit(chrome, base + TARGET["site"], bypass_csp=True) as (page, _, _asked):
+        page.evaluate("document.querySelector('img').removeAttribute('alt')")
+        page.evaluate("document.querySelector('.lede').style.color = '#ddd'")
+        assert {"image-alt", "color-contrast"} <= {line.split(":")[0] for line in violations(page)}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core says, one line each: rule and the first place."""
+    base = pytest.importorskip("axe_playwright_python.base")
+    page.evaluate(Path(base.AXE_FILE_PATH).read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
+    return [f"{v['id']}: {json.dumps(v['nodes'][0]['html'])[:120]}" for v in found]

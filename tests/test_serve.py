@@ -1,0 +1,504 @@
+"""`ditich serve`: an edit shows by itself, none is lost, errors are told, nobody else gets in."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.serve import inject
+from generator.serve.words import words
+from tests.preview_work import PATIENCE, SLUG, Server, browser, project, serving, until
+
+ORDEAL = bool(os.environ.get("DITICH_ORDEAL"))
+EDITS, LONGEST_GAP = (200, 4.0) if ORDEAL else (20, 1.4)
+"""Edits one after another, and the longest seconds between two; the shortest is 0.2."""
+
+PAGE = f"vi/{SLUG}/"
+PANEL = "ditich-preview .panel"
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose project nobody edits."""
+    with serving(project(tmp_path_factory.mktemp("calm") / "project")) as server:
+        yield server
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Server]:
+    """A server whose project is the test's own."""
+    with serving(project(tmp_path / "project")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A page on a small phone that keeps every complaint of the browser."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self.page: Page = chromium.new_page(viewport={"width": 360, "height": 740}, locale="vi")
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+
+    def sees(self, text: str) -> bool:
+        """Whether the page shows the text now; False while it is just being reloaded."""
+        try:
+            return text in self.page.inner_text("body", timeout=1000)
+        except Exception:  # noqa: BLE001 - Playwright's own error while a page goes away
+            return False
+
+    def panel(self) -> str:
+        """What the overlay says; empty if there is none."""
+        panel = self.page.locator(PANEL)
+        return panel.inner_text() if panel.is_visible() else ""
+
+
+def story(server: Server) -> Path:
+    """The text of the one site."""
+    return server.root / "sites" / SLUG / "vi.md"
+
+
+def write(path: Path, text: str) -> None:
+    """Save as careful editors do: a new file beside it, renamed over the old one."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
+# --- what an editor sees ------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_an_edit_shows_by_itself(live: Server, chromium: Browser) -> None:
+    """A saved sentence stands in the open page without anybody reloading it."""
+    visit = Visit(chromium, live.address(PAGE))
+    text = story(live).read_text("utf-8")
+    assert not visit.sees("Câu vừa viết.")
+    write(story(live), text + "\nCâu vừa viết.\n")
+    until(lambda: visit.sees("Câu vừa viết."), "the edit")
+    story(live).write_text(text + "\nCâu sửa tại chỗ.\n", "utf-8")
+    until(lambda: visit.sees("Câu sửa tại chỗ."), "the edit in place")
+    assert visit.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.ordeal
+@pytest.mark.slow
+def test_no_edit_is_lost(live: Server, chromium: Browser) -> None:
+    """Each of many edits, 0.2 s and more after the one before, comes to stand in the page."""
+    visit = Visit(chromium, live.address(PAGE))
+    moments = random.Random(3)  # noqa: S311 - a seed to repeat, not a secret
+    text, waits = story(live).read_text("utf-8"), []
+    for number in range(EDITS):
+        gap, begun = moments.uniform(0.2, LONGEST_GAP), time.monotonic()
+        write(story(live), f"{text}\nLần sửa thứ {number} là đây.\n")
+        waits.append(until(lambda n=number: visit.sees(f"Lần sửa thứ {n} là đây."), "an edit"))  # type: ignore[misc]
+        time.sleep(max(0.0, gap - (time.monotonic() - begun)))
+    assert visit.complaints == []
+    assert sorted(waits)[len(waits) // 2] < 3, "slow beyond any busy machine"
+
+
+@pytest.mark.browser
+def test_edits_during_builds_end_with_the_last(live: Server, chromium: Browser) -> None:
+    """Edits that fall into builds are not lost: the last of a flurry comes to stand there."""
+    visit = Visit(chromium, live.address(PAGE))
+    text = story(live).read_text("utf-8")
+    moments = random.Random(4)  # noqa: S311
+    for number in range(30):
+        story(live).write_text(f"{text}\nBản nháp {number} đây.\n", "utf-8")
+        time.sleep(moments.uniform(0.0, 0.12))
+    until(lambda: visit.sees("Bản nháp 29 đây."), "the last edit")
+
+
+@pytest.mark.browser
+def test_a_page_that_was_away_catches_up(live: Server, chromium: Browser) -> None:
+    """An edit between fetching the page and opening its socket is told on connecting."""
+    visit = Visit(chromium, live.address(PAGE))
+    visit.page.context.set_offline(True)
+    visit.page.evaluate("window.kept = LiveReload; LiveReload.shutDown()")
+    write(story(live), story(live).read_text("utf-8") + "\nViết lúc vắng.\n")
+    until(lambda: "Viết lúc vắng.".encode() in live.get(f"/{PAGE}")[2], "the build")
+    assert not visit.sees("Viết lúc vắng.")
+    visit.page.context.set_offline(False)
+    visit.page.evaluate("kept.connector.connect()")
+    until(lambda: visit.sees("Viết lúc vắng."), "the page catching up")
+
+
+@pytest.mark.browser
+def test_an_error_is_laid_over_the_last_good_page(live: Server, chromium: Browser) -> None:
+    """Wrong content leaves the page, says place, line, what and what to do, and goes when mended."""
+    visit = Visit(chromium, live.address(PAGE))
+    path = live.root / "sites" / SLUG / "site.yaml"
+    good = path.read_text("utf-8")
+    lines = len(good.splitlines())
+    assert visit.panel() == ""
+    visit.page.evaluate("window.never_reloaded = true")
+    write(path, good + "khong_co_muc_nay: gì đó\n")
+    until(visit.panel, "the overlay")
+    told = visit.panel()
+    assert f"sites/{SLUG}/site.yaml:{lines + 1}:1" in told
+    assert "Không có mục nào tên “khong_co_muc_nay”." in told
+    assert "khong_co_muc_nay: gì đó" in told  # the line as written
+    assert "→ Các mục được dùng:" in told
+    assert visit.sees("Bắt đầu từ đây"), "the last good page"
+    assert visit.page.evaluate("window.never_reloaded"), "the page was torn away"
+    write(path, good)
+    until(lambda: not visit.panel(), "the overlay going")
+    assert visit.sees("Bắt đầu từ đây")
+    assert visit.complaints == []
+    assert "Traceback" not in live.said
+
+
+@pytest.mark.browser
+def test_an_error_of_the_project_is_told_too(live: Server, chromium: Browser) -> None:
+    """With project.yaml beyond reading every page stays, with the overlay over it."""
+    visit = Visit(chromium, live.address())
+    path = live.root / "content" / "project.yaml"
+    good = path.read_text("utf-8")
+    title = visit.page.inner_text("h1")
+    write(path, "title: [\n")
+    until(visit.panel, "the overlay")
+    assert "content/project.yaml:" in visit.panel()
+    assert visit.page.inner_text("h1") == title
+    visit.page.reload()
+    until(visit.panel, "the overlay after a reload by hand")
+    assert visit.page.inner_text("h1") == title
+    write(path, good)
+    until(lambda: not visit.panel(), "the overlay going")
+
+
+@pytest.mark.browser
+def test_the_overlay_can_be_read_on_a_small_phone(live: Server, chromium: Browser) -> None:
+    """At 360 px nothing runs off sideways, and the panel folds away and stays so."""
+    path = live.root / "sites" / SLUG / "site.yaml"
+    write(path, path.read_text("utf-8") + "mot_muc_khong_ai_biet_ten_rat_dai_" * 4 + ": x\n")
+    visit = Visit(chromium, live.address(PAGE))
+    until(visit.panel, "the overlay")
+    wide = "document.querySelector('ditich-preview').shadowRoot.querySelector('.panel').scrollWidth"
+    assert visit.page.evaluate(wide) <= 360
+    fold = visit.page.get_by_role("button", name=words("vi", "fold"))
+    box = fold.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44  # a finger's width, WCAG 2.5.5
+    fold.click()
+    assert "Các mục" not in visit.panel()
+    visit.page.reload()
+    until(visit.panel, "the overlay")
+    assert "Các mục" not in visit.panel(), "the same problem unfolded itself"
+
+
+@pytest.mark.browser
+def test_broken_from_the_start(tmp_path: Path, chromium: Browser) -> None:
+    """A project that cannot be built at all gives a calm page with its problems, then the pages."""
+    root = project(tmp_path / "project")
+    path = root / "content" / "project.yaml"
+    good = path.read_text("utf-8")
+    write(path, "title: [\n")
+    with serving(root, answers=503) as server:
+        visit = Visit(chromium, server.address())
+        until(lambda: visit.sees(words("vi", "nothing")), "the calm page")
+        until(visit.panel, "the overlay")
+        write(path, good)
+        until(lambda: not visit.sees(words("vi", "nothing")), "the pages")
+        until(lambda: visit.page.locator("main h1").count() and not visit.panel(), "the pages")
+
+
+@pytest.mark.browser
+def test_every_page_says_that_it_is_a_preview(calm: Server, chromium: Browser) -> None:
+    """The strip is in view, also when scrolled and without script; nothing breaks the policy."""
+    for path in ("", PAGE, "khong-co"):
+        visit = Visit(chromium, calm.address(path))
+        strip = visit.page.get_by_text(words("vi", "strip"))
+        visit.page.mouse.wheel(0, 2000)
+        box = strip.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 5
+        assert strip.evaluate("p => getComputedStyle(p).backgroundColor") == "rgb(255, 212, 59)"
+        expected = 1 if path == "khong-co" else 0  # the browser notes the status 404 itself
+        assert len([c for c in visit.complaints if "404" in c]) == expected, visit.complaints
+        assert len(visit.complaints) == expected, visit.complaints
+    silent = chromium.new_context(java_script_enabled=False).new_page()
+    silent.goto(calm.address(PAGE))
+    assert silent.get_by_text(words("vi", "strip")).is_visible()
+
+
+def test_the_strip_is_nowhere_but_in_the_answer(calm: Server) -> None:
+    """Nothing of the preview is kept with the pages that will be published."""
+    assert b"<ditich-preview" in calm.get(f"/{PAGE}")[2]
+    blobs = [p for p in (calm.root / ".ditich").rglob("*") if p.is_file()]
+    assert len(blobs) > 3
+    assert not [p for p in blobs if b"ditich-preview" in p.read_bytes()]
+    assert not (calm.root / "output").exists()
+
+
+def test_english(tmp_path: Path) -> None:
+    """`--lang en` speaks English on the terminal and on the page."""
+    with serving(project(tmp_path / "project"), "--lang", "en") as server:
+        assert "Save a file and the page shows it at once." in server.said
+        assert words("en", "strip").encode() in server.get("/")[2]
+
+
+# --- what is served -----------------------------------------------------------------------------
+
+
+def test_pages_come_with_their_types_and_are_kept_nowhere(calm: Server) -> None:
+    """HTML, script and plain text say what they are; nothing may be stored or indexed."""
+    script = _script(calm)
+    kinds = {"/": "text/html", f"/{PAGE}": "text/html", script: "text/javascript",
+             "/robots.txt": "text/plain"}  # fmt: skip
+    for path, kind in kinds.items():
+        status, headers, _ = calm.get(path)
+        assert (status, headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert headers["ETag"] is None
+    picture = calm.get(f"/{PAGE}share.jpg")
+    assert picture[1]["Content-Type"] == "image/jpeg"
+    assert picture[2][:3] == b"\xff\xd8\xff"
+
+
+def test_parts_of_a_file_can_be_asked_for(calm: Server) -> None:
+    """A player seeks by Range (RFC 9110 section 14): exact bytes, or 416."""
+    script = _script(calm)
+    whole = calm.get(script)[2]
+    status, headers, part = calm.get(script, Range="bytes=10-19")
+    assert (status, part) == (206, whole[10:20])
+    assert headers["Content-Range"] == f"bytes 10-19/{len(whole)}"
+    assert calm.get(script, Range="bytes=-5")[2] == whole[-5:]
+    assert calm.get(script, Range=f"bytes={len(whole)}-")[0] == 416
+
+
+def test_a_folder_without_its_slash_leads_to_it(calm: Server) -> None:
+    """`/vi/slug` goes to `/vi/slug/`, on this server."""
+    status, headers, _ = calm.get(f"/{PAGE.rstrip('/')}")
+    assert (status, headers["Location"]) == (302, f"/{PAGE}")
+
+
+def test_an_unknown_address_gets_the_projects_own_page(calm: Server) -> None:
+    """Status 404, and the page that the project will have for it."""
+    status, _, body = calm.get("/khong/co/gi")
+    assert status == 404
+    assert b"data-lost" in body
+    assert words("vi", "strip").encode() in body
+
+
+@pytest.mark.parametrize("path", [
+    "/../content/project.yaml", "/vi/../../content/project.yaml", "/%2e%2e/content/project.yaml",
+    "/..%2fcontent%2fproject.yaml", "/..%5ccontent%5cproject.yaml", "//etc/passwd", "/etc/passwd",
+    "/content/project.yaml", "/.ditich/index", "/.preview/../../content/project.yaml", "/%00",
+])  # fmt: skip
+def test_no_address_leads_out(calm: Server, path: str) -> None:
+    """Only what was made has an address: anything else is the 404 page."""
+    status, _, body = calm.get(path)
+    assert status in {400, 404}
+    assert b"format: 1" not in body
+    assert b"root:" not in body
+
+
+def test_the_store_may_be_emptied(live: Server) -> None:
+    """`ditich clean` beside a preview costs a moment: pages are made again when asked for."""
+    shutil.rmtree(live.root / ".ditich")
+    assert live.get(f"/{PAGE}")[0] == 503
+    until(lambda: live.get(f"/{PAGE}")[0] == 200, "the page made again")
+
+
+def test_folders_that_come_and_go(live: Server) -> None:
+    """A site added, taken away, and the whole folder replaced as git does are all noticed."""
+    sites = live.root / "sites"
+    shutil.copytree(sites / SLUG, live.root / "noi-khac")
+    site = live.root / "noi-khac" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace(f"slug: {SLUG}", "slug: noi-khac"), "utf-8")
+    (live.root / "noi-khac").rename(sites / "noi-khac")
+    until(lambda: live.get("/vi/noi-khac/")[0] == 200, "the new site")
+    shutil.rmtree(sites / "noi-khac")
+    until(lambda: live.get("/vi/noi-khac/")[0] == 404, "the site going")
+    shutil.copytree(sites, live.root / "other")
+    sites.rename(live.root / "aside")
+    (live.root / "other").rename(sites)
+    time.sleep(1.5)  # the watch on the new folder
+    write(story(live), story(live).read_text("utf-8") + "\nSau khi đổi nhánh.\n")
+    until(lambda: "Sau khi đổi nhánh.".encode() in live.get(f"/{PAGE}")[2], "the edit after it")
+
+
+# --- who gets in --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/livereload", "/livereload.js", "/.preview/problems.json"])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "localhost",
+                                  "127.0.0.1:1", "localhost:{port}.evil.example"])  # fmt: skip
+def test_a_foreign_host_is_refused(calm: Server, path: str, host: str) -> None:
+    """A name pointed at this machine (DNS rebinding) gets 403, whatever it asks for."""
+    assert calm.get(path, Host=host.format(port=calm.port))[0] == 403
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+def test_our_own_names_get_in(calm: Server, name: str) -> None:
+    """The control for the test above: the three names of this machine are answered."""
+    assert calm.get("/", Host=f"{name}:{calm.port}")[0] == 200
+
+
+def _knock(server: Server, **headers: str) -> int:
+    """The status that an opening web socket gets; 101 is in."""
+    key = base64.b64encode(bytes(16)).decode()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+             "Sec-WebSocket-Key": key, "Host": f"localhost:{server.port}"} | headers  # fmt: skip
+    connection.request("GET", "/livereload", headers=asked)
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_foreign_page_opens_no_socket(calm: Server) -> None:
+    """A web socket needs an Origin of ours; a foreign one, another port's and none get 403."""
+    ours = f"localhost:{calm.port}"
+    assert _knock(calm, Origin=f"http://{ours}") == 101
+    for origin in ("http://evil.example", f"http://evil.example:{calm.port}", "null",
+                   "http://localhost", f"https://{ours}", f"http://{ours}.evil.example"):  # fmt: skip
+        assert _knock(calm, Origin=origin) == 403, origin
+    assert _knock(calm) == 403
+    assert _knock(calm, Origin=f"http://{ours}", Host="evil.example") == 403
+
+
+def test_only_loopback_is_bound(calm: Server) -> None:
+    """Every listening address of that port is loopback; a control finds one that is not."""
+    with socket.socket() as control:
+        control.bind(("0.0.0.0", 0))  # noqa: S104 - the address that must never be ours
+        control.listen()
+        if not Path("/proc/net/tcp").exists():
+            pytest.skip("no /proc/net/tcp here")
+        assert _listening(control.getsockname()[1]) == {"00000000"}
+    bound = _listening(calm.port)
+    loopback = {"0100007F", "00000000000000000000000001000000"}
+    assert bound
+    assert bound <= loopback
+
+
+def _listening(port: int) -> set[str]:
+    """Addresses, in hex as the kernel writes them, on which something listens at `port`."""
+    found = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        rows = Path(table).read_text().splitlines()[1:] if Path(table).exists() else []
+        for _, local, _, state, *_ in (row.split() for row in rows):
+            if state == "0A" and int(local.rsplit(":", 1)[1], 16) == port:
+                found.add(local.rsplit(":", 1)[0])
+    return found
+
+
+# --- the page's policy --------------------------------------------------------------------------
+
+
+def test_the_policy_is_widened_by_two_sources_only(calm: Server) -> None:
+    """Against the page as it will be published: one style hash and our own socket, no more."""
+    made = _policy(_published(calm, f"{PAGE}index.html"))
+    served = _policy(calm.get(f"/{PAGE}")[2].decode())
+    assert {name for name in served if served[name] != made[name]} == {"style-src", "connect-src"}
+    assert served["connect-src"] - made["connect-src"] == {f"ws://localhost:{calm.port}"}
+    (added,) = served["style-src"] - made["style-src"]
+    assert added.startswith("'sha256-")
+    assert "'unsafe-inline'" not in str(served)
+
+
+def test_allow_adds_one_source() -> None:
+    """A source joins its directive, replaces 'none', and never loosens what has no policy."""
+    assert inject.allow("default-src 'none'; a-src 'self'", "a-src", "x") == (
+        "default-src 'none'; a-src 'self' x"
+    )
+    assert inject.allow("a-src 'none'", "a-src", "x") == "a-src x"
+    assert inject.allow("default-src 'none'", "a-src", "x") == "default-src 'none'; a-src x"
+    assert inject.allow("img-src 'self'", "a-src", "x") == "img-src 'self'"
+    assert inject.allow("a-src x", "a-src", "x") == "a-src x"
+
+
+# --- coming and going ---------------------------------------------------------------------------
+
+
+def test_a_busy_port_gives_the_next(calm: Server, tmp_path: Path) -> None:
+    """The next free port is taken, and that is said."""
+    with serving(project(tmp_path / "project"), port=calm.port) as other:
+        assert other.port > calm.port
+        assert f"Cổng {calm.port} đang có chương trình khác dùng; dùng cổng" in other.said
+
+
+def test_ctrl_c_ends_quietly(live: Server) -> None:
+    """Exit code 0, one sentence, no traceback, nothing left in a fault file."""
+    assert live.interrupt() == 0
+    assert live.said.rstrip().endswith(words("vi", "ended"))
+    assert "Traceback" not in live.said
+    assert not (live.root / ".ditich" / "loi.txt").exists()
+
+
+def test_only_what_changed_is_new(live: Server) -> None:
+    """An edit of the story gives one new page; a save without a change gives none."""
+    write(story(live), story(live).read_text("utf-8") + "\nThêm một câu.\n")
+    until(lambda: "✓ 1 trang mới" in live.said, "the build: " + live.said)
+    before = live.said.count(words("vi", "same", seconds="").split("(")[0])
+    write(story(live), story(live).read_text("utf-8"))
+    same = words("vi", "same", seconds="").split("(")[0]
+    until(lambda: live.said.count(same) > before, "the build")
+    assert live.said.count("trang mới") <= 2  # the first build's and the edit's
+
+
+def test_problems_are_told_as_data(live: Server) -> None:
+    """The overlay's own file says the same as the command line."""
+    assert json.loads(live.get("/.preview/problems.json")[2]) == {"problems": []}
+    path = live.root / "sites" / SLUG / "site.yaml"
+    write(path, path.read_text("utf-8") + "khong_co: x\n")
+
+    def told() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads(live.get("/.preview/problems.json")[2])["problems"]
+        return found
+
+    until(told, "the problem")
+    (problem,) = told()
+    assert problem["kind"] == "unknown-field"
+    until(lambda: problem["sentence"] in live.said, "the problem on the terminal")
+
+
+def _script(server: Server) -> str:
+    """The address of the site's script."""
+    found = re.search(rb"(/?assets/site-[0-9a-f]+\.js)", server.get("/")[2])
+    assert found
+    return "/" + found[1].decode().lstrip("/")
+
+
+def _published(server: Server, target: str) -> str:
+    """The page's bytes in the store: the one blob that the served page, undressed, begins like."""
+    title = re.search(r"<title>.*?</title>", server.get("/" + target)[2].decode(), re.DOTALL)
+    assert title
+    for path in (server.root / ".ditich" / "store").rglob("*"):
+        if path.is_file() and title[0].encode() in (data := path.read_bytes()):
+            return data.decode()
+    raise AssertionError(target)
+
+
+def _policy(page: str) -> dict[str, set[str]]:
+    from html import unescape
+
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert found
+    parts = [part.split() for part in unescape(found[1]).split(";")]
+    return {name: set(sources) for name, *sources in parts}

@@ -48,6 +48,13 @@ def until(true: Callable[[], object], what: str, patience: float = PATIENCE) -> 
     return time.monotonic() - begun
 
 
+def write(path: Path, text: str) -> None:
+    """Save as careful editors do: a new file beside it, renamed over the old one."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
 @dataclass
 class Server:
     """`ditich serve` as a process of its own."""
@@ -86,6 +93,11 @@ class Server:
         """Ctrl-C; returns the exit code."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(PATIENCE)
+
+
+def story(server: Server) -> Path:
+    """The text of the one site."""
+    return server.root / "sites" / SLUG / "vi.md"
 
 
 @contextmanager

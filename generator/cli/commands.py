@@ -17,7 +17,7 @@ from generator.cli.frame import (
     root_here,
     say_problems,
 )  # fmt: skip
-from generator.problems import Problems
+from generator.problems import ERROR, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -73,7 +73,11 @@ def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
     snapshot = state.look(str(root), ("build", *editions))
     with progress() as tell:
         outcome = pipeline.build(root, editions, jobs=jobs, tell=tell)
-    errors = Problems(found=set(outcome.problems.errors()))
+    # Notes on the content are for `check`; what only a build can see is said here.
+    shown = {
+        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
+    }
+    errors = Problems(found=shown)
     print_problems(errors)
     click.echo("\n".join(summary(outcome, lang())))
     if not outcome.stopped:

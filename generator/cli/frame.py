@@ -157,6 +157,8 @@ def progress() -> Iterator[Callable[[int, str, int, int], None]]:
             sys.stderr.flush()
             shown[0] = True
 
-    yield tell
-    if shown[0]:
-        sys.stderr.write("\r\x1b[K")
+    try:
+        yield tell
+    finally:  # what is said next, trouble above all, begins on a clean line
+        if shown[0]:
+            sys.stderr.write("\r\x1b[K")

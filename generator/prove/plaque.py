@@ -93,7 +93,7 @@ def decode(gray: memoryview) -> dict[str, tuple[str, ...]]:
         try_downscale=True,
     )
     texts = {"zxing-cpp": tuple(sorted(code.text for code in found))}
-    if (zbar := _zbar()) is not None:
+    if (zbar := zbar()) is not None:
         rows, columns = gray.shape or (0, 0)
         read = zbar.decode((gray.tobytes(), columns, rows), symbols=[zbar.ZBarSymbol.QRCODE])
         texts["zbar"] = tuple(sorted(code.data.decode("utf-8", "replace") for code in read))
@@ -180,7 +180,7 @@ def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Proble
     return Proof(wanted if readers else "", readers, zbar="zbar" in texts)
 
 
-def _zbar() -> Any:
+def zbar() -> Any:
     """The pyzbar module, or None where it or libzbar is not installed."""
     try:
         from pyzbar import pyzbar

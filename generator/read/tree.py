@@ -15,9 +15,9 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from generator.model import LANGUAGES
 from generator.problems import Place, Problems, nearest
 from generator.read.encoding import name_below, size
 from generator.text import is_reserved, slug
@@ -55,10 +55,6 @@ _IGNORED = re.compile(
 )
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
 _CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
-_SITE_NAMES = (
-    "site.yaml",
-    *(f"{lang}{ending}" for lang in LANGUAGES for ending in (".md", ".narration.md")),
-)
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
 _LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
@@ -146,7 +142,7 @@ def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
     for file in media:
         _check_media(file, problems)
     used = {*media, *reviews, *tables}
-    strangers = [n for n, f in found.items() if n not in _SITE_NAMES and f not in used]
+    strangers = [n for n, f in found.items() if n not in _site_names() and f not in used]
     if "site.yaml" not in found and not (folder / "site.yaml").is_symlink():
         near = next((n for n in strangers if _means(n, "site.yaml")), "")
         none = "" if near else "1"
@@ -159,8 +155,21 @@ def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
     return SiteFiles(name, folder, facts, stories, narrations, media, tables, reviews)
 
 
+@cache
+def _site_names() -> tuple[str, ...]:
+    """The files a site's folder may hold beside its folders and tables."""
+    endings = (".md", ".narration.md")
+    return ("site.yaml", *(f"{lang}{ending}" for lang in _languages() for ending in endings))
+
+
+def _languages() -> tuple[str, ...]:
+    from generator.model import LANGUAGES  # with pydantic: ten times the weight of this package
+
+    return LANGUAGES
+
+
 def _by_language(found: dict[str, InputFile], ending: str) -> tuple[tuple[str, InputFile], ...]:
-    names = ((lang, found.get(f"{lang}{ending}")) for lang in LANGUAGES)
+    names = ((lang, found.get(f"{lang}{ending}")) for lang in _languages())
     return tuple((lang, file) for lang, file in names if file)
 
 
@@ -169,7 +178,7 @@ def _stranger(short: str, file: InputFile, problems: Problems) -> None:
     if "/" not in short and Path(short).suffix.lower() in MEDIA:
         problems.warn("file-in-wrong-folder", Place(file.name), name=short, folder="media/")
         return
-    near = next((name for name in _SITE_NAMES if _means(short, name)), "")
+    near = next((name for name in _site_names() if _means(short, name)), "")
     problems.warn("file-unknown", Place(file.name), name=short, near=near)
 
 

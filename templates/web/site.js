@@ -24,7 +24,7 @@
 
   // Share through the phone's own sheet; else copy the address.
   on("share", function (b) {
-    var url = b.dataset.url || location.href.split("#")[0], said = b.querySelector("[role=status]");
+    var url = b.dataset.url || location.href.split("#")[0], said = b.querySelector("span");
     function copied() { said.textContent = b.dataset.copied; }
     if (navigator.share) navigator.share({ title: b.dataset.title, url: url }).catch(function () {});
     else if (navigator.clipboard) navigator.clipboard.writeText(url).then(copied, function () { said.textContent = url; });

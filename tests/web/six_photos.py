@@ -1,7 +1,7 @@
 """A project of one site with six real photographs, a recording and both languages, for the budgets.
 
 The photographs lie in the scikit-image wheel (skimage/data, no network): a motorcycle, a cup, a
-rocket, a cat, a deep field of stars, grass; all free to use, none shows a place of this project.
+rocket, a cat, a deep field of stars, a man at a camera; all free to use, none shows a place of this project.
 Most are smaller than a phone's, so each is enlarged to `SIZE` and given the grain of a small
 sensor, without which an enlarged picture would be too easy for an encoder. Words are invented.
 """
@@ -33,7 +33,7 @@ PHOTOS = {
     "ten-lua": ("rocket.jpg", "Tên lửa giữa các cột đèn", "A rocket between its masts"),
     "meo": ("chelsea.png", "Mặt một con mèo", "The face of a cat"),
     "sao": ("hubble_deep_field.jpg", "Một vùng trời đầy thiên hà", "A field of galaxies"),
-    "co": ("grass.png", "Bãi cỏ nhìn từ trên", "Grass seen from above"),
+    "xua": ("camera.png", "Một người đứng bên máy quay, ảnh đen trắng", "A man at a camera, in grey"),
 }
 """Id → (file in the wheel, alternative words in Vietnamese and English); the first is the hero."""
 
@@ -65,7 +65,7 @@ sources:
 picture: xe
 blocks:
   - {kind: audio, id: nghe, recordings: [giong-vi, giong-en]}
-  - {kind: image, id: anh, pictures: [tach, ten-lua, meo, sao, co]}
+  - {kind: image, id: anh, pictures: [tach, ten-lua, meo, sao, xua]}
   - {kind: timeline, id: thoi-gian}
 media:
 """

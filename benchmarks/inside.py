@@ -1,0 +1,84 @@
+"""Measurements inside one process, as the preview and a worker live: `python -m benchmarks.inside WHAT …`.
+
+Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
+each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
+QR symbols a build computed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.content import place
+from benchmarks.projects import edit
+
+
+def preview(project: str, number: str, count: str) -> list[float]:
+    """Seconds from a saved story to new pages, in a process that has built before."""
+    from generator.pipeline import render
+
+    root, site = Path(project), place(int(number))
+    render(root, ("web",), jobs=1)
+    seconds = []
+    for turn in range(int(count) + 1):
+        edit(root, site, 1_000 + turn)
+        begun = time.perf_counter()
+        outcome = render(root, ("web",), jobs=1)
+        seconds.append(time.perf_counter() - begun)
+        assert outcome.remade and not outcome.problems.errors(), outcome.problems
+    return seconds[1:]
+
+
+def photographs(*names: str) -> list[dict[str, float]]:
+    """Each photograph with all its renditions, in a process whose modules are loaded."""
+    from generator.jobs import Input, PictureJob
+    from generator.make import picture
+
+    encodes = _counted(picture, "encode")
+    found = []
+    for name in (names[0], *names):
+        encodes.clear()
+        job = PictureJob("web", "m/x", "s", (Input(name, ""),))
+        begun = time.perf_counter()
+        outputs = picture.make(job, {}, ())
+        seconds = time.perf_counter() - begun
+        found.append({"seconds": seconds, "outputs": len(outputs), "encodes": len(encodes)})
+    return found[1:]
+
+
+def symbols(project: str) -> int:
+    """QR symbols that a build of the print edition computes."""
+    from generator.make import symbol
+    from generator.pipeline import render
+
+    outcome = render(Path(project), ("print",), jobs=1)
+    assert not outcome.problems.errors(), outcome.problems
+    return symbol._symbol.cache_info().misses
+
+
+def _counted(module: Any, name: str) -> list[object]:
+    """Let each call of a function leave a mark in the list that comes back."""
+    real: Callable[..., object] = getattr(module, name)
+    calls: list[object] = []
+
+    def counting(*given: object, **named: object) -> object:
+        calls.append(None)
+        return real(*given, **named)
+
+    setattr(module, name, counting)
+    return calls
+
+
+def main(words: Sequence[str]) -> None:
+    """Do what the first word says with the others."""
+    what = {"preview": preview, "photographs": photographs, "symbols": symbols}[words[0]]
+    print(json.dumps(what(*words[1:])))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

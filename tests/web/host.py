@@ -1,0 +1,135 @@
+"""A real nginx over a built web edition, on a loopback port, with its own configuration."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MISSING = "no nginx here: these tests are worth nothing with another server; apt-get install nginx-light"
+PATIENCE = 20.0
+"""Seconds until a server that does not answer counts as broken."""
+
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+CONF = """\
+daemon off;
+{user}
+worker_processes 1;
+pid {work}/pid;
+error_log {work}/error.log;
+events {{}}
+http {{
+  include {types};
+  default_type application/octet-stream;
+  {temporary}
+  access_log off;
+  gzip on;
+  gzip_comp_level 6;
+  gzip_types text/css text/javascript application/javascript application/json image/svg+xml text/xml;
+  absolute_redirect off;
+  server {{
+    listen 127.0.0.1:{port};
+    {site}
+  }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Host:
+    """Where the edition is served: `base` ends in `/`."""
+
+    base: str
+    port: int
+
+    def get(self, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """(status, headers, body) of exactly that path below the host's root."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+
+def program() -> str:
+    """The nginx of this machine; without one the test fails in CI and is skipped elsewhere."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    return found
+
+
+def write_conf(web: Path, work: Path, port: int, *, under: str, snippet: bool) -> Path:
+    """A configuration in `work` that serves `web` at /`under`/, with the edition's own snippet or not."""
+    (work / "tmp").mkdir(parents=True, exist_ok=True)
+    at = f"/{under}/" if under else "/"
+    lost = "" if snippet else f"error_page 404 {at}404.html;"
+    own = f"include {web}/nginx-headers.conf;" if snippet else ""
+    conf = work / "nginx.conf"
+    conf.write_text(CONF.format(
+        user="user root;" if os.geteuid() == 0 else "",  # else its workers cannot read a private folder
+        work=work, types=mime_types(), port=port,
+        temporary=" ".join(f"{name}_temp_path {work}/tmp/{name};" for name in TEMPORARY),
+        site=f"{own} {lost} location {at} {{ alias {web}/; index index.html; }}",
+    ), "utf-8")  # fmt: skip
+    return conf
+
+
+def mime_types() -> Path:
+    """The table of media types beside nginx's usual configuration."""
+    words = subprocess.run([program(), "-V"], capture_output=True, text=True, check=True).stderr
+    usual = next(w.partition("=")[2] for w in words.split() if w.startswith("--conf-path="))
+    return Path(usual).with_name("mime.types")
+
+
+def judged(web: Path, work: Path) -> subprocess.CompletedProcess[str]:
+    """What `nginx -t` says of a configuration with the edition's own snippet."""
+    conf = write_conf(web, work, 8080, under="", snippet=True)
+    command = [program(), "-t", "-q", "-p", str(work), "-c", str(conf), "-e", str(work / "log")]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def served(web: Path, *, under: str = "", snippet: bool = False) -> Iterator[Host]:
+    """The edition in `web` behind nginx, until the block ends."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+        probe.close()
+        work = Path(folder)
+        conf = write_conf(web, work, port, under=under, snippet=snippet)
+        log = work / "error.log"
+        command = [program(), "-p", folder, "-c", str(conf), "-e", str(log)]
+        with (work / "said").open("wb") as said:
+            process = subprocess.Popen(command, stdout=said, stderr=said)
+        try:
+            _wait(process, port, log)
+            yield Host(f"http://127.0.0.1:{port}/{under}/".replace("//", "/").replace(":/", "://"), port)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    pytest.fail(f"nginx does not answer: {log.read_text('utf-8') if log.exists() else ''}")

@@ -1,0 +1,531 @@
+"""What goes wrong stays small: one site steps back, the others go on, and output/ is never worse."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.ledger import issue_event
+from generator.lock import building
+from generator.words import word
+from tests.whole.project import (
+    BRIDGE,
+    HOUSE,
+    NAMES,
+    PICTURES,
+    SHRINE,
+    Answer,
+    Town,
+    codes,
+    copy,
+    environment,
+    found_town,
+    picture,
+    tree,
+)
+
+PLACE = re.compile(r"^sites/[a-z-]+/\S+?:\d+:\d+: ", re.MULTILINE)
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+NOBODY = 65534
+
+NOTICE = f'<p class="notice">{word("stale", "vi")}</p>'
+
+Spoil = Callable[[Town], object]
+
+
+def calm(answer: Answer) -> None:
+    """Words for people: no traceback, no line of Python, something said."""
+    assert answer.said.strip()
+    for sign in ("Traceback", 'File "', "Error:", "Exception", ".py", "our-fault"):
+        assert sign not in answer.said, answer.said
+
+
+def pages_of(town: Town, slug: str) -> dict[str, bytes]:
+    """Every page and plaque that belongs to a site, without the line that says it is the last good one."""
+    mine = {code for code, place in codes(town).items() if place.partition("#")[0] == slug}
+    folders = [*(town.web / lang / slug for lang in ("vi", "en")), *(town.web / c for c in mine)]
+    found = [p for f in folders for p in f.rglob("*") if p.is_file()]
+    found += [p for p in (town.print / slug).rglob("*") if p.is_file()]
+    return {
+        p.relative_to(town.root).as_posix(): re.sub(
+            rb'<p class="notice">[^<]*</p>', b"", p.read_bytes()
+        )
+        for p in found
+    }
+
+
+# --- one site has a problem ----------------------------------------------------------------------
+
+
+def two_mistakes(town: Town) -> None:
+    """A mistyped kind in one file, a source nobody knows in another."""
+    town.edit(f"sites/{SHRINE}/site.yaml", "kind: inventoried", "kind: inventored")
+    town.edit(f"sites/{SHRINE}/vi.md", "[^s1]", "[^s9]")
+
+
+def test_a_typo_takes_nothing_from_a_visitor(town: Town) -> None:
+    """All problems with their places, exit 1, the last good pages served, the other sites fresh."""
+    town.build()
+    before, other = pages_of(town, SHRINE), pages_of(town, BRIDGE)
+    two_mistakes(town)
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert f"sites/{SHRINE}/site.yaml:3:7: Lỗi" in answer.err
+    assert f"sites/{SHRINE}/vi.md:7:" in answer.err
+    assert len(PLACE.findall(answer.err)) == 2
+    assert f"những nơi ấy đang hiện bản đúng gần nhất: {NAMES[SHRINE]}" in answer.out
+    assert pages_of(town, SHRINE) == before
+    assert NOTICE in town.page(f"vi/{SHRINE}/index.html")
+    assert "mười ba cột" in town.page(f"vi/{BRIDGE}/index.html")
+    assert pages_of(town, BRIDGE) != other
+
+
+def test_the_same_problems_again_until_they_are_mended(town: Town) -> None:
+    """A second run says the same, also after other edits; mended, the site is fresh at once."""
+    two_mistakes(town)
+    first, again = town.build(), town.build()
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    third = town.build()
+    assert first.code == again.code == third.code == 1
+    assert first.err == again.err == third.err
+    town.edit(f"sites/{SHRINE}/site.yaml", "kind: inventored", "kind: inventoried")
+    town.edit(f"sites/{SHRINE}/vi.md", "[^s9]", "[^s1]")
+    town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười bốn cột")
+    mended = town.build()
+    assert (mended.code, mended.err) == (0, "")
+    assert "mười bốn cột" in town.page(f"vi/{SHRINE}/index.html")
+    assert NOTICE not in town.page(f"vi/{SHRINE}/index.html")
+
+
+def test_the_last_good_revision_outlives_its_files(town: Town) -> None:
+    """A site stays up, pictures and all, though its photograph was deleted along with its facts."""
+    town.build()
+    before = pages_of(town, SHRINE)
+    shutil.rmtree(town.site(SHRINE) / "media")
+    (town.site(SHRINE) / "vi.md").unlink()
+    shutil.rmtree(town.root / "output")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert pages_of(town, SHRINE) == before
+    assert 'src="../../m/' in town.page(f"vi/{SHRINE}/index.html")
+
+
+def test_a_site_broken_from_the_start_answers_calmly(town: Town) -> None:
+    """With no good revision its codes show the calm page, nothing else speaks of it, exit 1."""
+    code = {place: code for code, place in codes(town).items()}[SHRINE]
+    shutil.rmtree(town.root / ".ditich" / "good")
+    town.edit(f"sites/{SHRINE}/site.yaml", "kind: inventoried", "kind: inventored")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert "trang “đang được sửa”" in answer.out
+    page = town.page(f"{code}/index.html")
+    assert word("closed-live", "vi") in page
+    assert code in page
+    assert not (town.web / "vi" / SHRINE).exists()
+    assert not (town.print / SHRINE).exists()
+    for shown in ("index.html", "vi/danh-sach/index.html", "sitemap.xml"):
+        assert SHRINE not in town.page(shown)
+    assert NAMES[HOUSE] in town.page("index.html")
+
+
+def test_a_broken_site_with_a_code_on_a_stop_stops_nobody_else(town: Town) -> None:
+    """The stop of a site without any good revision keeps its calm page; the build goes on."""
+    mine = [code for code, place in codes(town).items() if place.startswith(HOUSE)]
+    shutil.rmtree(town.root / ".ditich" / "good")
+    town.edit(f"sites/{HOUSE}/site.yaml", "kind: inventoried", "kind: inventored")
+    answer = town.build()
+    assert answer.code == 1
+    assert "code-part-missing" not in answer.err
+    assert "[not-in-list]" in answer.err
+    assert len(mine) == 2
+    for code in mine:
+        assert word("closed-live", "vi") in town.page(f"{code}/index.html")
+
+
+def test_a_new_stop_with_a_code_in_a_site_that_breaks(town: Town) -> None:
+    """A code of a stop that the last good revision does not know yet stops nothing either."""
+    town.build()
+    path = town.site(HOUSE) / "site.yaml"
+    more = "  - id: gieng\n    number: 2\n    name: {vi: Giếng thử}\nplaques:"
+    path.write_text(path.read_text("utf-8").replace("plaques:", more), "utf-8")
+    (code,) = town.issue(f"{HOUSE}#gieng", seed=11)
+    town.edit(f"sites/{HOUSE}/site.yaml", "kind: inventoried", "kind: inventored")
+    answer = town.build()
+    assert answer.code == 1
+    assert "[code-part-missing]" not in answer.err
+    assert NAMES[HOUSE] in town.page(f"{code}/index.html")
+
+
+def truncated(town: Town) -> None:
+    """A photograph of which only a part was copied."""
+    path = town.site(SHRINE) / "media" / PICTURES[SHRINE]
+    path.write_bytes(path.read_bytes()[:2000])
+
+
+def bomb(town: Town) -> None:
+    """A PNG of a few bytes that claims to be 60,000 px wide and high."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        sum_ = zlib.crc32(kind + data).to_bytes(4, "big")
+        return len(data).to_bytes(4, "big") + kind + data + sum_
+
+    head = (60_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+    data += chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", data)
+
+
+def too_heavy(town: Town) -> None:
+    """A story whose page passes the budget even when it is compressed."""
+    rows = (f"Cột thứ {n}: {zlib.crc32(str(n).encode()):08x}." for n in range(4000))
+    path = town.site(SHRINE) / "vi.md"
+    path.write_text(path.read_text("utf-8") + "\n\n".join(rows) + "\n", "utf-8")
+
+
+def no_room_on_the_plate(town: Town) -> None:
+    """A name that no plate can hold at a readable size."""
+    long = "Đình Thử " * 60
+    town.edit(f"sites/{SHRINE}/site.yaml", f"vi: {NAMES[SHRINE]}", f"vi: {long.strip()}")
+
+
+LATE: dict[str, tuple[Spoil, str]] = {
+    "truncated": (truncated, "picture-unreadable"),
+    "bomb": (bomb, "picture-unreadable"),
+    "over budget": (too_heavy, "over-budget"),
+    "long name": (no_room_on_the_plate, "plaque-name-too-long"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "kind"), LATE.values(), ids=LATE)
+def test_what_shows_late_sends_one_site_back(town: Town, spoil: Spoil, kind: str) -> None:
+    """A fault seen only when something is made or proved: that site as before, the others fresh."""
+    town.build()
+    before = pages_of(town, SHRINE)
+    spoil(town)
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert f"[{kind}]" in answer.err
+    assert SHRINE in answer.err
+    assert pages_of(town, SHRINE) == before
+    assert NOTICE in town.page(f"vi/{SHRINE}/index.html")
+    assert "mười ba cột" in town.page(f"vi/{BRIDGE}/index.html")
+    assert town.build().err == answer.err
+
+
+@pytest.mark.parametrize(("spoil", "kind"), LATE.values(), ids=LATE)
+def test_what_shows_late_without_a_good_revision(town: Town, spoil: Spoil, kind: str) -> None:
+    """The same in a site that never was sound: the calm page, and the others as they should be."""
+    shutil.rmtree(town.root / ".ditich" / "good")
+    shutil.rmtree(town.root / "output")
+    code = {place: code for code, place in codes(town).items()}[SHRINE]
+    spoil(town)
+    answer = town.build()
+    assert answer.code == 1
+    assert f"[{kind}]" in answer.err
+    assert word("closed-live", "vi") in town.page(f"{code}/index.html")
+    assert NAMES[BRIDGE] in town.page(f"vi/{BRIDGE}/index.html")
+
+
+def test_one_edition_does_not_spoil_the_other_ones_good_revision(town: Town) -> None:
+    """A web build that never looked at the plaque does not make its revision the plaque's last good."""
+    town.build()
+    before = pages_of(town, SHRINE)
+    no_room_on_the_plate(town)
+    assert town.build("--edition", "web").code == 0
+    answer = town.build()
+    assert answer.code == 1
+    assert "[plaque-name-too-long]" in answer.err
+    assert pages_of(town, SHRINE) == before
+
+
+# --- the project has a problem -------------------------------------------------------------------
+
+
+def event(town: Town) -> Path:
+    """The first event of the shrine's code."""
+    code = {place: code for code, place in codes(town).items()}[SHRINE]
+    return next((town.root / "content" / "codes" / code).iterdir())
+
+
+def retarget(town: Town) -> None:
+    """Write the ledger anew as if the code had been another site's all along."""
+    path = event(town)
+    path.unlink()
+    other = issue_event(path.parent.name, BRIDGE, at="2026-11-01", by="người thử")
+    town.write(other.path, other.data())
+
+
+def unknown_site(town: Town) -> None:
+    """A code for a folder that is not there."""
+    other = issue_event("23456K", "khong-co", at="2026-11-01", by="người thử")
+    for last in "123456789ABCDEFGHJKMNPQRSTVWXYZ":
+        from generator.codes import is_code
+
+        if is_code(f"2345A{last}"):
+            other = issue_event(f"2345A{last}", "khong-co", at="2026-11-01", by="người thử")
+    town.write(other.path, other.data())
+
+
+PROJECT_FAULTS: dict[str, tuple[Spoil, str]] = {
+    "unknown field": (
+        lambda t: t.edit("content/project.yaml", "title:", "titel:"), "unknown-field"
+    ),
+    "no YAML": (lambda t: t.edit("content/project.yaml", "{vi: Ba", "{vi: [Ba"), ""),
+    "project gone": (lambda t: t.write("content/project.yaml", ""), "file-empty"),
+    "shortener": (lambda t: t.edit("content/project.yaml", "ditich.example", "bit.ly"), "host-"),
+    "template syntax": (lambda t: t.write("templates/web/site.html", "{% if %}"), "template-broken"),
+    "template name": (lambda t: t.write("templates/web/home.html", "{{ nobody.x }}"), "template-broken"),
+    "template value": (lambda t: t.write("templates/web/list.html", "{{ 1 // 0 }}"), "template-broken"),
+    "template bytes": (lambda t: t.write("templates/web/list.html", b"\xff\xfe"), "template-broken"),
+    "code dropped": (lambda t: shutil.rmtree(event(t).parent), "code-dropped"),
+    "event edited": (
+        lambda t: event(t).write_text(event(t).read_text().replace("người thử", "ai đó")),
+        "code-event-edited",
+    ),
+    "code re-targeted": (retarget, "code-"),
+    "code of no site": (unknown_site, "code-site-missing"),
+    "site removed": (lambda t: shutil.rmtree(t.site(SHRINE)), "code-site-missing"),
+    "one address, a page and a site": (
+        lambda t: t.write(f"content/pages/{SHRINE}.vi.md", "---\ntitle: Trùng\n---\nTrùng.\n"),
+        "target-twice",
+    ),
+    "one address, the list and a site": (lambda t: t.add_site("danh-sach"), "target-twice"),
+    "one name in two cases": (lambda t: shutil.copytree(t.site(SHRINE), t.site(SHRINE.upper())), "name-collision"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "kind"), PROJECT_FAULTS.values(), ids=PROJECT_FAULTS)
+def test_a_problem_of_the_project_publishes_nothing(town: Town, spoil: Spoil, kind: str) -> None:
+    """Exit 1 with the sentence, and output/ untouched though a site has new words as well."""
+    town.build()
+    before = {path: path.stat().st_ino for path in (town.root / "output").rglob("*")}
+    spoil(town)
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    answer = town.build()
+    assert answer.code == 1, answer.said
+    calm(answer)
+    assert f"[{kind}" in answer.err
+    assert "Chưa đưa gì ra output/" in answer.out
+    assert {path: path.stat().st_ino for path in (town.root / "output").rglob("*")} == before
+    assert town.build().err == answer.err
+
+
+def test_a_site_called_project_is_a_site(town: Town) -> None:
+    """A folder whose name is the word for the whole project has problems of its own only."""
+    town.add_site("project", "Nơi thử thứ tư")
+    town.edit("sites/project/site.yaml", "kind: inventoried", "kind: inventored")
+    answer = town.build()
+    assert answer.code == 1
+    assert "Đã dựng 3 nơi" in answer.out
+
+
+# --- the machine has a problem -------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a few megabytes, where one may mount one."""
+    folder = tmp_path / "dia"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
+    if not ROOT or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_a_sentence(built: Town, small_disk: Path) -> None:
+    """Wherever the disk runs full: exit 3, a sentence, the old output; with room again all is well."""
+    town = copy(built, small_disk / "du-an", output=True)
+    assert town.build().code == 0
+    before = tree(town.root / "output")
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", picture(9, "JPEG", (800, 600)))
+    ballast, codes_seen = small_disk / "day", set()
+    room = shutil.disk_usage(small_disk).free
+    for left in (0, 8_000, 60_000, 140_000, 200_000):
+        ballast.write_bytes(bytes(max(room - left, 0)))
+        answer = town.build()
+        codes_seen.add(answer.code)
+        calm(answer)
+        if answer.code == 0:
+            break
+        assert answer.code == 3, answer.said
+        assert "[disk-full]" in answer.err
+        assert tree(town.web) == {
+            name.removeprefix("web/").replace("web", "."): seen
+            for name, seen in before.items()
+            if name.startswith("web")
+        }
+    assert 3 in codes_seen
+    ballast.unlink()
+    assert town.build().code == 0
+    assert "mười ba cột" in town.page(f"vi/{BRIDGE}/index.html")
+
+
+def limited(town: Town, most: int) -> Answer:
+    """A build that may write no file above `most` bytes."""
+
+    def narrow() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=town.root, env=environment(), capture_output=True, check=False, preexec_fn=narrow,  # noqa: PLW1509 - one thread
+    )  # fmt: skip
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("most", [0, 200, 4_000, 12_000])
+def test_a_write_that_fails_is_a_sentence(town: Town, most: int) -> None:
+    """Where no file may grow, as on a disk with a quota: exit 3, a sentence, the old output."""
+    town.build()
+    before = tree(town.root / "output")
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    answer = limited(town, most)
+    calm(answer)
+    assert answer.code == 3
+    assert tree(town.root / "output") == before
+    assert town.build().code == 0
+    assert "mười ba cột" in town.page(f"vi/{BRIDGE}/index.html")
+
+
+def as_nobody(town: Town) -> Answer:
+    """A build by a user who is not root, to whom modes mean something."""
+    if not ROOT:
+        return town.build()
+    for path in [town.root, *town.root.rglob("*")]:
+        os.chown(path, NOBODY, NOBODY)
+    for parent in town.root.parents:
+        if parent.stat().st_uid == 0 and len(parent.parts) > 2:
+            parent.chmod(parent.stat().st_mode | 0o011)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=town.root, env=environment({"HOME": str(town.root)}), capture_output=True,
+        check=False, user=NOBODY, group=NOBODY, extra_groups=[],
+    )  # fmt: skip
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def nobodys(town: Town) -> Town:
+    """A project that an ordinary user builds; skipped where that user cannot run this Python."""
+    answer = as_nobody(town)
+    if answer.code != 0:
+        pytest.skip(f"another user cannot run this Python: {answer.err[:80]!r}")
+    return town
+
+
+UNREADABLE: dict[str, tuple[str, int, str]] = {
+    "facts": (f"sites/{SHRINE}/site.yaml", 1, "file-unreadable"),
+    "a story": (f"sites/{SHRINE}/vi.md", 1, "file-unreadable"),
+    "a site": (f"sites/{SHRINE}", 1, "file-unreadable"),
+    "a photograph": (f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", 1, "file-unreadable"),
+    "the project": ("content/project.yaml", 1, "file-unreadable"),
+    "the ledger": ("content/codes", 1, "code-file-unreadable"),
+    "the store": (".ditich/store", 3, "no-permission"),
+    "the output": ("output", 3, "no-permission"),
+}
+
+
+@pytest.mark.parametrize(("name", "code", "kind"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_may_not_be_read_is_a_sentence(nobodys: Town, name: str, code: int, kind: str) -> None:
+    """Content that may not be read is its site's problem, the rest the machine's; output as before."""
+    before = pages_of(nobodys, SHRINE)
+    path = nobodys.root / name
+    mode = path.stat().st_mode
+    nobodys.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    path.chmod(0)
+    answer = as_nobody(nobodys)
+    path.chmod(mode)
+    calm(answer)
+    assert (answer.code, f"[{kind}]" in answer.err) == (code, True), answer.said
+    assert pages_of(nobodys, SHRINE) == before
+    assert as_nobody(nobodys).code == 0
+
+
+def test_a_second_build_waits_its_turn(town: Town) -> None:
+    """While another build holds the project: exit 3, a sentence that names it, output as before."""
+    town.build()
+    before = tree(town.root / "output")
+    town.edit(f"sites/{BRIDGE}/vi.md", "mười hai cột", "mười ba cột")
+    with building(town.root / ".ditich"):
+        answer = town.build()
+    assert answer.code == 3
+    calm(answer)
+    assert "đang được dựng ở một cửa sổ khác" in answer.err
+    assert str(os.getpid()) in answer.err
+    assert tree(town.root / "output") == before
+    assert town.build().code == 0
+
+
+def test_output_where_a_file_should_be_a_folder(town: Town) -> None:
+    """Somebody's file in the place of output/: a sentence, exit 3, and the file is still there."""
+    shutil.rmtree(town.root / "output")
+    town.write("output", "của tôi")
+    answer = town.build()
+    assert answer.code == 3
+    calm(answer)
+    assert (town.root / "output").read_text("utf-8") == "của tôi"
+
+
+# --- wrong use -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("bild",), ("build", "--editions"), ("build", "--edition", "radio"), ("build", "--jobs", "0"),
+     ("build", "thừa"), ("--lang", "xx", "build"), ("codes", "issue"), ("new",)],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_use_is_told_and_does_nothing(town: Town, words: tuple[str, ...]) -> None:
+    """A command or option that does not exist: exit 2, a sentence, nothing done."""
+    before = tree(town.root / "output")
+    answer = town.run(*words)
+    assert answer.code == 2
+    calm(answer)
+    assert tree(town.root / "output") == before
+
+
+def test_outside_a_project_is_wrong_use(tmp_path: Path) -> None:
+    """In a folder that is no project, build says so and makes nothing."""
+    answer = Town(tmp_path).build()
+    assert answer.code == 2
+    calm(answer)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    """`new` into a folder with files: a sentence, exit 1, and the files as they were."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "thư.txt").write_text("của tôi", "utf-8")
+    answer = Town(tmp_path).run("new", "x")
+    assert answer.code == 1
+    calm(answer)
+    assert [p.name for p in (tmp_path / "x").iterdir()] == ["thư.txt"]
+
+
+def test_an_empty_project_is_told_what_to_do(tmp_path: Path) -> None:
+    """No site at all is no mistake: the pages that there are, and an exit code of 0."""
+    town = found_town(tmp_path / "rong")
+    shutil.rmtree(town.root / "sites")
+    shutil.rmtree(town.root / "content" / "codes")
+    answer = town.build()
+    calm(answer)
+    assert answer.code == 0
+    assert (town.web / "index.html").is_file()

@@ -93,9 +93,9 @@ def decode(gray: memoryview) -> dict[str, tuple[str, ...]]:
         try_downscale=True,
     )
     texts = {"zxing-cpp": tuple(sorted(code.text for code in found))}
-    if (zbar := zbar()) is not None:
+    if (reader := zbar()) is not None:
         rows, columns = gray.shape or (0, 0)
-        read = zbar.decode((gray.tobytes(), columns, rows), symbols=[zbar.ZBarSymbol.QRCODE])
+        read = reader.decode((gray.tobytes(), columns, rows), symbols=[reader.ZBarSymbol.QRCODE])
         texts["zbar"] = tuple(sorted(code.data.decode("utf-8", "replace") for code in read))
     return texts
 

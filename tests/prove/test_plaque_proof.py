@@ -103,7 +103,7 @@ def test_short_and_long_hosts_pass(host: str) -> None:
 
 def test_without_zbar_the_proof_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pyzbar is missing the plate still passes, with a note."""
-    monkeypatch.setattr(proof, "_zbar", lambda: None)
+    monkeypatch.setattr(proof, "zbar", lambda: None)
     problems = Problems()
     done = prove_pdf(write_pdf(scene()), PLATE, Place("plate.pdf"), problems)
     assert (done.decoders, done.zbar) == (("zxing-cpp",), False)

@@ -96,6 +96,8 @@ class Wire:
     def _ended(self, event: dict[str, Any]) -> None:
         if answer := self.answers.get(event["requestId"]):
             answer.total = round(event["encodedDataLength"])
+            rest = answer.total - sum(size for _, size in answer.parts)
+            answer.parts.append((event["timestamp"], rest))  # of a page, only the end is told
 
 
 @dataclass(frozen=True)

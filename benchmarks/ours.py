@@ -28,7 +28,7 @@ def write_project(
 
     Only with `codes` do sites have plaques: a code is drawn for each from the seed 1.
     """
-    _save(folder / "content" / "project.yaml", {
+    save(folder / "content" / "project.yaml", {
         "format": 1, "title": TITLE, "languages": list(LANGUAGES), "hosts": [{"base": HOST}],
     })  # fmt: skip
     slugs, waiting = [], list(photographs)
@@ -42,7 +42,7 @@ def write_project(
 
 def write_site(folder: Path, site: Place, photographs: Sequence[Path] = ()) -> None:
     """One site's folder: facts, a text in each language, its photographs (hard links)."""
-    _save(folder / "site.yaml", facts(site, photographs))
+    save(folder / "site.yaml", facts(site, photographs))
     for language in LANGUAGES:
         (folder / f"{language}.md").write_text(text(site, language), "utf-8")
     for photograph in photographs:
@@ -95,6 +95,7 @@ def _issue(folder: Path, slugs: Sequence[str]) -> None:
         issue(folder, slug, entry, problems, sites=slugs, names=(), rng=rng)
 
 
-def _save(path: Path, data: dict[str, Any]) -> None:
+def save(path: Path, data: dict[str, Any]) -> None:
+    """Write `data` as YAML."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100), "utf-8")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from benchmarks.content import LANGUAGES, TITLE, Place
-from benchmarks.ours import HOST, facts
+from benchmarks.ours import HOST, facts, save
 
 HERE = Path(__file__).parent
 _MARK = re.compile(r"\[\^s(\d+)\]")
@@ -40,7 +40,7 @@ def command(folder: Path) -> list[str]:
 
 def write_site(folder: Path, sites: Iterable[Place]) -> None:
     """A whole Hugo site in `folder`."""
-    _save(folder / "hugo.yaml", _settings())
+    save(folder / "hugo.yaml", _settings())
     for path in sorted((HERE / "layouts").rglob("*.*")):
         target = folder / "layouts" / path.relative_to(HERE / "layouts")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def write_site(folder: Path, sites: Iterable[Place]) -> None:
         head = {"title": _LIST[language], "layout": "list-of-all", "url": f"{_LIST[language]}/"}
         _page(folder / "content" / language / "all.md", {**head, "translationKey": "all"}, "")
     for site in sites:
-        _save(folder / "data" / "sites" / f"{site.slug}.yaml", facts(site, ()))
+        save(folder / "data" / "sites" / f"{site.slug}.yaml", facts(site, ()))
         for language in LANGUAGES:
             path = folder / "content" / language / f"{site.slug}.md"
             _page(path, {"title": site.name[language], "lede": site.lede[language]}, text(site, language))
@@ -81,8 +81,3 @@ def _page(path: Path, head: dict[str, str], body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
     path.write_text(f"---\n{front}---\n{body}", "utf-8")
-
-
-def _save(path: Path, data: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100), "utf-8")

@@ -20,25 +20,45 @@ LABEL = "good 1"
 Rebuild = Callable[[dict[str, Any]], Site]
 
 
-def save(work: Path, store: Store, revisions: Iterable[Revision]) -> None:
-    """Keep these fresh revisions; raises MachineTrouble. Call it after they were published."""
-    for revision in revisions:
-        path = _path(work, revision.site.slug)
-        if revision.stale or _digest(path) == revision.digest:
-            continue
+def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iterable[str]) -> None:
+    """Keep these fresh revisions; raises MachineTrouble. Call it after they were published.
+
+    A revision is good for the `editions` that were built and proved, and says nothing of others.
+    """
+    proved = frozenset(editions)
+    for revision in (r for r in revisions if not r.stale):
         for _, digest, file in revision.originals():
             if not store.has(digest):
                 with disk.told(Path(file)):
                     store.put(Path(file).read_bytes())
-        record = {"digest": revision.digest, "files": revision.files,
-                  "site": json.loads(canonical(revision.site))}  # fmt: skip
+        folder = _folder(work, revision.site.slug)
+        path = folder / f"{'+'.join(sorted(proved))}.json"
         with disk.told(path):
-            disk.seal(path, LABEL, json.dumps(record, ensure_ascii=False).encode())
+            if _digest(path) != revision.digest:
+                record = {"digest": revision.digest, "files": revision.files,
+                          "site": json.loads(canonical(revision.site))}  # fmt: skip
+                disk.seal(path, LABEL, json.dumps(record, ensure_ascii=False).encode())
+            for older in folder.glob("*.json"):
+                if _proved(older) < proved:
+                    disk.remove(older)
 
 
-def load(work: Path, store: Store, slug: str, rebuild: Rebuild) -> Revision | None:
-    """The last good revision of a site, None if there is none or its originals are gone."""
-    record = _read(_path(work, slug))
+def load(
+    work: Path, store: Store, slug: str, rebuild: Rebuild, editions: Iterable[str]
+) -> Revision | None:
+    """The last revision of a site that was good for all these editions.
+
+    None if there is none or its originals are gone.
+    """
+    wanted = frozenset(editions)
+    # A record for more editions removes those for fewer: the smallest that will do is the newest.
+    records = (p for p in _folder(work, slug).glob("*.json") if wanted <= _proved(p))
+    found = (_load(p, store, rebuild) for p in sorted(records, key=lambda p: (len(p.stem), p)))
+    return next((revision for revision in found if revision), None)
+
+
+def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
+    record = _read(path)
     if not record:
         return None
     files = tuple((name, digest) for name, digest in record["files"])
@@ -53,12 +73,17 @@ def load(work: Path, store: Store, slug: str, rebuild: Rebuild) -> Revision | No
 
 def in_use(work: Path) -> frozenset[str]:
     """Digests of the originals that good revisions need: what pruning must keep."""
-    records = (_read(path) for path in sorted((work / "good").glob("*.json")))
+    records = (_read(path) for path in sorted((work / "good").glob("*/*.json")))
     return frozenset(digest for record in records if record for _, digest in record["files"])
 
 
-def _path(work: Path, slug: str) -> Path:
-    return work / "good" / f"{slug}.json"
+def _folder(work: Path, slug: str) -> Path:
+    return work / "good" / slug
+
+
+def _proved(path: Path) -> frozenset[str]:
+    """The editions a record is good for: its file's name, `print+web.json`."""
+    return frozenset(path.stem.split("+"))
 
 
 def _digest(path: Path) -> str:

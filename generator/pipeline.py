@@ -15,7 +15,7 @@ from generator.digests import Digests
 from generator.jobs import Job, Made
 from generator.ledger import Ledger, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
-from generator.plan import EDITIONS, TOP_LEVEL, Selected, plan, select
+from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
@@ -41,6 +41,7 @@ class Outcome:
 
     problems: Problems
     checked: Checked
+    editions: tuple[str, ...] = EDITIONS
     selected: Selected | None = None
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
     published: dict[str, Published] = field(default_factory=dict)
@@ -78,15 +79,16 @@ def render(root: Path, editions: tuple[str, ...], *, jobs: int = 0, tell: Tell =
     tell(1, "read", 0, 0)
     checked = check_project(root, problems, digests.of)  # stages 1 and 2 meet file by file
     digests.save()
-    outcome = Outcome(problems, checked)
+    outcome = Outcome(problems, checked, editions)
     steps: Counter[str] = Counter()
     for _ in range(TRIES):
         if checked.project is None:
             break
         try:
-            failed = _attempt(root, editions, outcome, steps, jobs or cores(), tell)
+            failed = _attempt(root, outcome, steps, jobs or cores(), tell)
         except Lost:
-            continue  # a damaged blob was dropped when it was read; it is made again
+            _drop_damaged(root)  # one is seldom alone; they are made again in the next round
+            continue
         problems.found |= failed.found
         # What only shows when it is made or proved sends a site back, too: to its last good
         # revision first, and if that fails as well, to a calm page.
@@ -94,24 +96,28 @@ def render(root: Path, editions: tuple[str, ...], *, jobs: int = 0, tell: Tell =
         if outcome.stopped or not back:
             break
         steps.update(back)
+    else:
+        raise MachineTrouble("machine", file=str(work / "store"), why="it does not come to an end")
     return outcome
 
 
+def _drop_damaged(root: Path) -> None:
+    """Drop every blob that lately finished jobs made and that has other bytes by now."""
+    store = Store(root / ".ditich" / "store")
+    for digest in Index(root / ".ditich" / "index").named():
+        store.verified(digest)
+
+
 def _attempt(
-    root: Path,
-    editions: tuple[str, ...],
-    outcome: Outcome,
-    steps: Mapping[str, int],
-    jobs: int,
-    tell: Tell,
+    root: Path, outcome: Outcome, steps: Mapping[str, int], jobs: int, tell: Tell
 ) -> Problems:
     """Stages 3-5 once, with each site `steps` revisions back; what failed on the way."""
     store, failed = Store(root / ".ditich" / "store"), Problems()
-    outcome.selected = selected = _select(root, outcome.checked, store, steps)
-    outcome.made = {}
+    outcome.selected = selected = _select(root, outcome, store, steps)
+    outcome.made = {edition: {} for edition in outcome.editions if edition in PLANNERS}
     _gate(root, outcome.checked.ledger, selected, failed)
     tell(3, "plan", 0, 0)
-    outcome.planned = plan(selected, editions, failed)
+    outcome.planned = plan(selected, outcome.editions, failed)
     if not failed.errors(PROJECT) and not outcome.stopped:
         _make(root, outcome, store, jobs, failed, tell)
     if not failed.errors(PROJECT) and not outcome.stopped:
@@ -121,12 +127,14 @@ def _attempt(
     return failed
 
 
-def _select(root: Path, checked: Checked, store: Store, steps: Mapping[str, int]) -> Selected:
+def _select(root: Path, outcome: Outcome, store: Store, steps: Mapping[str, int]) -> Selected:
+    checked, work = outcome.checked, root / ".ditich"
     assert checked.project is not None
     fresh = [r for r in checked.revisions if not steps.get(r.site.slug)]
     sound = {revision.site.slug for revision in fresh}
     missing = [slug for slug in checked.slugs if slug not in sound and steps.get(slug, 0) < 2]
-    old = {s: r for s in missing if (r := good.load(root / ".ditich", store, s, rebuild))}
+    loaded = {s: good.load(work, store, s, rebuild, outcome.editions) for s in missing}
+    old = {slug: revision for slug, revision in loaded.items() if revision}
     revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
     return Selected(
         checked.project, revisions, closed, checked.ledger, _scripts(template_folders(root))
@@ -136,13 +144,12 @@ def _select(root: Path, checked: Checked, store: Store, steps: Mapping[str, int]
 def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
     """A build that would drop, re-target or collide a code stops."""
     sites = frozenset(r.site.slug for r in selected.revisions) | frozenset(selected.closed)
-    parts = frozenset(
-        f"{r.site.slug}#{p.id}"
-        for r in selected.revisions
-        for p in (*r.site.components, *r.site.stops)
-    )
+    fresh = [r.site for r in selected.revisions if not r.stale]
+    parts = {f"{site.slug}#{p.id}" for site in fresh for p in (*site.components, *site.stops)}
+    # What stops a site has that stepped back is not known today: its codes are judged once it is mended.
+    parts |= {s.place for s in ledger.states if s.site not in {site.slug for site in fresh}}
     for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
-        problems.found |= gate(before, ledger, sites, TOP_LEVEL, parts).found
+        problems.found |= gate(before, ledger, sites, TOP_LEVEL, frozenset(parts)).found
 
 
 def _make(
@@ -160,7 +167,7 @@ def _make(
         outcome.remade += wave.remade
         for job, outputs in wave.done:
             made[job.target] = outputs
-            outcome.made.setdefault(job.edition, {}).update({one.target: one for one in outputs})
+            outcome.made[job.edition].update({one.target: one for one in outputs})
     index.save()
 
 
@@ -171,7 +178,7 @@ def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
         if edition in outcome.made:
             tell(6, "publish", 0, 0)
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
-    good.save(work, store, outcome.selected.revisions)
+    good.save(work, store, outcome.selected.revisions, outcome.editions)
     save_ledger(work, outcome.checked.ledger)
     store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index").named())
 

@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-PROJECT = "project"
-"""Scope of a problem that stops the whole build; any other scope is a site's slug."""
+PROJECT = "content/"
+"""Scope of a problem that stops the whole build; any other scope is a site's slug (no slug has a /)."""
 
 ERROR, WARNING = "error", "warning"
+
+
+WINDOW = 90
+"""Characters of a line that an excerpt shows."""
 
 
 class MachineTrouble(Exception):
@@ -129,12 +133,17 @@ def display_width(text: str) -> int:
 
 
 def _excerpt(place: Place) -> list[str]:
+    """The line with a caret under what is meant; of a long line, the part around it."""
+    start = max(place.column - 1, 0)
+    first = max(0, start - WINDOW // 2) if len(place.text) > WINDOW else 0
+    shown = place.text[first : first + WINDOW]
+    cut = "…" if first else ""
+    before = (cut + shown[: start - first]).expandtabs(4)
+    under = shown[start - first :][: place.width]
     number = str(place.line)
-    before = place.text[: max(place.column - 1, 0)].expandtabs(4)
-    under = place.text[max(place.column - 1, 0) :][: place.width]
     caret = " " * display_width(before) + "^" * max(display_width(under), 1)
-    gutter = " " * len(number)
-    return [f"{number} | {place.text.expandtabs(4)}", f"{gutter} | {caret}"]
+    rest = "…" if first + WINDOW < len(place.text) else ""
+    return [f"{number} | {cut}{shown.expandtabs(4)}{rest}", f"{' ' * len(number)} | {caret}"]
 
 
 def _fill(template: str, params: tuple[tuple[str, str], ...]) -> str:

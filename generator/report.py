@@ -70,7 +70,9 @@ def _missing(selected: Selected, words: dict[str, str], lang: str) -> Iterator[s
             name = revision.site.name.best(lang)[0]
             yield words["code"].format(name=name, slug=revision.site.slug)
     host = selected.project.host
-    if host is None or not host.complete:
+    if host is None:
+        yield words["no-host"]
+    elif not host.complete:
         yield words["host"]
     reviews = (r.site.reviews for r in selected.revisions)
     if unseen := sum(1 for found in reviews if not any(v.scope == "content" for v in found)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import Checked
-from generator.jobs import Made
+from generator.jobs import Made, PageJob
 from generator.ledger import read_ledger
 from generator.pipeline import Outcome
 from generator.problems import MachineTrouble, Place, Problems
@@ -212,6 +212,16 @@ def test_an_error_of_the_project_keeps_everything(tmp_path: Path) -> None:
     second = following(first, outcome(tmp_path, {}, project=True), 0.1)
     assert second.tree == first.tree
     assert [p.kind for p in second.problems] == ["project-missing"]
+
+
+def test_a_build_that_stopped_half_way_keeps_everything(tmp_path: Path) -> None:
+    """Some pages made and others not is no tree to show."""
+    first = following(Shown(), outcome(tmp_path, {"index.html": "1", "vi/a/index.html": "1"}), 0.1)
+    half = outcome(tmp_path, {"index.html": "2"}, project=True)
+    half.planned = (PageJob("web", "index.html", "project"), PageJob("web", "vi/a/index.html", "a"))
+    assert digests(following(first, half, 0.1)) == digests(first)
+    half.made["web"]["vi/a/index.html"] = made("vi/a/index.html", "2")
+    assert digests(following(first, half, 0.1)) == {"index.html": "2", "vi/a/index.html": "2"}
 
 
 def test_only_a_page_that_differs_reloads(tmp_path: Path) -> None:

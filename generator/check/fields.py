@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.model import FORMAT
 from generator.problems import Problems, nearest
 from generator.read import Node, at, plain
 
@@ -101,6 +102,10 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
     near = nearest(name, known) if kind == "unknown-field" else ""
     params = {"name": name, "value": _short(error.get("input")), "known": ", ".join(known), "near": near,
               "label": _label(owner, name), **_limits(error)}  # fmt: skip
+    if kind == "out-of-range" and name == "format":
+        kind, params["known"] = "format-newer", str(FORMAT)
+    if kind == "not-a-number" and "," in params["value"]:
+        kind, params["right"] = "number-comma", params["value"].replace(",", ".", 1)
     if kind == "not-in-list":
         allowed = _allowed(owner, name)
         params |= {"known": ", ".join(allowed), "near": nearest(params["value"], allowed)}

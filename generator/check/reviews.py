@@ -8,62 +8,78 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.check.fields import validate
-from generator.model import Review, Site
+from generator.model import Project, Review, Site
 from generator.problems import Place, Problems
-from generator.read import SiteFiles, read_yaml
+from generator.read import InputFile, read_yaml
 
-_LOOK = {"blocks", "plaques", "picture", "trails"}
-"""Fields that say how and where content is shown, not what is true."""
+Originals = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The record files of a site, where they are, and who hears of stale ones."""
+
+    files: tuple[InputFile, ...]
+    root: Path
+    problems: Problems
+
+
+_LOOK = {"stories", "narrations", "plaques", "picture", "trails", "reviews"}
+"""Parts that say how and where content is shown, or stand apart, not what is true."""
 
 _PLAQUE = {"slug", "kind", "types", "level", "decisions", "names", "components", "stops", "plaques"}
+"""Parts that a plate shows, or that decide what it shows."""
 
 
 def review_digest(
-    site: Site, scope: str, language: str, originals: tuple[tuple[str, str], ...]
+    site: Site, project: Project | None, scope: str, language: str, originals: Originals
 ) -> str:
     """`v1:` + SHA-256 of what a record of this scope and language vouches for."""
-    data = site.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"reviews"})
-    story = next((s for s in data.get("stories", ()) if s["language"] == language), None)
-    narration = next((n for n in data.get("narrations", ()) if n["language"] == language), None)
-    facts = {k: v for k, v in data.items() if k not in {"stories", "narrations", *_LOOK}}
-    if scope == "plaque":
-        facts = {k: v for k, v in data.items() if k in _PLAQUE}
-        story = {"plaque": (story or {}).get("plaque")}
-    body: dict[str, Any] = {
-        "facts": facts,
-        "story": story,
-        "narration": narration,
-        "language": language,
-    }
+    data = site.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    stories: list[dict[str, Any]] = data.get("stories", [])
+    story = next((s for s in stories if s["language"] == language), {})
+    body: dict[str, Any] = {"language": language}
     if scope == "pictures":
-        body = {"media": data.get("media"), "originals": list(originals)}
+        body |= {"media": data.get("media"), "originals": list(originals)}
+    elif scope == "plaque":
+        body |= {"facts": {k: v for k, v in data.items() if k in _PLAQUE}}
+        body |= {"text": story.get("plaque"), "project": _plates(project)}
+    else:
+        narration = next((n for n in data.get("narrations", ()) if n["language"] == language), None)
+        facts = {k: v for k, v in data.items() if k not in _LOOK}
+        # Their claims count, the order in which they are shown does not.
+        facts["blocks"] = sorted(data.get("blocks", ()), key=lambda block: str(block["id"]))
+        body |= {"facts": facts, "story": story, "narration": narration}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"v1:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
+def _plates(project: Project | None) -> dict[str, Any]:
+    """What the project itself puts on every plate."""
+    if project is None:
+        return {}
+    lines = project.plaque.model_dump(mode="json", exclude_defaults=True)
+    return {"lines": lines, "host": project.host.base if project.host else ""}
+
+
 def matching_reviews(
-    site: Site,
-    originals: tuple[tuple[str, str], ...],
-    files: SiteFiles,
-    root: Path,
-    problems: Problems,
+    site: Site, project: Project | None, originals: Originals, records: Records
 ) -> tuple[Review, ...]:
     """The records that fit the content as it stands; a stale one is said, never silently dropped."""
     found = []
-    for file in files.reviews:
-        node = read_yaml(file.path, root, problems)
-        review = validate(Review, node, problems)[0] if node else None
+    for file in records.files:
+        node = read_yaml(file.path, records.root, records.problems)
+        review = validate(Review, node, records.problems)[0] if node else None
         if review is None:
             continue
-        if review.digest == review_digest(site, review.scope, review.language, originals):
+        if review.digest == review_digest(site, project, review.scope, review.language, originals):
             found.append(review)
         else:
-            place = Place(file.name)
-            problems.warn(
-                "review-stale", place, body=review.body, date=review.date, language=review.language
-            )
+            said = {"body": review.body, "date": review.date, "language": review.language}
+            records.problems.warn("review-stale", Place(file.name), **said)
     return tuple(found)

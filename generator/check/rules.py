@@ -182,9 +182,8 @@ def units_are_real(site: Site, _: Project | None) -> Iterator[Find]:
         if place.unit is None or place.until is not None:
             continue
         unit = known_units().get(place.unit)
-        params = {"code": place.unit, "near": nearest(place.unit, known_units())}
         if unit is None:
-            yield Find("unit-unknown", ("places", index, "unit"), params)
+            yield Find("unit-unknown", ("places", index, "unit"), {"code": place.unit})
         elif fold(unit.short) not in fold(" ".join(words for _, words in place.text.items())):
             yield Find(
                 "unit-name-differs",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import blocks
 from generator.check.fields import validate
-from generator.check.reviews import matching_reviews
+from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES, Find
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, digest
@@ -22,11 +22,13 @@ from generator.read import (
     SiteFiles,
     at,
     media_path,
+    name_below,
     read_csv,
     read_markdown,
     read_yaml,
 )
 
+SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
 DigestOf = Callable[[Path], str]
@@ -59,12 +61,13 @@ def check_site(desk: Desk, project: Project | None) -> Revision | None:
     originals = tuple(_originals(desk, site, kept))
     for rule in RULES:
         for find in rule(site, project):
-            problems.add(
-                find.kind, _place(find, node, kept, texts), severity=find.severity, **find.params
-            )
-    if site.slug != files.slug:
+            if not _is_echo(find, node, kept, files):
+                place = _place(find, node, kept, texts)
+                problems.add(find.kind, place, severity=find.severity, **find.params)
+    if site.slug != files.slug and SLUG.match(files.slug):
         problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
-    reviews = matching_reviews(site, originals, files, desk.root, problems)
+    records = Records(files.reviews, desk.root, problems)
+    reviews = matching_reviews(site, project, originals, records)
     if problems.errors(files.slug):
         return None
     site = site.model_copy(update={"reviews": reviews})
@@ -88,7 +91,8 @@ def _read(desk: Desk, file: InputFile) -> Markdown | None:
 
 def _story(language: str, text: Markdown, problems: Problems) -> Story | None:
     if text.front is None:
-        problems.add("story-no-front", Place(text.file, 1), language=language)
+        if not text.broken:
+            problems.add("story-no-front", Place(text.file, 1), language=language)
         return None
     given = {"language": language, "body": text.body}
     return validate(Story, text.front, problems, given, {"lede": "…"})[0]
@@ -150,11 +154,33 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str]]:
         path = media_path(desk.files.folder, media.file, place, desk.problems)
         if path is None:
             continue
-        digested = desk.digest_of(path)
+        try:
+            digested = desk.digest_of(path)
+        except OSError:
+            desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
+            continue
         if digested in seen:
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
         yield f"media/{media.file}", digested
+
+
+_DECLARED = {"unknown-source": "sources", "unknown-block-mark": "blocks", "unknown-media": "media"}
+"""Lists whose entries may be there though they did not parse."""
+
+
+def _is_echo(find: Find, node: Node, kept: Node, files: SiteFiles) -> bool:
+    """Whether a find only repeats another: what it misses is there, but wrong, and was named already."""
+    if listed := node.get(_DECLARED.get(find.kind, "")):
+        ids = {found.text for item in listed.items if (found := item.get("id"))}
+        return find.params.get("name") in ids
+    if find.kind == "story-missing":
+        return find.params["language"] in {language for language, _ in files.stories}
+    if find.kind == "claim-unattributed":
+        here, claims = at(kept, find.loc), node.get("claims")
+        written = [i for i in (claims.items if claims else ()) if i.place == here]
+        return any(item.get("attributed") for item in written)
+    return False
 
 
 def _place(find: Find, node: Node, kept: Node, texts: Mapping[str, Markdown]) -> Place:

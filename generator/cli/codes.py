@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from generator import codes_cli
 
 
-@ditich.group("codes", cls=Commands)
+@ditich.group("codes", cls=Commands, invoke_without_command=True)
 @lang_option
-def codes() -> None:
-    """Codes printed on plaques."""
+@click.pass_context
+def codes(ctx: click.Context) -> None:
+    """Codes printed on plaques; alone it says what it can do."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @command("issue", codes)

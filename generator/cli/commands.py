@@ -10,14 +10,16 @@ import click
 from generator.cli.frame import (
     CONTENT,
     DONE,
+    USE,
     command,
     lang,
     print_problems,
     progress,
     root_here,
     say_problems,
+    stop,
 )  # fmt: skip
-from generator.problems import ERROR, Problems
+from generator.problems import ERROR, Place, Problem, Problems, nearest
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -44,6 +46,13 @@ def check(sites: tuple[str, ...]) -> None:
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of)
+    for name in sites:
+        if name not in checked.slugs:
+            near = nearest(name, checked.slugs)
+            stop(
+                Problem(Place(f"sites/{name}"), "unknown-site", (("name", name), ("near", near))),
+                USE,
+            )
     if sites:
         problems.found = {p for p in problems.found if p.scope in sites}
     print_problems(problems)

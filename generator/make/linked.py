@@ -28,7 +28,8 @@ def site(view: View) -> Markup:
         "description": view.story.lede,
         "inLanguage": view.language,
         "alternateName": sorted(
-            {words for n in place.names for lang, words in n.text.items() if lang != "km"} - {name} | {_bare(name)}
+            {w for n in place.names for lang, w in n.text.items() if lang != "km"} - {name}
+            | {_bare(name)}
         ),
         "isAccessibleForFree": None,
         "citation": [s.title for s in place.sources if s.source_class.official],

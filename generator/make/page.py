@@ -41,23 +41,28 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     """Render one page."""
     assert isinstance(job, PageJob)
     view = View(job, needs)
-    environment = _environment(templates)
-    style = _style(templates, job.template, _kinds(view))
-    policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     try:
-        html = environment.get_template(job.template).render(
-            v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
-            policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
-        )  # fmt: skip
-    except TemplateError as why:
-        raise Refusal(
-            "template-broken", template=_fault(why, job.template), why=why.message
-        ) from why
+        html = _render(job, view, templates)
+    except Exception as why:
+        if len(templates) == 1 and not isinstance(why, TemplateError):
+            raise  # no template but ours: that is our mistake and nobody else's
+        words = getattr(why, "message", None) or str(why)
+        fault = _fault(why, job.template)
+        raise Refusal("template-broken", template=fault, why=words) from why
     suffix = Path(job.template).suffix
     return (Output(job.target, _tight(html).encode(), _TYPES[suffix]),)
 
 
-def _fault(why: TemplateError, name: str) -> tuple[str, int]:
+def _render(job: PageJob, view: View, templates: tuple[Path, ...]) -> str:
+    style = _style(templates, job.template, _kinds(view))
+    policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
+    return _environment(templates).get_template(job.template).render(
+        v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
+        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
+    )  # fmt: skip
+
+
+def _fault(why: Exception, name: str) -> tuple[str, int]:
     """(template, line) where it went wrong: told by the error, or the last template in its trace."""
     if isinstance(why, TemplateSyntaxError):
         return why.name or name, why.lineno

@@ -92,7 +92,9 @@ class View:
         if self.language == "km" or not text.km:
             return Markup("")
         flag = self.w("khmer-unread")
-        return Markup(' · <span lang="km">{}</span> <small class="hedge">({})</small>').format(text.km, flag)
+        return Markup(' · <span lang="km">{}</span> <small class="hedge">({})</small>').format(
+            text.km, flag
+        )
 
     def pick(self, pairs: Iterable[tuple[str, str]]) -> Markup:
         """The same for (language, words) pairs."""
@@ -299,11 +301,11 @@ class View:
         """What an official should look at before signing."""
         return accuracy(self.site)
 
-    @property
-    def review_digest(self) -> str:
-        """What a review record of this language's content is bound to."""
+    def review_digest(self, scope: str) -> str:
+        """What a review record of this scope and language is bound to."""
         assert self.revision is not None
-        return review_digest(self.site, "content", self.language, self.revision.files)
+        files = self.revision.files
+        return review_digest(self.site, self.project, scope, self.language, files)
 
     # --- other pages -----------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The nouns: frozen models of a site and a project, with labels and help in Vietnamese and English."""
 
 from generator.model.base import (
+    FORMAT,
     LANGUAGES,
     Confidence,
     Frozen,
@@ -43,6 +44,7 @@ from generator.model.source import (
 )
 
 __all__ = [
+    "FORMAT",
     "LANGUAGES",
     "Address",
     "Block",

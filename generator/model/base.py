@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from generator.dates import to_edtf
 
+FORMAT = 1
+"""The content format this package reads and writes."""
+
 LANGUAGES = ("vi", "en", "km")
 """Languages a project may publish, source language first (BCP 47)."""
 

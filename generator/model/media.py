@@ -57,7 +57,7 @@ class Story(Frozen):
 
     language: str
     lede: str = field("Câu mở đầu", "Lede", max_length=400)
-    body: str = field("Bài viết", "Story", "")
+    body: str = ""
     short: str | None = field("Bài ngắn (khoảng 150 từ)", "Short text (about 150 words)", None)
     plaque: str | None = field(
         "Lời trên bia (tối đa 60 từ)", "Plaque text (60 words at most)", None

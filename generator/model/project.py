@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.base import Frozen, Id, Sourced, Text, When, field
+from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.site import Contact, Level, Works
 from generator.model.source import Address, Decision, Name, Source
 
@@ -92,7 +92,7 @@ class SharedText(Frozen):
 class Project(Frozen):
     """`content/project.yaml` and the texts beside it."""
 
-    format: int = field("Phiên bản nội dung", "Content format", 1, ge=1, le=1)
+    format: int = field("Phiên bản nội dung", "Content format", FORMAT, ge=1, le=FORMAT)
     title: Text = field("Tên trang", "Title")
     subtitle: Text | None = field("Dòng phụ", "Subtitle", None)
     notice: Text | None = field("Dòng lưu ý trên mọi trang", "Notice on every page", None)
@@ -104,7 +104,7 @@ class Project(Frozen):
     works: Works | None = field("Công trình", "Works", None)
     licence: Text | None = field("Giấy phép nội dung", "Licence of the content", None)
     order: tuple[str, ...] = field("Thứ tự trên trang chủ", "Order on the home page", ())
-    sources: tuple[Source, ...] = field("Nguồn của danh sách", "Sources of the list", ())
+    sources: tuple[Source, ...] = ()
     records: tuple[Record, ...] = ()
     units: tuple[Unit, ...] = ()
     pages: tuple[SharedText, ...] = ()

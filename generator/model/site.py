@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import SerializeAsAny
 
-from generator.model.base import Frozen, Id, Statement, Text, When, field
+from generator.model.base import FORMAT, Frozen, Id, Statement, Text, When, field
 from generator.model.media import Media, Narration, Story
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
 from generator.model.review import Review
@@ -170,7 +170,7 @@ class Works(Frozen):
 class Site(Frozen):
     """Everything about one site (research: the 22 points); absent means unknown."""
 
-    format: int = field("Phiên bản nội dung", "Content format", 1, ge=1, le=1)
+    format: int = field("Phiên bản nội dung", "Content format", FORMAT, ge=1, le=FORMAT)
     slug: Id = field("Tên thư mục", "Folder name")
     kind: Kind = field("Loại công trình", "Kind of place")
     types: tuple[RelicType, ...] = field("Loại hình di tích", "Types", ())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+
+from pydantic import model_validator
 
 from generator.model.base import Frozen, Id, Sourced, Statement, Text, When, field
 
@@ -107,6 +110,20 @@ class Point(Sourced):
     lon: float = field("Kinh độ", "Longitude", ge=102.0, le=118.0)
     precision_m: float | None = field("Sai số (mét)", "Precision (metres)", None, gt=0)
     method: str | None = field("Cách đo", "Method", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_blank_not_swapped(cls, value: Any) -> Any:
+        """0, 0 is a form left blank; Vietnam's latitudes and longitudes do not overlap."""
+        try:
+            lat, lon = float(value["lat"]), float(value["lon"])
+        except (KeyError, TypeError, ValueError):
+            return value
+        if lat == lon == 0:
+            raise ValueError("point-zero")
+        if 8 <= lon <= 24 and 102 <= lat <= 118:
+            raise ValueError("point-swapped")
+        return value
 
 
 class Way(Statement):

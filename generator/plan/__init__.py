@@ -7,7 +7,7 @@ the selected set. An edition is a kind of job here, never a second program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.jobs import Job
 from generator.model import LANGUAGES
@@ -20,6 +20,7 @@ from generator.text import normal
 __all__ = [
     "EDITIONS",
     "LIST",
+    "PLANNERS",
     "TOP_LEVEL",
     "Selected",
     "codes_of",
@@ -35,14 +36,17 @@ TOP_LEVEL = (*LANGUAGES, "m", "assets", "index.html", "404.html", "sitemap.xml",
 EDITIONS = ("web", "kiosk", "print")
 """In the order they are published."""
 
+PLANNERS: Mapping[str, Callable[[Selected], Iterable[Job]]] = {
+    "web": web_jobs,
+    "print": print_jobs,
+}
+"""Who plans an edition. One that has no jobs today is an empty tree, not yesterday's."""
+
 
 def plan(selected: Selected, editions: tuple[str, ...], problems: Problems) -> tuple[Job, ...]:
     """Every job of these editions, sorted; two jobs for one target is a Problem of the project."""
-    jobs: list[Job] = []
-    if "web" in editions:
-        jobs += web_jobs(selected)
-    if "print" in editions:
-        jobs += print_jobs(selected)
+    planners = [PLANNERS[edition] for edition in editions if edition in PLANNERS]
+    jobs = [job for planner in planners for job in planner(selected)]
     _no_target_twice(jobs, problems)
     return tuple(sorted(jobs, key=lambda job: (job.wave, job.edition, job.target)))
 

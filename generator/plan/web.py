@@ -18,6 +18,7 @@ from generator.jobs import (
 from generator.ledger import Ledger
 from generator.model import Project, Site
 from generator.plan.selection import Selected, codes_of, main_picture, published, stem
+from generator.problems import PROJECT
 
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""
@@ -45,10 +46,10 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     yield from _project_pages(selected, neighbours)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
-        yield BytesJob("web", target, "project", data=data, media_type="text/javascript")
-    yield BytesJob("web", "robots.txt", "project", data=_robots(selected.project).encode())
+        yield BytesJob("web", target, PROJECT, data=data, media_type="text/javascript")
+    yield BytesJob("web", "robots.txt", PROJECT, data=_robots(selected.project).encode())
     for target, text in header_snippets(PAGE_POLICY).items():
-        yield BytesJob("web", target, "project", data=text.encode())
+        yield BytesJob("web", target, PROJECT, data=text.encode())
 
 
 def neighbour(revision: Revision, ledger: Ledger) -> Neighbour:
@@ -163,7 +164,7 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         **more: object,
     ) -> PageJob:
         return PageJob(
-            "web", target, "project", needs=tiles, template=template, language=language,
+            "web", target, PROJECT, needs=tiles, template=template, language=language,
             root="../" * depth or "./", address=address, project=selected.project,
             project_digest=selected.digests[0], neighbours=neighbours, alternates=alternates,
             scripts=selected.script_targets, **more,  # type: ignore[arg-type]
@@ -196,7 +197,7 @@ def _code_pages(selected: Selected) -> Iterator[PageJob]:
         if state.site in shown and state.status == "live":
             continue
         yield PageJob(
-            "web", f"{state.code}/index.html", "project", template="web/closed.html",
+            "web", f"{state.code}/index.html", PROJECT, template="web/closed.html",
             language=selected.project.languages[0], root="../", address="",
             project=selected.slim, project_digest=selected.digests[1], code=state.code,
             scripts=selected.script_targets,

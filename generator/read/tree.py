@@ -143,7 +143,8 @@ def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
         _check_media(file, problems)
     used = {*media, *reviews, *tables}
     strangers = [n for n, f in found.items() if n not in _site_names() and f not in used]
-    if "site.yaml" not in found and not (folder / "site.yaml").is_symlink():
+    readable = os.access(folder, os.R_OK | os.X_OK)  # else that has been said
+    if readable and "site.yaml" not in found and not (folder / "site.yaml").is_symlink():
         near = next((n for n in strangers if _means(n, "site.yaml")), "")
         none = "" if near else "1"
         problems.add("site-file-missing", Place(f"sites/{name}"), near=near, none=none)

@@ -236,7 +236,8 @@ def told_of(problem: Problem, lang: str) -> dict[str, str | int]:
     """The parts of `Problem.render`, for the overlay to lay out."""
     place = problem.place
     return {
-        "place": str(place), "kind": problem.kind, "line": place.line, "column": place.column,
+        "place": str(place), "line": place.line, "column": place.column,
+        "kind": problem.kind, "scope": problem.scope,
         "text": place.text.expandtabs(1), "width": place.width,
         "sentence": problem.sentence(lang), "advice": problem.advice(lang),
     }  # fmt: skip

@@ -10,6 +10,7 @@
     root.append(host.querySelector("template").content);
   }
   var panel = root.querySelector(".panel"), strip = root.querySelector(".strip"), said = strip.textContent;
+  var AROUND = 80; // characters on either side of a mark
   var folded = false, shown = "";
 
   // Folded by hand, the panel stays folded over reloads until the problems are others.
@@ -24,12 +25,14 @@
   }
 
   // The line as written, the part that is meant marked: a caret below would go astray when lines wrap.
+  // A paragraph is one long line: only what stands around the mark is shown.
   function excerpt(problem) {
     var pre = make("pre"), text = Array.from(problem.text), from = Math.max(problem.column - 1, 0);
     var to = problem.column ? from + problem.width : 0;
-    pre.append(problem.line + " | " + text.slice(0, from).join(""));
+    var first = from > AROUND + 20 ? from - AROUND : 0, last = to + AROUND;
+    pre.append(problem.line + " | " + (first ? "… " : "") + text.slice(first, from).join(""));
     if (to) pre.append(make("mark", "", text.slice(from, to).join("") || " "));
-    pre.append(text.slice(to || from).join(""));
+    pre.append(text.slice(to || from, last).join("") + (text.length > last ? " …" : ""));
     return pre;
   }
 
@@ -58,6 +61,9 @@
     }
     fold.onclick = function () { folded = !folded; keep(); turn(); };
     panel.setAttribute("aria-label", host.dataset.previewOverlay);
+    // What concerns this page comes first.
+    function here(problem) { return location.pathname.indexOf("/" + problem.scope + "/") >= 0 ? 0 : 1; }
+    problems.sort(function (a, b) { return here(a) - here(b); });
     list.append.apply(list, problems.map(item));
     rest.append(make("p", "told", host.dataset.previewOverlayTold), list);
     top.append(make("h2", "", host.dataset.previewOverlay + " (" + problems.length + ")"), fold);

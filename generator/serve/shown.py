@@ -59,12 +59,14 @@ class Shown:
 def following(before: Shown, outcome: Outcome, seconds: float) -> Shown:
     """The state after a build: new pages, but the last ones of a site that has an error now.
 
-    With an error of the project that left nothing made, the whole tree stays.
+    With an error of the project that left not every page made, the whole tree stays.
     """
     errors = outcome.problems.errors()
     made = outcome.made.get("web", {})
     broken = frozenset(problem.scope for problem in errors) - {PROJECT}
-    tree = _mended(before.tree, made, broken, outcome.checked.ledger) if made else before.tree
+    pages = (job for job in outcome.planned if (job.edition, job.kind) == ("web", "page"))
+    whole = bool(made) and all(page.target in made for page in pages)
+    tree = _mended(before.tree, made, broken, outcome.checked.ledger) if whole else before.tree
     return Shown(tree, errors, before.number + 1, seconds)
 
 

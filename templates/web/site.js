@@ -26,7 +26,7 @@
   on("share", function (b) {
     var url = b.dataset.url || location.href.split("#")[0], said = b.querySelector("span");
     function copied() { said.textContent = b.dataset.copied; }
-    if (navigator.share) navigator.share({ title: b.dataset.title, url: url }).catch(function () {});
+    if (navigator.share) navigator.share({ title: doc.title, url: url }).catch(function () {});
     else if (navigator.clipboard) navigator.clipboard.writeText(url).then(copied, function () { said.textContent = url; });
     else said.textContent = url;
   });

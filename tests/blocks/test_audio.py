@@ -45,7 +45,10 @@ def test_a_machine_voice_is_called_one() -> None:
 def test_cues_carry_their_seconds_only_where_there_is_sound() -> None:
     """Each sentence knows where it starts in the recording; without one nothing pretends to seek."""
     heard, read = show(PLAYED), show(READ)
-    assert [li.attributes["data-at"] for li in block_of(heard, "nghe").css("[data-at]")] == ["0.0", "1.5"]
+    assert [li.attributes["data-at"] for li in block_of(heard, "nghe").css("[data-at]")] == [
+        "0.0",
+        "1.5",
+    ]
     assert not block_of(read, "nghe").css("[data-at]")
 
 

@@ -10,7 +10,17 @@ from pydantic.fields import FieldInfo
 from generator.blocks import build, catalogue
 from generator.model import Block, Text
 from tests.make.pages import (
-    TEMPLATES, block_fields, faults, hostile, page_job, project, render, show, tree, twice, with_blocks,
+    TEMPLATES,
+    block_fields,
+    faults,
+    hostile,
+    page_job,
+    project,
+    render,
+    show,
+    tree,
+    twice,
+    with_blocks,
 )  # fmt: skip
 
 KINDS = sorted(catalogue())
@@ -110,4 +120,6 @@ def test_hostile_words_in_a_block_stay_words(raw: dict[str, Any]) -> None:
 
 def test_the_judge_of_hostile_words_can_say_no() -> None:
     """The list of faults is not empty for a page that does run foreign words."""
-    assert faults("<body><p onclick=x>7*7=49</p><img src=x><script>1</script><a href=javascript:x>a</a>")
+    assert faults(
+        "<body><p onclick=x>7*7=49</p><img src=x><script>1</script><a href=javascript:x>a</a>"
+    )

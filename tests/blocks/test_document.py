@@ -10,7 +10,9 @@ RAW = next(raw for raw in block_fields() if raw["kind"] == "document")
 def test_a_document_says_what_it_is_and_shows_its_pages() -> None:
     """Title, number, date, issuer, summary and a picture one tap from its largest rendition."""
     block = block_of(show(RAW), "giay")
-    assert "Tờ giấy [1] 1 · năm 1999 · Cơ quan Nội dung." in words(block).replace("\u2060", "").replace("  ", " ")
+    assert "Tờ giấy [1] 1 · năm 1999 · Cơ quan Nội dung." in words(block).replace(
+        "\u2060", ""
+    ).replace("  ", " ")
     link = block.css_first("figure a")
     assert link is not None
     assert (link.attributes["href"] or "").endswith("-1080.jpg")

@@ -35,7 +35,10 @@ def test_several_pictures_make_a_strip_reached_by_keyboard() -> None:
 def test_a_picture_that_is_not_published_is_not_spoken_of() -> None:
     """A picture without renditions leaves no frame; alone, it leaves no block."""
     assert 'id="B-hinh"' not in show(ONE | {"pictures": ["khong-co"]})
-    assert block_of(show(TWO | {"pictures": ["tranh", "khong-co"]}), "hinh").css_first(".strip") is None
+    assert (
+        block_of(show(TWO | {"pictures": ["tranh", "khong-co"]}), "hinh").css_first(".strip")
+        is None
+    )
 
 
 def test_alt_in_another_language_is_marked() -> None:

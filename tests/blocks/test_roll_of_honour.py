@@ -43,4 +43,6 @@ def test_a_fallen_soldier_without_a_name_is_never_nameless() -> None:
 
 def test_hostile_rows_stay_words() -> None:
     """Foreign markup in a row of the CSV is inert."""
-    assert not faults(with_rows(*({key: hostile(value) for key, value in row.items()} for row in ROWS)))
+    assert not faults(
+        with_rows(*({key: hostile(value) for key, value in row.items()} for row in ROWS))
+    )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from tests.make.pages import block_of, faults, hostile, show, words
 
-RAW = {"kind": "text", "id": "them", "text": {"vi": "**Đậm** và chữ.[^s1] <b>thô</b>"}, "sources": ["s1"]}
+RAW = {
+    "kind": "text",
+    "id": "them",
+    "text": {"vi": "**Đậm** và chữ.[^s1] <b>thô</b>"},
+    "sources": ["s1"],
+}
 
 
 def test_bold_and_source_marks_are_understood() -> None:

@@ -74,7 +74,12 @@ def project(**changes: Any) -> Project:
                 }
             ],
             "pages": [
-                {"id": "gioi-thieu", "language": "vi", "title": "Giới thiệu", "body": "## Mục\n\nChữ"}
+                {
+                    "id": "gioi-thieu",
+                    "language": "vi",
+                    "title": "Giới thiệu",
+                    "body": "## Mục\n\nChữ",
+                }
             ],
             **changes,
         }
@@ -143,7 +148,8 @@ def site_fields(say: Say = plainly) -> dict[str, Any]:
         "missing": [{"what": both(say, "Ảnh cũ", "Old photographs")}, {"what": say("Sắc phong")}],
         "sources": [
             {"id": "s1", "class": "book", "title": say("Sách ví dụ"), "author": say("Tác giả"),
-             "publisher": say("Nhà in"), "date": "1999", "url": "https://example.org/sach", "page": say("12")},
+             "publisher": say("Nhà in"), "date": "1999",
+             "url": "https://example.org/sach", "page": say("12")},
             {"id": "s2", "class": "copy", "title": say("Bản chép"), "url": "https://example.org/chep"},
         ],
         "media": [
@@ -186,14 +192,17 @@ def block_fields(say: Say = plainly) -> list[dict[str, Any]]:
     return [
         {"kind": "audio", "id": "nghe", "recordings": ["giong"]},
         {"kind": "inscription", "id": "chu", "where": say("Cổng"), "script": "fr",
-         "lines": [say("PREMIÈRE"), say("SECONDE")], "reading": say("đọc"), "meaning": both(say, "nghĩa", "meaning")},
+         "lines": [say("PREMIÈRE"), say("SECONDE")], "reading": say("đọc"),
+         "meaning": both(say, "nghĩa", "meaning")},
         {"kind": "timeline", "id": "moc"},
         {"kind": "image", "id": "hinh", "pictures": ["tranh", "anh"]},
-        {"kind": "text", "id": "them", "text": both(say, "**Chữ** thêm.[^s1]", "More.[^s1]"), "sources": ["s1"]},
+        {"kind": "text", "id": "them", "sources": ["s1"],
+         "text": both(say, "**Chữ** thêm.[^s1]", "More.[^s1]")},
         {"kind": "roll_of_honour", "id": "ten"},
         {"kind": "map", "id": "duong"},
         {"kind": "document", "id": "giay", "title": both(say, "Tờ giấy", "A paper"), "number": say("1"),
-         "date": "1999", "issuer": say("Cơ quan"), "summary": say("Nội dung."), "pages": ["anh"], "sources": ["s1"]},
+         "date": "1999", "issuer": say("Cơ quan"), "summary": say("Nội dung."),
+         "pages": ["anh"], "sources": ["s1"]},
     ]  # fmt: skip
 
 
@@ -225,7 +234,9 @@ def _renditions(file: str, kind: str) -> tuple[str, tuple[Made, ...]]:
         return stem, tuple(Made(f"{stem}.{x}", "", 130_000, t, seconds=82.0) for x, t in kinds)
     rungs = ((480, 360), (750, 563), (1080, 810))
     formats = (("avif", "image/avif"), ("jpg", "image/jpeg"))
-    return stem, tuple(Made(f"{stem}-{w}.{x}", "", 9_000, t, w, h) for x, t in formats for w, h in rungs)
+    return stem, tuple(
+        Made(f"{stem}-{w}.{x}", "", 9_000, t, w, h) for x, t in formats for w, h in rungs
+    )
 
 
 def neighbour(slug: str = "mieu-ke-ben", picture: str = "") -> Neighbour:
@@ -294,8 +305,14 @@ def faults(html: str) -> list[str]:
     found = [f"element {n.tag}" for n in page.css("img[src=x], iframe, object, svg[onload]")]
     for node in page.css("*"):
         names = node.attributes
-        found += [f"{node.tag} {name}" for name in names if name == "style" or name.startswith("on")]
-        found += [f"address {names[a]}" for a in ("href", "src") if (names.get(a) or "").startswith("javascript:")]
+        found += [
+            f"{node.tag} {name}" for name in names if name == "style" or name.startswith("on")
+        ]
+        found += [
+            f"address {names[a]}"
+            for a in ("href", "src")
+            if (names.get(a) or "").startswith("javascript:")
+        ]
     scripts = page.css("script:not([src])")
     found += ["script" for s in scripts if s.attributes.get("type") != "application/ld+json"]
     if re.search(r"(?<!\d)49(?!\d)", words(page)):

@@ -16,8 +16,23 @@ from generator.jobs import PageJob
 from generator.make.page import _style
 from generator.model import Review
 from tests.make.pages import (
-    CODE, SCRIPT, TEMPLATES, block_fields, digest, faults, hostile, make_site, needs, neighbour,
-    page_job, project, render, tree, twice, weight, words,
+    CODE,
+    SCRIPT,
+    TEMPLATES,
+    block_fields,
+    digest,
+    faults,
+    hostile,
+    make_site,
+    needs,
+    neighbour,
+    page_job,
+    project,
+    render,
+    tree,
+    twice,
+    weight,
+    words,
 )  # fmt: skip
 
 CLOSED = (("status", "live"), ("site", "dinh-vi-du"), ("reason", ""))
@@ -39,7 +54,8 @@ def pages() -> dict[str, PageJob]:
                         texts=(("title", "Giới thiệu"), ("body", "## Mục\n\nChữ."))),
         "closed": replace(plain, template="web/closed.html", address="", code=CODE, alternates=(),
                           target=f"{CODE}/index.html", root="../", texts=CLOSED),
-        "lost": replace(plain, template="web/404.html", address="", target="404.html", root="./", alternates=()),
+        "lost": replace(plain, template="web/404.html", address="", target="404.html", root="./",
+                        alternates=()),
     }  # fmt: skip
 
 
@@ -221,7 +237,7 @@ def test_a_sparse_site_is_whole() -> None:
     site = make_site().model_validate(bare)
     page = tree(render(page_job(site, code="", neighbours=())))
     headings = [h.text() for h in page.css("h2")]
-    assert headings == ["Cần biết", "Nguồn và thẩm định"]
+    assert headings == ["Nguồn và thẩm định"]
     assert page.css_first("img") is None
 
 
@@ -248,7 +264,11 @@ def test_search_and_share_marks_need_a_host() -> None:
     """Canonical, hreflang and Open Graph stand in full with a host, and not at all without one."""
     marks = 'link[rel="canonical"], link[hreflang], meta[property^="og:"]'
     page = tree(HTML["site"])
-    assert {a.attributes["hreflang"] for a in page.css("link[hreflang]")} == {"vi", "en", "x-default"}
+    assert {a.attributes["hreflang"] for a in page.css("link[hreflang]")} == {
+        "vi",
+        "en",
+        "x-default",
+    }
     card = page.css_first('meta[property="og:image"]')
     assert card is not None
     assert card.attributes["content"] == "https://ditich.example/vi/dinh-vi-du/share.jpg"
@@ -258,7 +278,9 @@ def test_search_and_share_marks_need_a_host() -> None:
 @pytest.mark.parametrize("status", ["live", "suspended", "tombstone", "disputed"])
 def test_a_closed_page_keeps_faith_with_the_plaque(status: str) -> None:
     """Whatever happened to the page, it shows the code and says in words that the plaque is right."""
-    job = replace(pages()["closed"], texts=(("status", status), ("site", "x"), ("reason", "sửa chữa")))
+    job = replace(
+        pages()["closed"], texts=(("status", status), ("site", "x"), ("reason", "sửa chữa"))
+    )
     said = words(tree(render(job)))
     assert CODE in said
     assert re.search(r"Mã trên biển vẫn", said)
@@ -277,7 +299,9 @@ def test_language_links_lead_only_where_a_page_is() -> None:
 def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
     """Homes, lists, texts and sites with their languages and pictures; no code, no 404."""
     near = replace(neighbour("dinh-vi-du", f"m/{digest('tranh.png')[:16]}"), languages=("vi", "en"))
-    job = page_job(template="web/sitemap.xml", target="sitemap.xml", root="./", address="", neighbours=(near,))
+    job = page_job(
+        template="web/sitemap.xml", target="sitemap.xml", root="./", address="", neighbours=(near,)
+    )
     xml = render(job, needs(SITE))
     assert xml.startswith('<?xml version="1.0"')
     for address in ("vi/", "en/list/", "vi/gioi-thieu/", "en/dinh-vi-du/"):

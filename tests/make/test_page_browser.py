@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
-import io
 import json
-import threading
-import wave
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
-from generator.jobs import Made
-from tests.make.pages import (
-    CODE, HOSTILE, ICON_TARGET, ROOT, SCRIPT, SCRIPT_TARGET, digest, hostile, make_site, page_job, render,
-)  # fmt: skip
-from tests.make.test_page import pages
-from tests.preview_work import browser as chromium
+from tests.make.hosted import KINDS, TARGET, Page, sideways, until, visit
+from tests.make.pages import CODE, HOSTILE
 
-playwright = pytest.importorskip("playwright.sync_api")
-Page = Any
 pytestmark = pytest.mark.browser
 
 SPACING = (
@@ -34,151 +19,11 @@ SPACING = (
 )
 """WCAG 2.2, 1.4.12: what text must bear."""
 
-TARGET = {"home": "vi/", "site": "vi/dinh-vi-du/", "english": "en/dinh-vi-du/", "code": f"{CODE}/",
-          "memorial": "vi/nha-bia/", "list": "vi/danh-sach/", "page": "vi/gioi-thieu/",
-          "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
-KINDS = sorted(TARGET)
-
-
-def sound() -> bytes:
-    """Four seconds of silence."""
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(bytes(2 * 8000 * 4))
-    return out.getvalue()
-
-
-def picture(width: int, kind: str) -> bytes:
-    """A plain picture."""
-    out = io.BytesIO()
-    Image.new("RGB", (width, width * 3 // 4), "#4a0f0b").save(out, kind, quality=40)
-    return out.getvalue()
-
-
-def media(folder: Path) -> dict[str, tuple[Made, ...]]:
-    """The fixture's media as real files below `folder`."""
-    made: dict[str, tuple[Made, ...]] = {}
-    (folder / "m").mkdir()
-    for name in ("tranh.png", "anh.jpg"):
-        stem, found = f"m/{digest(name)[:16]}", []
-        for width in (480, 750):
-            for suffix, kind in (("webp", "WEBP"), ("jpg", "JPEG")):
-                data = picture(width, kind)
-                (folder / f"{stem}-{width}.{suffix}").write_bytes(data)
-                type_ = f"image/{kind.lower()}"
-                found.append(Made(f"{stem}-{width}.{suffix}", "", len(data), type_, width, width * 3 // 4))
-        made[stem] = tuple(found)
-    stem = f"m/{digest('giong.wav')[:16]}"
-    (folder / f"{stem}.wav").write_bytes(sound())
-    made[stem] = (Made(f"{stem}.wav", "", 64_000, "audio/wav", seconds=4.0),)
-    return made
-
-
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as the web edition would be published, below a sub-path as some hosts have it."""
-    folder = tmp_path_factory.mktemp("host") / "kho"
-    (folder / "assets").mkdir(parents=True)
-    (folder / SCRIPT_TARGET).write_bytes(SCRIPT)
-    (folder / ICON_TARGET).write_bytes((ROOT / "templates" / "web" / "icon.svg").read_bytes())
-    made = media(folder)
-    jobs = pages() | {"hostile": page_job(make_site(hostile))}
-    for kind, job in jobs.items():
-        where = folder / (TARGET.get(kind) or "404.html")
-        path = where if where.suffix else where / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(job, made), encoding="utf-8")
-    return folder
-
-
-class Host(http.server.SimpleHTTPRequestHandler):
-    """A host that serves /kho/ and answers everything it lacks with 404.html, as hosts do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Say 404 with the edition's own page."""
-        data = (Path(self.directory) / "kho" / "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
-        """Answer byte ranges of sound, as every real host does: seeking needs them."""
-        wanted = self.headers.get("Range", "")
-        if not wanted:
-            super().do_GET()
-            return
-        data = Path(self.translate_path(self.path)).read_bytes()
-        first, last = (int(part or len(data) - 1) for part in wanted.removeprefix("bytes=").split("-"))
-        self.send_response(206)
-        self.send_header("Content-Type", self.guess_type(self.path))
-        self.send_header("Content-Range", f"bytes {first}-{last}/{len(data)}")
-        self.send_header("Content-Length", str(last - first + 1))
-        self.end_headers()
-        self.wfile.write(data[first : last + 1])
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
-        """Keep quiet."""
-
-
-@pytest.fixture(scope="module")
-def base(tree: Path) -> Iterator[str]:
-    """The address of the edition on a local host."""
-    handler = functools.partial(Host, directory=str(tree.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/kho/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    """A real Chromium."""
-    with playwright.sync_playwright() as play:
-        try:
-            opened = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        except playwright.Error as why:
-            pytest.skip(f"no Chromium: {str(why).splitlines()[0]}")
-        yield opened
-        opened.close()
-
-
-@contextlib.contextmanager
-def visit(chrome: Any, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
-    """(page, what the console said, addresses asked for) on a phone of 360 x 740 px."""
-    settings = {"viewport": {"width": 360, "height": 740}, "locale": "vi-VN", "service_workers": "block"}
-    context = chrome.new_context(**settings | options)
-    page, said, asked = context.new_page(), [], []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url, wait_until="load")
-    yield page, said, asked
-    context.close()
-
-
-def sideways(page: Page) -> bool:
-    """Whether the page is wider than its window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
-def until(page: Page, truth: str) -> None:
-    """Wait, five seconds at most, for something to be true (our policy forbids Playwright's own way)."""
-    for _ in range(100):
-        if page.evaluate(truth):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {truth}")
-
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_console_is_silent_and_nothing_foreign_is_asked_for(chrome: Any, base: str, kind: str) -> None:
+def test_console_is_silent_and_nothing_foreign_is_asked_for(
+    chrome: Any, base: str, kind: str
+) -> None:
     """No CSP violation, no missing file, no script error, and every request stays on the host."""
     with visit(chrome, base + TARGET[kind]) as (page, said, asked):
         page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
@@ -192,7 +37,7 @@ def test_console_is_silent_and_nothing_foreign_is_asked_for(chrome: Any, base: s
 
 def test_the_policy_is_in_force(chrome: Any, base: str, tree: Path) -> None:
     """A handler, an inline script and a foreign picture added to a page are refused and reported."""
-    bad = "<img src='https://example.org/x.png' onerror='document.title=1'><script>document.title='ran'</script>"
+    bad = "<img src='https://example.org/x' onerror='document.title=1'><script>document.title=2</script>"
     html = (tree / TARGET["site"] / "index.html").read_text("utf-8")
     (tree / "tried.html").write_text(html.replace("</main>", f"{bad}</main>"), encoding="utf-8")
     with visit(chrome, base + "tried.html") as (page, said, _):
@@ -233,7 +78,9 @@ def test_no_sideways_scroll_when_narrow_or_large(chrome: Any, base: str, kind: s
         assert not sideways(page)
         for _ in range(3):
             page.locator("[data-do=size]").click()
-        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        assert (
+            page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        )
         assert not sideways(page)
         page.locator("[data-do=size]").click()
         page.add_style_tag(content=SPACING)
@@ -274,8 +121,12 @@ def test_text_size_and_contrast_are_remembered(chrome: Any, base: str) -> None:
         assert page.evaluate("document.documentElement.className") == "hc"
 
 
-@pytest.mark.parametrize(("locale", "offer"), [("en-GB", "Read in English"), ("vi-VN", ""), ("fr-FR", "")])
-def test_one_line_offers_the_phones_language(chrome: Any, base: str, locale: str, offer: str) -> None:
+@pytest.mark.parametrize(
+    ("locale", "offer"), [("en-GB", "Read in English"), ("vi-VN", ""), ("fr-FR", "")]
+)
+def test_one_line_offers_the_phones_language(
+    chrome: Any, base: str, locale: str, offer: str
+) -> None:
     """A phone in another language we have gets one line in it and no redirect; closed, it stays away."""
     with visit(chrome, base + TARGET["site"], locale=locale) as (page, _, _asked):
         strip = page.locator(".tongue")
@@ -305,7 +156,10 @@ def test_copied_address_when_there_is_no_share_sheet(chrome: Any, base: str) -> 
         page.evaluate("navigator.share = undefined")
         page.get_by_role("button", name="Chia sẻ").click()
         page.get_by_text("Đã chép địa chỉ").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == "https://ditich.example/vi/dinh-vi-du/"
+        assert (
+            page.evaluate("navigator.clipboard.readText()")
+            == "https://ditich.example/vi/dinh-vi-du/"
+        )
 
 
 # --- 404 ----------------------------------------------------------------------------------------
@@ -362,7 +216,9 @@ def test_what_is_tapped_is_large_enough(chrome: Any, base: str, kind: str) -> No
 @pytest.mark.parametrize("kind", ["site", "english", "memorial", "home", "list", "closed", "lost"])
 def test_axe_finds_nothing(chrome: Any, base: str, kind: str, scheme: str) -> None:
     """axe-core (WCAG 2.2 A and AA, best practice) has no complaint, everything folded open."""
-    with visit(chrome, base + TARGET.get(kind, "khong-co"), color_scheme=scheme, bypass_csp=True) as (page, _, _asked):
+    with visit(
+        chrome, base + TARGET.get(kind, "khong-co"), color_scheme=scheme, bypass_csp=True
+    ) as (page, _, _asked):
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         assert violations(page) == []
 

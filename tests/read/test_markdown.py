@@ -171,10 +171,10 @@ def test_no_tag_reaches_the_renderer() -> None:
 )
 def test_nothing_hangs_a_renderer(text: str) -> None:
     """A file of up to 200 KB is judged in half a second, and what passes renders in moments."""
-    started = time.perf_counter()
+    started = time.process_time()
     found, kinds = read(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert len(kinds) < 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     markdown.markdown(found.body)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

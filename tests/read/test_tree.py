@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Place, Problems
+from generator.problems import PROJECT, Place, Problems
 from generator.read import ProjectFiles, digest_file, find_project, media_path, scan
 
 BASE = Path(__file__).parents[1] / "broken" / "base"
@@ -171,7 +171,7 @@ def test_problems_of_a_site_carry_its_scope(root: Path) -> None:
     scan(root, problems)
     assert {(p.scope, p.kind) for p in problems} == {
         ("dinh-thu", "file-unknown"),
-        ("project", "file-unknown"),
+        (PROJECT, "file-unknown"),
     }
 
 

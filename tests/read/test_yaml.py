@@ -121,9 +121,9 @@ def test_at_finds_the_deepest_piece_that_is_written(
 )
 def test_bombs_stop_at_once(bomb: str) -> None:
     """Deep nesting, long runs and endless repairs end in half a second, with words."""
-    started = time.perf_counter()
+    started = time.process_time()
     _, problems = read(bomb)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert len(problems) < 200
 
 
@@ -139,9 +139,9 @@ def test_aliases_never_multiply() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     for before, name in zip("abcdefgh", "bcdefghi", strict=True):
         lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]")
-    started = time.perf_counter()
+    started = time.process_time()
     node, problems = read("\n".join(lines) + "\nself: &s [*s]\n<<: {a: 1}\n")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert set(kinds(problems)) == {"sign-at-start", "yaml-merge"}
     assert node is not None
     assert len(str(plain(node))) < 2_000
@@ -259,8 +259,8 @@ def test_a_small_file_is_read_in_a_moment(tmp_path: Path) -> None:
     path.write_text("sources:\n" + "".join(entry.format(n) for n in range(15)), "utf-8")
     best = 1.0
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.process_time()
         read_yaml(path, tmp_path, Problems())
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     assert path.stat().st_size > 1_100
     assert best < 0.005

@@ -4,6 +4,9 @@ The photographs lie in the scikit-image wheel (skimage/data, no network): a moto
 rocket, a cat, a deep field of stars, a man at a camera; all free to use, none shows a place of this project.
 Most are smaller than a phone's, so each is enlarged to `SIZE` and given the grain of a small
 sensor, without which an enlarged picture would be too easy for an encoder. Words are invented.
+
+In Vietnamese the strip of five stands in its usual place below the story; the English story opens
+with it, so near the top that the browser fetches it before anybody scrolls.
 """
 
 from __future__ import annotations
@@ -89,7 +92,7 @@ STORY = {
     "## Ngôi nhà\n\n" + "Nhà có mười hai cột gỗ, mái đã lợp lại hai lần [^s1]. "
     "Sân trước lát gạch, sau nhà là vườn dừa và một cái giếng cũ.\n\n" * 6,
     "en": "---\nlede: The test house stands by a small canal and has six photographs and a recording.\n---\n\n"
-    "## The house\n\n" + "It stands on twelve pillars; its roof was laid anew twice [^s1]. "
+    "## The house\n\n[[anh]]\n\n" + "It stands on twelve pillars; its roof was laid anew twice [^s1]. "
     "The front yard is paved with brick; behind are coconut palms and an old well.\n\n" * 6,
 }
 

@@ -21,6 +21,7 @@ from random import Random
 from PIL import Image
 
 from generator import codes_cli, pipeline
+from generator.ledger import read_ledger
 from generator.pipeline import Outcome
 from generator.plan import EDITIONS
 from generator.problems import Problems
@@ -253,9 +254,9 @@ def found_town(root: Path) -> Town:
 
 
 def codes(town: Town) -> dict[str, str]:
-    """Code → place, as the command tells it."""
-    lines = town.run("codes", "list").out.splitlines()
-    return {line.split()[0]: line.split()[1] for line in lines}
+    """Code → place (`site` or `site#part`), as the ledger says."""
+    ledger = read_ledger(town.root / "content" / "codes", Problems())
+    return {state.code: state.place for state in ledger.states}
 
 
 def copy(town: Town, root: Path, *, output: bool = False) -> Town:

@@ -1,0 +1,117 @@
+"""What the tests of finished pages share: a browser, and two built projects behind nginx.
+
+Each project is built once for all pytest workers, in the folder they have in common.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from tests.preview_work import browser as chromium
+from tests.web import six_photos
+from tests.web.host import Host, served
+from tests.whole.project import CHECKOUT, Town, content
+
+CLOSED, SUSPENDED = "CR6PAE", "CWEZDT"
+"""Codes of the demo's second and third plaque at one site, closed and suspended here for the tests."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built project and where nginx serves its pages."""
+
+    town: Town
+    host: Host
+
+    @property
+    def base(self) -> str:
+        """The address of its first page."""
+        return self.host.base
+
+    def pages(self) -> list[str]:
+        """Addresses of all pages below `base`, the first page being ''."""
+        found = (p.relative_to(self.town.web).as_posix() for p in self.town.web.rglob("*.html"))
+        return sorted(name.removesuffix("index.html") for name in found)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Town:
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / name, shared / f"{name}.done"
+    with FileLock(shared / f"{name}.lock"):
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return Town(folder)
+
+
+def _demo(folder: Path) -> None:
+    town = content(Town(CHECKOUT), folder)
+    for code, verb in ((CLOSED, "tombstone"), (SUSPENDED, "suspend")):
+        words = ("codes", "record", code, verb, "--by", "người thử", "--reason", "thử trang đóng")
+        answer = town.run(*words)
+        assert answer.code == 0, answer.said
+    answer = town.build("--edition", "web")
+    assert answer.code == 0, answer.said
+
+
+def _six(folder: Path) -> None:
+    answer = six_photos.write(folder).build("--edition", "web")
+    assert answer.code == 0, answer.said
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The demo project of this checkout, with one code closed and one suspended."""
+    town = _once(tmp_path_factory, "demo-web", _demo)
+    with served(town.web, snippet=True) as host:
+        yield Built(town, host)
+
+
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The project with six photographs."""
+    town = _once(tmp_path_factory, "six-web", _six)
+    with served(town.web) as host:
+        yield Built(town, host)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a worker; they take fresh contexts from it."""
+    sync = pytest.importorskip("playwright.sync_api")
+    with sync.sync_playwright() as play:
+        try:
+            opened = play.chromium.launch(executable_path=chromium())
+        except sync.Error as error:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no browser: {error}")
+        yield opened
+        opened.close()
+
+
+Phone = Callable[..., Any]
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Phone]:
+    """Opens pages as a phone shows them: `phone(width=360, scale=2, **context options)`."""
+    contexts = []
+
+    def opened(width: int = 360, scale: float = 2, **options: Any) -> Any:
+        usual = {"locale": "vi-VN", "is_mobile": True, "has_touch": True, "service_workers": "block"}
+        context = browser.new_context(
+            viewport={"width": width, "height": 740}, device_scale_factor=scale, **usual | options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -39,6 +39,7 @@ ordeal: $(DEV)
 
 judge: $(DEV)
 	@tools/test-needs
+	@tools/judge-needs
 	@$(PY) -m pytest -m judge
 
 lint: $(DEV)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import good, lock
 from generator.blocks import rebuild
-from generator.check import Checked, check_project
+from generator.check import Checked, Once, check_project, straight
 from generator.digests import Digests
-from generator.jobs import Job, Made
+from generator.jobs import Job, Made, Revision
 from generator.ledger import Ledger, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
@@ -47,6 +48,7 @@ class Outcome:
     published: dict[str, Published] = field(default_factory=dict)
     planned: tuple[Job, ...] = ()
     remade: int = 0
+    sound: Mapping[str, Revision] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -72,14 +74,26 @@ def build(
     return outcome
 
 
-def render(root: Path, editions: tuple[str, ...], *, jobs: int = 0, tell: Tell = quiet) -> Outcome:
-    """Stages 1-5: everything but publishing, which is all a preview needs."""
+def render(
+    root: Path,
+    editions: tuple[str, ...],
+    *,
+    jobs: int = 0,
+    tell: Tell = quiet,
+    once: Once = straight,
+    sound: Mapping[str, Revision] = MappingProxyType({}),
+) -> Outcome:
+    """Stages 1-5: everything but publishing, which is all a preview needs.
+
+    A preview brings its memory: `once` checks a folder or knows what it said, `sound` is the last
+    sound revision of each site, newer than the last good one on disk.
+    """
     work = root / ".ditich"
     problems, digests = Problems(), Digests(work)
     tell(1, "read", 0, 0)
-    checked = check_project(root, problems, digests.of)  # stages 1 and 2 meet file by file
+    checked = check_project(root, problems, digests.of, once)  # stages 1 and 2 meet file by file
     digests.save()
-    outcome = Outcome(problems, checked, editions)
+    outcome = Outcome(problems, checked, editions, sound=sound)
     steps: Counter[str] = Counter()
     for _ in range(TRIES):
         if checked.project is None:
@@ -133,12 +147,16 @@ def _select(root: Path, outcome: Outcome, store: Store, steps: Mapping[str, int]
     fresh = [r for r in checked.revisions if not steps.get(r.site.slug)]
     sound = {revision.site.slug for revision in fresh}
     missing = [slug for slug in checked.slugs if slug not in sound and steps.get(slug, 0) < 2]
-    loaded = {s: good.load(work, store, s, rebuild, outcome.editions) for s in missing}
+    loaded = {
+        s: outcome.sound.get(s) or good.load(work, store, s, rebuild, outcome.editions)
+        for s in missing
+    }
     old = {slug: revision for slug, revision in loaded.items() if revision}
     revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
-    return Selected(
-        checked.project, revisions, closed, checked.ledger, _scripts(template_folders(root))
-    )
+    language = checked.project.languages[0]
+    names = tuple((slug, name.best(language)[0]) for slug, name in checked.names)
+    assets = _assets(template_folders(root))
+    return Selected(checked.project, revisions, closed, checked.ledger, names, assets)
 
 
 def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
@@ -155,7 +173,8 @@ def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) ->
 def _make(
     root: Path, outcome: Outcome, store: Store, jobs: int, failed: Problems, tell: Tell
 ) -> None:
-    index, templates = Index(root / ".ditich" / "index"), template_folders(root)
+    whole = set(outcome.editions) >= set(EDITIONS)
+    index, templates = Index(root / ".ditich" / "index", ages=whole), template_folders(root)
     crew = Crew(
         store, index, templates, templates_digest(templates), jobs,
         lambda done, of: tell(4, "make", done, of),
@@ -215,13 +234,12 @@ def _templates(folders: tuple[Path, ...]) -> Mapping[str, Path]:
     return found
 
 
-def _scripts(folders: tuple[Path, ...]) -> tuple[tuple[str, str, bytes], ...]:
-    """(name, target named by content, bytes) of the site's script and of every block's own."""
+def _assets(folders: tuple[Path, ...]) -> tuple[tuple[str, str, bytes], ...]:
+    """(name, target named by content, bytes) of the site's script and icon and of blocks' scripts."""
     made = []
     for name, path in sorted(_templates(folders).items()):
-        if path.suffix == ".js" and name.startswith(("web/", "blocks/")):
+        if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/")):
             data = path.read_bytes()
-            made.append(
-                (path.stem, f"assets/{path.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
-            )
+            stamp = hashlib.sha256(data).hexdigest()[:10]
+            made.append((path.stem, f"assets/{path.stem}-{stamp}{path.suffix}", data))
     return tuple(made)

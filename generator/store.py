@@ -199,10 +199,11 @@ class Index:
 
     LABEL = "index 1"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, ages: bool = True) -> None:
+        """`ages` is False for a run of some editions only: the jobs of others are not growing old."""
         self.path = path
         self._entries, run = _load(path, self.LABEL)
-        self.run = run + 1
+        self.run = run + 1 if ages or not run else run
 
     def get(self, key: str) -> tuple[Made, ...] | None:
         """What the job made last time, or None; whether the blobs are there, ask the store."""

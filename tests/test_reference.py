@@ -67,7 +67,7 @@ def test_check_notices_a_new_field(tmp_path: Path) -> None:
     fresh = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert fresh.returncode == 0, fresh.stdout + fresh.stderr
     model = tmp_path / "generator" / "model" / "source.py"
-    old = '    batch: str | None = field("Đợt", "Batch", None)\n'
+    old = '    issuer: Text | None = field("Cơ quan ban hành", "Issuer", None)\n'
     assert old in model.read_text("utf-8")
     new = old + '    seal: str | None = field("Con dấu", "Seal", None)\n'
     model.write_text(model.read_text("utf-8").replace(old, new), "utf-8")

@@ -153,6 +153,16 @@ def test_an_error_is_laid_over_the_last_good_page(live: Server, chromium: Browse
     assert "Traceback" not in live.said
 
 
+def test_a_broken_site_stays_on_the_home_page(live: Server) -> None:
+    """Never published and broken now, a site keeps its place on home as it was last sound."""
+    path = live.root / "sites" / SLUG / "site.yaml"
+    home = live.get("/")[2]
+    assert f"{SLUG}/".encode() in home
+    write(path, path.read_text("utf-8") + "khong_co_muc_nay: x\n")
+    until(lambda: live.get("/.preview/problems.json")[2] != b'{"problems": []}', "the problem")
+    assert live.get("/")[2] == home
+
+
 @pytest.mark.browser
 def test_an_error_of_the_project_is_told_too(live: Server, chromium: Browser) -> None:
     """With project.yaml beyond reading every page stays, with the overlay over it."""

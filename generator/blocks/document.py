@@ -16,7 +16,13 @@ class DocumentBlock(Block):
 
     kind: Literal["document"] = field("Loại khối", "Kind")
     title: Text = field("Tên văn bản", "Title")
-    number: str | None = field("Số, ký hiệu", "Number", None)
+    number: str | None = field(
+        "Số, ký hiệu",
+        "Number",
+        None,
+        help_vi="Chép đúng như trên văn bản",
+        help_en="As on the paper",
+    )
     date: When | None = field("Ngày", "Date", None)
     issuer: Text | None = field("Cơ quan ban hành", "Issuer", None)
     pages: tuple[str, ...] = field("Các trang (mã trong mục media)", "Pages (ids in media)", ())

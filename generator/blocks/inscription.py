@@ -15,15 +15,33 @@ class InscriptionBlock(Block, Sourced):
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["inscription"] = field("Loại khối", "Kind")
-    where: Text | None = field("Ở đâu", "Where it stands", None)
+    where: Text | None = field(
+        "Ở đâu",
+        "Where it stands",
+        None,
+        help_vi="Ví dụ: trên hai cột cổng",
+        help_en="Such as: on the two gate posts",
+    )
     script: str = field(
         "Ngôn ngữ của dòng chữ (mã BCP 47)",
         "Language of the words (BCP 47)",
         "vi",
         pattern="^[a-z]{2,3}(-[A-Za-z]{4})?$",
     )
-    lines: tuple[str, ...] = field("Nguyên văn, từng dòng", "As cut, line by line", min_length=1)
-    reading: str | None = field("Phiên âm", "Reading", None)
+    lines: tuple[str, ...] = field(
+        "Nguyên văn, từng dòng",
+        "As cut, line by line",
+        min_length=1,
+        help_vi="Đúng từng chữ, kể cả lỗi trên bia",
+        help_en="Letter for letter, errors included",
+    )
+    reading: str | None = field(
+        "Phiên âm",
+        "Reading",
+        None,
+        help_vi="Chữ Hán, Nôm, Khmer đọc ra sao, viết bằng chữ quốc ngữ",
+        help_en="How Chinese, Nôm or Khmer letters are read, in Latin letters",
+    )
     meaning: Text | None = field("Dịch nghĩa", "Meaning", None)
     picture: str | None = field("Hình (mã trong mục media)", "Picture (id in media)", None)
 

@@ -71,8 +71,21 @@ class RollOfHonourBlock(Block):
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["roll_of_honour"] = field("Loại khối", "Kind")
-    file: str | None = field("Tệp CSV", "CSV file", None, max_length=200)
-    verified_by: Text | None = field("Cơ quan xác minh danh sách", "Who verified the list", None)
+    file: str | None = field(
+        "Tệp CSV",
+        "CSV file",
+        None,
+        max_length=200,
+        help_vi="Tệp Excel lưu dạng CSV UTF-8, để cạnh site.yaml, ví dụ danh-sach.csv",
+        help_en="Saved from Excel as CSV UTF-8, beside site.yaml, such as names.csv",
+    )
+    verified_by: Text | None = field(
+        "Cơ quan xác minh danh sách",
+        "Who verified the list",
+        None,
+        help_vi="Ví dụ: Phòng Nội vụ, kèm ngày xác minh",
+        help_en="Such as: an office, with the date",
+    )
     sources: tuple[str, ...] = field("Nguồn", "Sources", ())
     rows: tuple[Martyr, ...] = ()
 

@@ -9,34 +9,59 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.check.project import check_shared
-from generator.check.site import Desk, check_site
+from generator.check.site import Desk, SiteCheck, check_site
 from generator.jobs import Revision
 from generator.ledger import Ledger, read_ledger
-from generator.model import Project
+from generator.model import Project, Text
 from generator.problems import Problems
-from generator.read import scan
+from generator.read import SiteFiles, scan
 
 DigestOf = Callable[[Path], str]
+Once = Callable[[Path, Callable[[Problems, DigestOf], Any], Problems, DigestOf], Any]
+"""Does a check of one folder, or knows what it said (the preview's memory)."""
+
+
+def straight(
+    _folder: Path,
+    check: Callable[[Problems, DigestOf], Any],
+    problems: Problems,
+    digest_of: DigestOf,
+) -> Any:
+    """Every folder is checked: what a build does."""
+    return check(problems, digest_of)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the content is: the project, the sound sites, every site folder's slug, the codes."""
+    """What the content is: the project, the sound sites, every folder's slug, the codes, the names."""
 
     project: Project | None
     revisions: tuple[Revision, ...]
     slugs: tuple[str, ...]
     ledger: Ledger
+    names: tuple[tuple[str, Text], ...] = ()
 
 
-def check_project(root: Path, problems: Problems, digest_of: DigestOf) -> Checked:
+def check_project(
+    root: Path, problems: Problems, digest_of: DigestOf, once: Once = straight
+) -> Checked:
     """Stages 1 and 2 for everything below `root`; `digest_of` gives the SHA-256 of an original."""
     tree = scan(root, problems)
-    project = check_shared(tree, problems)
-    desks = (Desk(root, files, problems.within(files.slug), digest_of) for files in tree.sites)
-    found = (check_site(desk, project) for desk in desks)
-    revisions = tuple(r for r in found if r is not None)
-    ledger = read_ledger(root / "content" / "codes", problems)
-    return Checked(project, revisions, tuple(s.slug for s in tree.sites), ledger)
+    content = root / "content"
+    project = once(content, lambda own, _of: check_shared(tree, own), problems, digest_of)
+
+    def site(files: SiteFiles) -> SiteCheck:
+        def check(own: Problems, of: DigestOf) -> SiteCheck:
+            return check_site(Desk(root, files, own, of), project)
+
+        found: SiteCheck = once(files.folder, check, problems.within(files.slug), digest_of)
+        return found
+
+    found = {files.slug: site(files) for files in tree.sites}
+    revisions = tuple(one.revision for one in found.values() if one.revision)
+    names = tuple((slug, one.name) for slug, one in found.items() if one.name)
+    ledger = read_ledger(content / "codes", problems)
+    return Checked(project, revisions, tuple(found), ledger, names)

@@ -13,7 +13,7 @@ from generator.check.fields import validate
 from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES, Find
 from generator.jobs import Revision
-from generator.model import Block, Cue, Media, Narration, Project, Site, Story, digest
+from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.problems import Place, Problems, nearest
 from generator.read import (
     InputFile,
@@ -44,20 +44,28 @@ class Desk:
     digest_of: DigestOf
 
 
-def check_site(desk: Desk, project: Project | None) -> Revision | None:
-    """The site as a revision; None if anything is wrong with it (then the problems say what)."""
+@dataclass(frozen=True)
+class SiteCheck:
+    """What came of a site: the revision, None if anything is wrong with it; its name, where known."""
+
+    revision: Revision | None = None
+    name: Text | None = None
+
+
+def check_site(desk: Desk, project: Project | None) -> SiteCheck:
+    """Stages 1 and 2 of one site; whatever is wrong with it goes to the desk's problems."""
     files, problems = desk.files, desk.problems
     node = read_yaml(files.facts.path, desk.root, problems) if files.facts else None
     texts = {lang: text for lang, file in files.stories if (text := _read(desk, file))}
     stories = tuple(s for lang, text in texts.items() if (s := _story(lang, text, problems)))
     narrations, built = tuple(_narrations(desk)), tuple(_blocks(desk, node))
     if node is None:
-        return None
+        return SiteCheck()
     given = {"stories": stories, "narrations": narrations, "blocks": built}
     fallback = {"slug": files.slug, "kind": "memorial", "names": [{"text": {"vi": files.slug}}]}
     site, kept = validate(Site, _bare(node), problems, given, fallback)
     if site is None:
-        return None
+        return SiteCheck()
     originals = tuple(_originals(desk, site, kept))
     for rule in RULES:
         for find in rule(site, project):
@@ -68,10 +76,12 @@ def check_site(desk: Desk, project: Project | None) -> Revision | None:
         problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
     records = Records(files.reviews, desk.root, problems)
     reviews = matching_reviews(site, project, originals, records)
+    name = site.name if kept.get("names") else None
     if problems.errors(files.slug):
-        return None
+        return SiteCheck(None, name)
     site = site.model_copy(update={"reviews": reviews})
-    return Revision(site, revision_digest(site, originals), files.folder.as_posix(), originals)
+    digested = revision_digest(site, originals)
+    return SiteCheck(Revision(site, digested, files.folder.as_posix(), originals), name)
 
 
 def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:

@@ -1,5 +1,6 @@
 """The nouns: frozen models of a site and a project, with labels and help in Vietnamese and English."""
 
+from generator.model.around import Contact, Plate, Visit, Works
 from generator.model.base import (
     FORMAT,
     LANGUAGES,
@@ -20,15 +21,11 @@ from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record
 from generator.model.review import Review
 from generator.model.site import (
     Block,
-    Contact,
     Kind,
     Level,
     Part,
-    Plate,
     RelicType,
     Site,
-    Visit,
-    Works,
 )
 from generator.model.source import (
     Address,

@@ -9,8 +9,16 @@ class Person(Sourced):
     """Somebody the site speaks of; name exactly as sources give it, nothing guessed."""
 
     id: Id = field("Mã", "Id")
-    name: str = field("Họ và tên", "Name")
-    honorific: Text | None = field("Danh hiệu", "Honorific", None)
+    name: str = field(
+        "Họ và tên", "Name", help_vi="Đúng như nguồn viết", help_en="Exactly as the sources give it"
+    )
+    honorific: Text | None = field(
+        "Danh hiệu",
+        "Honorific",
+        None,
+        help_vi="Ví dụ: Mẹ Việt Nam anh hùng",
+        help_en="Such as: Heroic Vietnamese Mother",
+    )
     alias: str | None = field("Bí danh, tên thường gọi", "Alias", None)
     role: Text | None = field("Vai trò", "Role", None)
     born: When | None = field("Sinh", "Born", None)
@@ -24,9 +32,27 @@ class Event(Sourced):
 
     id: Id | None = field("Mã", "Id", None)
     date: When | None = field("Ngày", "Date", None)
-    as_written: Text | None = field("Ngày như nguồn viết", "Date as written", None)
-    as_announced: When | None = field("Ngày như công bố khi đó", "Date as announced then", None)
-    lunar: Text | None = field("Âm lịch, niên hiệu", "Lunar date, reign year", None)
+    as_written: Text | None = field(
+        "Ngày như nguồn viết",
+        "Date as written",
+        None,
+        help_vi="Lời của nguồn, ví dụ “cuối mùa mưa 1962”; trang hiện đúng lời ấy thay cho ngày",
+        help_en="The source's words, such as 'end of the rains, 1962'; shown in place of the date",
+    )
+    as_announced: When | None = field(
+        "Ngày như công bố khi đó",
+        "Date as announced then",
+        None,
+        help_vi="Ngày được báo tin lúc ấy, nếu khác ngày thật; trang hiện cả hai",
+        help_en="The date given out at the time, if it was another one; the page shows both",
+    )
+    lunar: Text | None = field(
+        "Âm lịch, niên hiệu",
+        "Lunar date, reign year",
+        None,
+        help_vi="Hiện sau ngày dương lịch, ví dụ: mùng 10 tháng 3 âm lịch",
+        help_en="Shown after the solar date, such as: day 10 of lunar month 3",
+    )
     text: Text = field("Sự việc", "What happened")
 
 
@@ -41,7 +67,14 @@ class Recurring(Statement):
         help_vi="tháng-ngày, ví dụ 05-19",
         help_en="month-day, such as 05-19",
     )
-    calendar: str = field("Lịch", "Calendar", "solar", pattern="^(solar|lunar)$")
+    calendar: str = field(
+        "Lịch",
+        "Calendar",
+        "solar",
+        pattern="^(solar|lunar)$",
+        help_vi="lunar thì day ở trên là ngày âm lịch",
+        help_en="With lunar, the day above is a lunar one",
+    )
 
 
 class Fact(Sourced):
@@ -57,7 +90,13 @@ class Fact(Sourced):
         help_vi="để tranh minh họa và câu đố đọc",
         help_en="read by drawings and quizzes",
     )
-    unit: str | None = field("Đơn vị đo", "Unit", None)
+    unit: str | None = field(
+        "Đơn vị đo",
+        "Unit",
+        None,
+        help_vi="Đi với con số, ví dụ m², km",
+        help_en="Goes with the number, such as m², km",
+    )
 
 
 class Thing(Sourced):
@@ -66,7 +105,13 @@ class Thing(Sourced):
     id: Id = field("Mã", "Id")
     name: Text = field("Tên hiện vật", "Name")
     description: Text | None = field("Mô tả", "Description", None)
-    restricted: bool = field("Hạn chế công bố", "Restricted", False)
+    restricted: bool = field(
+        "Hạn chế công bố",
+        "Restricted",
+        False,
+        help_vi="true thì hiện vật không hiện trên trang, ví dụ vật quý dễ mất",
+        help_en="true: left off the page, such as a precious piece that might be stolen",
+    )
 
 
 class QuizQuestion(Frozen):
@@ -74,5 +119,11 @@ class QuizQuestion(Frozen):
 
     question: Text = field("Câu hỏi", "Question")
     answers: tuple[Text, ...] = field("Các phương án", "Answers", min_length=2)
-    right: int = field("Phương án đúng (1, 2, …)", "Right answer (1, 2, …)", ge=1)
+    right: int = field(
+        "Phương án đúng (1, 2, …)",
+        "Right answer (1, 2, …)",
+        ge=1,
+        help_vi="Phương án đúng đứng thứ mấy, đếm từ 1",
+        help_en="Which of the answers is right, counted from 1",
+    )
     sources: tuple[str, ...] = field("Nguồn", "Sources", min_length=1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
-from generator.model.site import Contact, Level, Works
+from generator.model.site import Level
 from generator.model.source import Address, Decision, Name, Source
 
 
@@ -25,10 +26,34 @@ class Host(Frozen):
         help_vi="ví dụ: https://ditich.example",
         help_en="such as https://ditich.example",
     )
-    owners: tuple[str, ...] = field("Các đơn vị đứng tên", "Owning bodies", ())
-    paid_until: When | None = field("Đã trả tiền đến", "Paid until", None)
-    answers: str | None = field("Người chịu trách nhiệm", "Who answers", None)
-    paper: str | None = field("Văn bản", "Paper", None)
+    owners: tuple[str, ...] = field(
+        "Các đơn vị đứng tên",
+        "Owning bodies",
+        (),
+        help_vi="Ai đứng tên đăng ký tên miền, ví dụ [Tỉnh đoàn, Bảo tàng tỉnh]",
+        help_en="Who registered the name, such as [Youth Union, Provincial Museum]",
+    )
+    paid_until: When | None = field(
+        "Đã trả tiền đến",
+        "Paid until",
+        None,
+        help_vi="Tên miền đã trả tiền đến bao giờ, ví dụ 2035",
+        help_en="Until when the name is paid for, such as 2035",
+    )
+    answers: str | None = field(
+        "Người chịu trách nhiệm",
+        "Who answers",
+        None,
+        help_vi="Bộ phận gia hạn tên miền và trả lời khi trang không mở được, ví dụ Văn phòng Tỉnh đoàn",
+        help_en="The office that renews the name and answers when a page does not open",
+    )
+    paper: str | None = field(
+        "Văn bản",
+        "Paper",
+        None,
+        help_vi="Số, ngày của văn bản giao tên miền cho các đơn vị ấy",
+        help_en="Number and date of the paper that gives the name into their care",
+    )
 
     @property
     def complete(self) -> bool:
@@ -39,9 +64,27 @@ class Host(Frozen):
 class PlaqueDefaults(Frozen):
     """What every plaque says unless its site says otherwise."""
 
-    owner_line: Text | None = field("Dòng đơn vị", "Owner line", None)
-    call: Text | None = field("Lời mời quét", "Call line", None)
-    works_line: Text | None = field("Dòng công trình", "Works line", None)
+    owner_line: Text | None = field(
+        "Dòng đơn vị",
+        "Owner line",
+        None,
+        help_vi="Dòng trên cùng của biển, ví dụ tên đơn vị chủ quản",
+        help_en="The first line of a plaque, such as the owner body's name",
+    )
+    call: Text | None = field(
+        "Lời mời quét",
+        "Call line",
+        None,
+        help_vi="Bỏ trống thì in “Quét mã để nghe và đọc”",
+        help_en="If left out: Scan to listen and read",
+    )
+    works_line: Text | None = field(
+        "Dòng công trình",
+        "Works line",
+        None,
+        help_vi="Dòng cuối của biển, ví dụ: Công trình thanh niên năm 2026",
+        help_en="The last line of a plaque, such as: Youth works of 2026",
+    )
 
 
 class Record(Sourced):
@@ -52,7 +95,13 @@ class Record(Sourced):
     level: Level | None = field("Cấp xếp hạng", "Level", None)
     decisions: tuple[Decision, ...] = field("Quyết định", "Decisions", ())
     places: tuple[Address, ...] = field("Địa chỉ", "Addresses", ())
-    text: Text | None = field("Điều đã biết", "What is known", None)
+    text: Text | None = field(
+        "Điều đã biết",
+        "What is known",
+        None,
+        help_vi="Một hai câu, mỗi điều kèm nguồn",
+        help_en="A sentence or two, each with its source",
+    )
     missing: Text | None = field("Còn thiếu", "Missing", None)
 
     @property
@@ -64,12 +113,22 @@ class Record(Sourced):
 class Unit(Frozen):
     """A present commune-level unit: its code, what it was made from, and its bounds in degrees (WGS 84)."""
 
-    code: str = field("Mã đơn vị", "Code", pattern=r"^\d{2,5}$")
+    code: str = field(
+        "Mã đơn vị",
+        "Code",
+        pattern=r"^\d{2,5}$",
+        help_vi="Năm chữ số trong danh mục của Cục Thống kê, ví dụ 31495",
+        help_en="Five digits in the statistics office's list, such as 31495",
+    )
     name: str = field("Tên", "Name")
     province: str = field("Tỉnh, thành phố", "Province", "")
     made_from: tuple[str, ...] = field("Hợp thành từ", "Made from", ())
     bounds: tuple[float, float, float, float] | None = field(
-        "Khung tọa độ (tây, nam, đông, bắc)", "Bounds (west, south, east, north)", None
+        "Khung tọa độ (tây, nam, đông, bắc)",
+        "Bounds (west, south, east, north)",
+        None,
+        help_vi="Bốn số, ví dụ [105.8, 9.6, 106, 9.8]; tọa độ nằm ngoài khung sẽ được lưu ý",
+        help_en="Four numbers, such as [105.8, 9.6, 106, 9.8]; a point outside is noted",
     )
 
     def holds(self, lat: float, lon: float) -> bool:
@@ -92,18 +151,45 @@ class SharedText(Frozen):
 class Project(Frozen):
     """`content/project.yaml` and the texts beside it."""
 
-    format: int = field("Phiên bản nội dung", "Content format", FORMAT, ge=1, le=FORMAT)
+    format: int = field(
+        "Phiên bản nội dung",
+        "Content format",
+        FORMAT,
+        ge=1,
+        le=FORMAT,
+        help_vi="Luôn ghi 1",
+        help_en="Always 1",
+    )
     title: Text = field("Tên trang", "Title")
     subtitle: Text | None = field("Dòng phụ", "Subtitle", None)
-    notice: Text | None = field("Dòng lưu ý trên mọi trang", "Notice on every page", None)
-    languages: tuple[str, ...] = field("Ngôn ngữ", "Languages", ("vi",), min_length=1)
+    notice: Text | None = field(
+        "Dòng lưu ý trên mọi trang",
+        "Notice on every page",
+        None,
+        help_vi="Ví dụ: Bản thử, chưa được thẩm định",
+        help_en="Such as: A trial, not verified yet",
+    )
+    languages: tuple[str, ...] = field(
+        "Ngôn ngữ",
+        "Languages",
+        ("vi",),
+        min_length=1,
+        help_vi="Tiếng chính đứng đầu, ví dụ [vi, en]",
+        help_en="The main one first, such as [vi, en]",
+    )
     hosts: tuple[Host, ...] = field("Tên miền", "Hosts", ())
     owners: tuple[Owner, ...] = field("Đơn vị chủ quản", "Owner bodies", ())
     contacts: tuple[Contact, ...] = field("Liên hệ", "Contacts", ())
     plaque: PlaqueDefaults = field("Biển", "Plaques", PlaqueDefaults())
     works: Works | None = field("Công trình", "Works", None)
     licence: Text | None = field("Giấy phép nội dung", "Licence of the content", None)
-    order: tuple[str, ...] = field("Thứ tự trên trang chủ", "Order on the home page", ())
+    order: tuple[str, ...] = field(
+        "Thứ tự trên trang chủ",
+        "Order on the home page",
+        (),
+        help_vi="Tên thư mục theo thứ tự muốn hiện; nơi không ghi đứng sau, theo bảng chữ cái",
+        help_en="Folder names in the order wanted; the rest follow alphabetically",
+    )
     sources: tuple[Source, ...] = ()
     records: tuple[Record, ...] = ()
     units: tuple[Unit, ...] = ()

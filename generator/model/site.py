@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import SerializeAsAny
 
-from generator.model.base import FORMAT, Frozen, Id, Statement, Text, When, field
+from generator.model.around import Contact, Plate, Visit, Works
+from generator.model.base import FORMAT, Frozen, Id, Statement, Text, field
 from generator.model.media import Media, Narration, Story
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
 from generator.model.review import Review
@@ -67,8 +68,19 @@ class Block(Frozen):
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
     kind: str = field("Loại khối", "Kind")
-    id: Id = field("Mã", "Id")
-    heading: Text | None = field("Tiêu đề", "Heading", None)
+    id: Id = field(
+        "Mã",
+        "Id",
+        help_vi="Tên ngắn của khối; [[mã]] trong bài viết là chỗ đặt khối ấy",
+        help_en="A short name; [[id]] in the story is where the block stands",
+    )
+    heading: Text | None = field(
+        "Tiêu đề",
+        "Heading",
+        None,
+        help_vi="Bỏ trống thì dùng tiêu đề thường",
+        help_en="The usual heading if left out",
+    )
 
     @property
     def shown_heading(self) -> Text:
@@ -101,110 +113,201 @@ class Part(Frozen):
     """A component site or a stop inside the site: it can carry its own plaque and code."""
 
     id: Id = field("Mã", "Id")
-    number: int | None = field("Số thứ tự", "Number", None, ge=1, le=999)
+    number: int | None = field(
+        "Số thứ tự",
+        "Number",
+        None,
+        ge=1,
+        le=999,
+        help_vi="Số ghi ở điểm này hoặc trên sơ đồ, nếu có",
+        help_en="The number shown at the spot or on the plan, if there is one",
+    )
     name: Text = field("Tên", "Name")
-    where: Text | None = field("Ở đâu (bằng lời)", "Where, in words", None)
-    text: Text | None = field("Lời thuyết minh", "Text", None)
-    picture: str | None = field("Hình", "Picture", None)
-    audio: str | None = field("Âm thanh", "Audio", None)
+    where: Text | None = field(
+        "Ở đâu (bằng lời)",
+        "Where, in words",
+        None,
+        help_vi="Ví dụ: bên trái cổng, cạnh bến nước",
+        help_en="Such as: left of the gate, by the landing",
+    )
+    text: Text | None = field(
+        "Lời thuyết minh",
+        "Text",
+        None,
+        help_vi="Vài câu kể cho khách đang đứng ở đó",
+        help_en="A few sentences for a visitor standing there",
+    )
+    picture: str | None = field(
+        "Hình",
+        "Picture",
+        None,
+        help_vi="Mã của một hình trong mục media, ví dụ cong-chinh",
+        help_en="Id of a picture in media, such as main-gate",
+    )
+    audio: str | None = field(
+        "Âm thanh",
+        "Audio",
+        None,
+        help_vi="Mã của một bản ghi trong mục media, ví dụ nghe-cong-chinh",
+        help_en="Id of a recording in media, such as main-gate-spoken",
+    )
     places: tuple[Address, ...] = field("Địa chỉ qua các thời kỳ", "Dated addresses", ())
     point: Point | None = field("Tọa độ", "Point", None)
     sources: tuple[str, ...] = field("Nguồn", "Sources", ())
 
 
-class Contact(Frozen):
-    """An office to ask or tell; never a private person."""
-
-    body: Text = field("Cơ quan", "Office")
-    phone: str | None = field("Điện thoại", "Telephone", None, pattern=r"^[+0-9 ().-]{6,20}$")
-    mail: str | None = field("Thư điện tử", "E-mail", None, pattern=r"^[^@\s]+@[^@\s]+$")
-    note: Text | None = field("Ghi chú", "Note", None)
-
-
-class Visit(Frozen):
-    """What a visitor needs to know; every field may be absent."""
-
-    hours: Statement | None = field("Giờ mở cửa", "Opening hours", None)
-    fee: Statement | None = field("Vé", "Fee", None)
-    manners: tuple[Statement, ...] = field("Khi vào viếng", "Manners", ())
-    parking: Statement | None = field("Chỗ để xe", "Parking", None)
-    wheelchair: Statement | None = field("Lối xe lăn", "Wheelchair access", None)
-    toilets: Statement | None = field("Nhà vệ sinh", "Toilets", None)
-    wifi: Statement | None = field("Wi-Fi", "Wi-Fi", None)
-    managed_by: Statement | None = field("Đơn vị quản lý", "Managed by", None)
-    notes: tuple[Statement, ...] = field("Có gì để xem", "What there is to see", ())
-
-
-class PlatePreset(StrEnum):
-    """Sizes a plaque can be ordered in."""
-
-    bien_200 = "bien-200"
-
-
-class PlateStyle(StrEnum):
-    """Looks a plaque can have."""
-
-    lacquer = "lacquer"
-
-
-class Plate(Frozen):
-    """A plaque ordered for this site: which texts go on it, and where it hangs."""
-
-    part: Id | None = field("Điểm gắn", "Part", None)
-    preset: PlatePreset = field("Cỡ biển", "Preset", PlatePreset.bien_200)
-    style: PlateStyle = field("Kiểu", "Style", PlateStyle.lacquer)
-    languages: tuple[str, ...] = field("Ngôn ngữ trên biển", "Languages", ("vi",))
-    place: Text | None = field("Chỗ gắn", "Where it hangs", None)
-
-
-class Works(Frozen):
-    """The youth work this page belongs to."""
-
-    title: Text | None = field("Tên công trình", "Title", None)
-    body: Text | None = field("Đơn vị thực hiện", "Doing body", None)
-    handed_to: Text | None = field("Đơn vị tiếp nhận", "Handed over to", None)
-    date: When | None = field("Ngày", "Date", None)
-    basis: Text | None = field("Căn cứ", "Legal basis", None)
-
-
 class Site(Frozen):
     """Everything about one site (research: the 22 points); absent means unknown."""
 
-    format: int = field("Phiên bản nội dung", "Content format", FORMAT, ge=1, le=FORMAT)
-    slug: Id = field("Tên thư mục", "Folder name")
-    kind: Kind = field("Loại công trình", "Kind of place")
-    types: tuple[RelicType, ...] = field("Loại hình di tích", "Types", ())
-    level: Level | None = field("Cấp xếp hạng", "Level", None)
-    decisions: tuple[Decision, ...] = field("Quyết định xếp hạng", "Decisions", ())
-    names: tuple[Name, ...] = field("Tên gọi", "Names", min_length=1)
-    aliases: tuple[Id, ...] = field("Tên thư mục cũ", "Former folder names", ())
+    format: int = field(
+        "Phiên bản nội dung",
+        "Content format",
+        FORMAT,
+        ge=1,
+        le=FORMAT,
+        help_vi="Luôn ghi 1",
+        help_en="Always 1",
+    )
+    slug: Id = field(
+        "Tên thư mục",
+        "Folder name",
+        help_vi="Đúng như tên thư mục: chữ thường không dấu, nối gạch ngang, ví dụ den-tho-bac-ho",
+        help_en="The folder's own name: small letters and hyphens, such as den-tho-bac-ho",
+    )
+    kind: Kind = field(
+        "Loại công trình",
+        "Kind of place",
+        help_vi="Nơi này là gì; nhà bia, nghĩa trang liệt sĩ là memorial",
+        help_en="What the place is; a stele house or a martyrs' cemetery is a memorial",
+    )
+    types: tuple[RelicType, ...] = field(
+        "Loại hình di tích",
+        "Types",
+        (),
+        help_vi="Theo quyết định xếp hạng, ví dụ [historical-person]; chưa xếp hạng thì bỏ",
+        help_en="As the ranking decision says, such as [historical-person]; leave out if not ranked",
+    )
+    level: Level | None = field(
+        "Cấp xếp hạng",
+        "Level",
+        None,
+        help_vi="Theo quyết định xếp hạng, ví dụ national; chưa thấy quyết định thì bỏ",
+        help_en="As the ranking decision says, such as national; leave out until you have seen it",
+    )
+    decisions: tuple[Decision, ...] = field(
+        "Quyết định xếp hạng",
+        "Decisions",
+        (),
+        help_vi="Mỗi quyết định một mục; điều gì trên văn bản không rõ thì bỏ",
+        help_en="One entry for each decision; leave out what the paper does not tell",
+    )
+    names: tuple[Name, ...] = field(
+        "Tên gọi",
+        "Names",
+        min_length=1,
+        help_vi="Tên chính thức đứng đầu trang, các tên khác hiện bên dưới",
+        help_en="The official name heads the page, the others follow below",
+    )
+    aliases: tuple[Id, ...] = field(
+        "Tên thư mục cũ",
+        "Former folder names",
+        (),
+        help_vi="Tên mà thư mục này từng mang, nếu đã phải đổi, ví dụ [nha-bia-cu]",
+        help_en="Names this folder had before, if it had to change, such as [nha-bia-cu]",
+    )
     places: tuple[Address, ...] = field("Địa chỉ qua các thời kỳ", "Dated addresses", ())
-    address_recognised: Text | None = field("Địa chỉ công nhận", "Address as recognised", None)
-    point: Point | None = field("Tọa độ", "Point", None)
-    access: tuple[Way, ...] = field("Đường đến", "Access", ())
-    components: tuple[Part, ...] = field("Các điểm di tích", "Component sites", ())
-    stops: tuple[Part, ...] = field("Các điểm dừng", "Stops", ())
-    facts: tuple[Fact, ...] = field("Thông tin", "Facts", ())
+    address_recognised: Text | None = field(
+        "Địa chỉ công nhận",
+        "Address as recognised",
+        None,
+        help_vi="Chép nguyên văn từ quyết định xếp hạng, kể cả tên xã, huyện thời ấy",
+        help_en="Word for word from the ranking decision, with the commune and district of its time",
+    )
+    point: Point | None = field(
+        "Tọa độ",
+        "Point",
+        None,
+        help_vi="Đo tại chỗ bằng điện thoại; chưa đo được thì bỏ",
+        help_en="Measured on the spot with a phone; leave it out until then",
+    )
+    access: tuple[Way, ...] = field(
+        "Đường đến",
+        "Access",
+        (),
+        help_vi="Mỗi cách đi một mục",
+        help_en="One entry for each way of travelling",
+    )
+    components: tuple[Part, ...] = field(
+        "Các điểm di tích",
+        "Component sites",
+        (),
+        help_vi="Các điểm có tên trong hồ sơ của di tích",
+        help_en="The parts that the relic's dossier names",
+    )
+    stops: tuple[Part, ...] = field(
+        "Các điểm dừng",
+        "Stops",
+        (),
+        help_vi="Những chỗ khách dừng lại khi đi thăm, ví dụ cổng, nhà bia, bến nước",
+        help_en="Where visitors halt on their way, such as the gate, the stele house, the landing",
+    )
+    facts: tuple[Fact, ...] = field(
+        "Thông tin",
+        "Facts",
+        (),
+        help_vi="Mỗi dòng một điều, ví dụ diện tích, chiều cao, số hiện vật",
+        help_en="One line each, such as the area, the height, the number of objects",
+    )
     context: tuple[Statement, ...] = field("Bối cảnh", "Context", ())
     values: tuple[Statement, ...] = field("Giá trị", "Values", ())
     condition: tuple[Statement, ...] = field(
-        "Hiện trạng (không công bố)", "Condition (not public)", ()
+        "Hiện trạng (không công bố)",
+        "Condition (not public)",
+        (),
+        help_vi="Ghi cho cơ quan quản lý biết, ví dụ mái dột, chữ trên bia mờ",
+        help_en="For the office in charge, such as a leaking roof or worn letters",
     )
     events: tuple[Event, ...] = field("Sự kiện", "Events", ())
     recurring: tuple[Recurring, ...] = field("Lễ, ngày giỗ hằng năm", "Every year", ())
     people: tuple[Person, ...] = field("Nhân vật", "People", ())
     objects: tuple[Thing, ...] = field("Hiện vật", "Objects", ())
     disputed: tuple[Dispute, ...] = field("Điểm còn khác nhau giữa các nguồn", "Disputed", ())
-    claims: tuple[Statement, ...] = field("Số liệu phải ghi theo nguồn", "Claims to attribute", ())
-    missing: tuple[Missing, ...] = field("Tư liệu cần tìm", "What is missing", ())
+    claims: tuple[Statement, ...] = field(
+        "Số liệu phải ghi theo nguồn",
+        "Claims to attribute",
+        (),
+        help_vi="Con số do ai đó đưa ra: viết rõ “theo …” trong câu và ghi attributed: true",
+        help_en="Figures somebody gives: the words say 'according to …', with attributed: true",
+    )
+    missing: tuple[Missing, ...] = field(
+        "Tư liệu cần tìm",
+        "What is missing",
+        (),
+        help_vi="Trang sẽ nhờ người đọc giúp; mỗi thứ một mục",
+        help_en="The page asks its readers for these; one entry each",
+    )
     sources: tuple[Source, ...] = field("Nguồn tư liệu", "Sources", ())
     media: tuple[Media, ...] = field("Hình ảnh, âm thanh", "Media", ())
     blocks: tuple[SerializeAsAny[Block], ...] = field("Các khối của trang", "Blocks", ())
     visit: Visit | None = field("Tham quan", "Visit", None)
     contacts: tuple[Contact, ...] = field("Liên hệ", "Contacts", ())
-    quiz: tuple[QuizQuestion, ...] = field("Câu hỏi", "Quiz", ())
-    trails: tuple[Id, ...] = field("Thuộc hành trình", "Trails", ())
-    plaques: tuple[Plate, ...] = field("Biển", "Plaques", ())
+    quiz: tuple[QuizQuestion, ...] = field(
+        "Câu hỏi", "Quiz", (), help_vi="Dành cho các đoàn học sinh", help_en="For school groups"
+    )
+    trails: tuple[Id, ...] = field(
+        "Thuộc hành trình",
+        "Trails",
+        (),
+        help_vi="Tên các hành trình đi qua nơi này, viết như mã, ví dụ [ve-nguon]",
+        help_en="The trails that pass this place, written as ids, such as [ve-nguon]",
+    )
+    plaques: tuple[Plate, ...] = field(
+        "Biển",
+        "Plaques",
+        (),
+        help_vi="Bỏ trống thì nơi này có một biển 200 × 150 mm, chữ Việt",
+        help_en="If left out, the place has one plaque of 200 × 150 mm, in Vietnamese",
+    )
     works: Works | None = field("Công trình", "Works", None)
     picture: str | None = field(
         "Hình đại diện",

@@ -34,19 +34,60 @@ class SourceClass(StrEnum):
 class Source(Frozen):
     """One source. Only an original publisher is linked; a copy is named without a link."""
 
-    id: Id = field("Mã nguồn", "Id")
+    id: Id = field(
+        "Mã nguồn",
+        "Id",
+        help_vi="Tên ngắn để dẫn lại, ví dụ s1; trong bài viết ghi [^s1]",
+        help_en="A short name to cite it by, such as s1; in the story [^s1]",
+    )
     title: str = field("Tên tài liệu", "Title")
-    source_class: SourceClass = field("Loại nguồn", "Class of source", alias="class")
+    source_class: SourceClass = field(
+        "Loại nguồn",
+        "Class of source",
+        alias="class",
+        help_vi="Trang đăng lại bài của báo là copy, không phải press",
+        help_en="A page that repeats a newspaper's article is a copy, not press",
+    )
     author: str | None = field("Tác giả", "Author", None)
-    publisher: str | None = field("Nơi công bố", "Publisher", None)
+    publisher: str | None = field(
+        "Nơi công bố",
+        "Publisher",
+        None,
+        help_vi="Tên báo, cơ quan hoặc nhà xuất bản",
+        help_en="The newspaper, agency or publishing house",
+    )
     date: When | None = field("Ngày công bố", "Date", None)
     url: str | None = field(
-        "Liên kết", "Address", None, pattern=r"^https?://[^\s]+$", max_length=500
+        "Liên kết",
+        "Address",
+        None,
+        pattern=r"^https?://[^\s]+$",
+        max_length=500,
+        help_vi="Địa chỉ bài ở nơi công bố gốc",
+        help_en="Its address at the original publisher",
     )
-    shelf_mark: str | None = field("Lưu tại, ký hiệu", "Archive and shelf mark", None)
-    page: str | None = field("Trang", "Page", None)
-    teller: str | None = field("Người kể", "Teller", None)
-    accessed: When | None = field("Ngày xem", "Accessed", None)
+    shelf_mark: str | None = field(
+        "Lưu tại, ký hiệu",
+        "Archive and shelf mark",
+        None,
+        help_vi="Với giấy tờ, sách hiếm: ai giữ, ký hiệu gì",
+        help_en="For papers and rare books: who keeps it, under which mark",
+    )
+    page: str | None = field("Trang", "Page", None, help_vi="Ví dụ 45–47", help_en="Such as 45–47")
+    teller: str | None = field(
+        "Người kể",
+        "Teller",
+        None,
+        help_vi="Với lời kể: người kể là ai; phải được người ấy đồng ý nêu tên",
+        help_en="Of an oral account: who told it, named only if they agree",
+    )
+    accessed: When | None = field(
+        "Ngày xem",
+        "Accessed",
+        None,
+        help_vi="Ngày bạn mở trang ấy ra đọc",
+        help_en="The day you opened the page",
+    )
     note: str | None = field("Ghi chú nội bộ", "Internal note", None)
 
 
@@ -60,9 +101,26 @@ class Dispute(Frozen):
     """A point on which sources differ: shown with all sides, never decided here."""
 
     id: Id = field("Mã", "Id")
-    about: Text = field("Về việc", "About")
-    versions: tuple[Version, ...] = field("Các bản", "Versions", min_length=2)
-    advice: Text | None = field("Cách viết trên trang", "How the page words it", None)
+    about: Text = field(
+        "Về việc",
+        "About",
+        help_vi="Ví dụ: năm dựng bia",
+        help_en="Such as: the year the stele was raised",
+    )
+    versions: tuple[Version, ...] = field(
+        "Các bản",
+        "Versions",
+        min_length=2,
+        help_vi="Mỗi bên một câu, kèm nguồn",
+        help_en="A sentence for each side, with its sources",
+    )
+    advice: Text | None = field(
+        "Cách viết trên trang",
+        "How the page words it",
+        None,
+        help_vi="Nói trang này ghi theo bên nào và vì sao; câu này hiện trên trang",
+        help_en="Says which side this page follows and why; it is shown on the page",
+    )
 
 
 class Missing(Frozen):
@@ -74,42 +132,117 @@ class Missing(Frozen):
 class Decision(Sourced):
     """A ranking decision; whatever is not known stays absent."""
 
-    number: str | None = field("Số quyết định", "Number", None)
+    number: str | None = field(
+        "Số quyết định",
+        "Number",
+        None,
+        help_vi="Chép đúng như trên văn bản, cả phần chữ sau dấu gạch chéo",
+        help_en="As on the paper, with the letters after the stroke",
+    )
     date: When | None = field("Ngày ký", "Date", None)
     issuer: Text | None = field("Cơ quan ban hành", "Issuer", None)
-    batch: str | None = field("Đợt", "Batch", None)
-    file: str | None = field("Tệp bản chụp", "Scan", None)
+    batch: str | None = field(
+        "Đợt",
+        "Batch",
+        None,
+        help_vi="Chỉ ghi nếu văn bản chia đợt, ví dụ: đợt 2",
+        help_en="Only if the paper speaks of batches, such as: batch 2",
+    )
+    file: str | None = field(
+        "Tệp bản chụp",
+        "Scan",
+        None,
+        help_vi="Tên tệp ảnh chụp quyết định trong thư mục media/, ví dụ quyet-dinh.jpg",
+        help_en="Name of the scanned decision in media/, such as decision.jpg",
+    )
 
 
 class Name(Sourced):
     """A name of the site: official, former, popular or the short one for a plaque."""
 
     kind: str = field(
-        "Loại tên", "Kind", "official", pattern="^(official|alternative|former|popular|short)$"
+        "Loại tên",
+        "Kind",
+        "official",
+        pattern="^(official|alternative|former|popular|short)$",
+        help_vi="Tên chính thức là tên trong quyết định xếp hạng",
+        help_en="The official name is the one in the ranking decision",
     )
     text: Text = field("Tên", "Name")
     since: When | None = field("Từ", "From", None)
     until: When | None = field("Đến", "Until", None)
-    reason: Text | None = field("Lý do đổi tên", "Reason", None)
+    reason: Text | None = field(
+        "Lý do đổi tên",
+        "Reason",
+        None,
+        help_vi="Ví dụ: đổi tên theo quyết định của tỉnh",
+        help_en="Such as: renamed by a decision of the province",
+    )
 
 
 class Address(Sourced):
     """Where it is, as the administration named it between two dates; districts ended on 1 July 2025."""
 
     text: Text = field("Địa chỉ", "Address")
-    unit: str | None = field("Mã đơn vị hành chính", "Unit code", None, pattern=r"^\d{2,5}$")
+    unit: str | None = field(
+        "Mã đơn vị hành chính",
+        "Unit code",
+        None,
+        pattern=r"^\d{2,5}$",
+        help_vi="Năm chữ số của xã, phường trong danh mục của Cục Thống kê, ví dụ 31495",
+        help_en="The commune's or ward's five digits in the statistics office's list, such as 31495",
+    )
     since: When | None = field("Từ", "From", None)
-    until: When | None = field("Đến", "Until", None)
-    reason: Text | None = field("Lý do đổi", "Reason", None)
+    until: When | None = field(
+        "Đến",
+        "Until",
+        None,
+        help_vi="Chỉ ghi cho địa chỉ đã hết dùng, ví dụ 30/6/2025; địa chỉ hiện nay thì bỏ",
+        help_en="Only for an address no longer in use, such as 30/6/2025; not for the present one",
+    )
+    reason: Text | None = field(
+        "Lý do đổi",
+        "Reason",
+        None,
+        help_vi="Ví dụ: sắp xếp đơn vị hành chính",
+        help_en="Such as: communes were merged",
+    )
 
 
 class Point(Sourced):
     """A place on the earth, WGS 84 degrees; a low-confidence point makes no pin, link or distance."""
 
-    lat: float = field("Vĩ độ", "Latitude", ge=8.0, le=24.0)
-    lon: float = field("Kinh độ", "Longitude", ge=102.0, le=118.0)
-    precision_m: float | None = field("Sai số (mét)", "Precision (metres)", None, gt=0)
-    method: str | None = field("Cách đo", "Method", None)
+    lat: float = field(
+        "Vĩ độ",
+        "Latitude",
+        ge=8.0,
+        le=24.0,
+        help_vi="Số nhỏ trong hai số, ví dụ 9.65",
+        help_en="The smaller of the two numbers, such as 9.65",
+    )
+    lon: float = field(
+        "Kinh độ",
+        "Longitude",
+        ge=102.0,
+        le=118.0,
+        help_vi="Số lớn trong hai số, ví dụ 105.97",
+        help_en="The larger of the two numbers, such as 105.97",
+    )
+    precision_m: float | None = field(
+        "Sai số (mét)",
+        "Precision (metres)",
+        None,
+        gt=0,
+        help_vi="Con số điện thoại báo khi đo, ví dụ 5",
+        help_en="What the phone says when measuring, such as 5",
+    )
+    method: str | None = field(
+        "Cách đo",
+        "Method",
+        None,
+        help_vi="Ví dụ: đo tại cổng bằng điện thoại",
+        help_en="Such as: measured at the gate with a phone",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -129,4 +262,11 @@ class Point(Sourced):
 class Way(Statement):
     """How to get there by one means."""
 
-    by: str = field("Bằng", "By", "road", pattern="^(road|water|foot|bus)$")
+    by: str = field(
+        "Bằng",
+        "By",
+        "road",
+        pattern="^(road|water|foot|bus)$",
+        help_vi="Đi bằng đường nào, ví dụ water là đi ghe, phà",
+        help_en="The means, such as water for a boat or a ferry",
+    )

@@ -21,6 +21,9 @@ class Selected:
     revisions: tuple[Revision, ...]
     closed: tuple[str, ...]
     ledger: Ledger
+    names: tuple[tuple[str, str], ...] = ()
+    """(slug, name) of every site whose name is known, sound or not."""
+
     scripts: tuple[tuple[str, str, bytes], ...] = ()
     """(name, target, bytes) of every script the pages may add."""
 

@@ -46,7 +46,8 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     yield from _project_pages(selected, neighbours)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
-        yield BytesJob("web", target, PROJECT, data=data, media_type="text/javascript")
+        kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
+        yield BytesJob("web", target, PROJECT, data=data, media_type=kind)
     yield BytesJob("web", "robots.txt", PROJECT, data=_robots(selected.project).encode())
     for target, text in header_snippets(PAGE_POLICY).items():
         yield BytesJob("web", target, PROJECT, data=text.encode())
@@ -193,6 +194,7 @@ def _code_pages(selected: Selected) -> Iterator[PageJob]:
     shown = {
         r.site.slug for r in selected.revisions if selected.project.languages[0] in r.site.languages
     }
+    names = dict(selected.names)
     for state in selected.ledger.states:
         if state.site in shown and state.status == "live":
             continue
@@ -201,7 +203,10 @@ def _code_pages(selected: Selected) -> Iterator[PageJob]:
             language=selected.project.languages[0], root="../", address="",
             project=selected.slim, project_digest=selected.digests[1], code=state.code,
             scripts=selected.script_targets,
-            texts=(("status", state.status), ("site", state.site), ("reason", state.events[-1].reason)),
+            texts=(
+                ("status", state.status), ("site", state.site), ("reason", state.events[-1].reason),
+                ("name", names.get(state.site, "")),
+            ),
         )  # fmt: skip
 
 

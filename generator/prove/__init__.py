@@ -27,9 +27,8 @@ def prove(
     problems: Problems,
 ) -> None:
     """Prove every edition that was made; `scopes` says whose problem a target's fault is."""
-    memory = Memory(work / "proofs")
-    if "web" in made:
-        prove_web(selected, made["web"], scopes, store, memory, problems)
-    if "print" in made:
-        prove_plates(selected, made["print"], scopes, store, memory, problems)
-    memory.save()
+    for edition, look in (("web", prove_web), ("print", prove_plates)):
+        if edition in made:
+            memory = Memory(work / f"proofs-{edition}")
+            look(selected, made[edition], scopes, store, memory, problems)
+            memory.save()

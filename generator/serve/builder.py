@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.pipeline import render
 from generator.problems import MachineTrouble, Place, Problem
+from generator.serve.memory import Warm
 from generator.serve.shown import Shown, failing, following
 
 EDITIONS = ("web",)
@@ -29,7 +30,9 @@ class Builder:
     def __init__(self, root: Path, done: Done) -> None:
         self.root = root
         self.shown = Shown()
+        self.warm = Warm(root / "content")
         self._done = done
+        self._paths: frozenset[str] = frozenset()
         self._wanted = threading.Condition()
         self._since = 0.0
         """Monotonic seconds of the first request not yet answered; 0: none."""
@@ -41,9 +44,10 @@ class Builder:
         self.ask()
         self._thread.start()
 
-    def ask(self, _paths: frozenset[str] = frozenset()) -> None:
-        """Ask for a build; returns at once."""
+    def ask(self, paths: frozenset[str] = frozenset()) -> None:
+        """Ask for a build, `paths` having changed; returns at once."""
         with self._wanted:
+            self._paths |= paths
             self._since = self._since or time.monotonic()
             self._wanted.notify()
 
@@ -64,11 +68,15 @@ class Builder:
         with self._wanted:
             self._wanted.wait_for(lambda: self._since or self._stopped)
             since, self._since = self._since, 0.0
+            self.warm.forget(self._paths)
+            self._paths = frozenset()
             return None if self._stopped else since
 
     def _build(self, since: float) -> Shown:
         try:
-            outcome = render(self.root, EDITIONS, jobs=1)
+            outcome = render(
+                self.root, EDITIONS, jobs=1, once=self.warm.once, sound=self.warm.sound
+            )
         except MachineTrouble as why:
             where = Place(why.params.get("file", "ditich"))
             return failing(self.shown, Problem(where, why.kind, tuple(sorted(why.params.items()))))
@@ -80,4 +88,5 @@ class Builder:
             logging.getLogger("ditich.serve").exception("a build failed")
             trouble = Problem(Place("ditich"), "our-fault", (("file", FAULTS),))
             return failing(self.shown, trouble)
+        self.warm.remember(outcome)
         return following(self.shown, outcome, time.monotonic() - since)

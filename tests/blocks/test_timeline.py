@@ -21,7 +21,8 @@ def test_events_run_from_early_to_late_with_their_sources() -> None:
 def test_each_date_is_as_exact_as_its_source() -> None:
     """A year, a month, a day, an 'about', a range and a decade are each said as such, never more."""
     said = {"1950": "năm 1950", "1950-02": "tháng 2/1950", "1950-02-03": "ngày 3/2/1950",
-            "1951~": "khoảng năm 1951", "1952/1953": "từ năm 1952 đến năm 1953", "196X": "những năm 1960"}  # fmt: skip
+            "1951~": "khoảng năm 1951",
+            "1952/1953": "từ năm 1952 đến năm 1953", "196X": "những năm 1960"}  # fmt: skip
     events = [{"date": date, "text": f"Việc {date}"} for date in said]
     labels = [b.text() for b in block_of(show(RAW, events=events), "moc").css("li b")]
     assert labels == list(said.values())

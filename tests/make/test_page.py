@@ -221,6 +221,14 @@ def test_a_memorial_is_quiet() -> None:
     assert "class=" not in HTML["site"].split(">", 2)[1]
 
 
+def test_the_main_picture_says_what_it_is() -> None:
+    """Caption, maker and rights of the main picture stand on the page: a drawing is never a photograph."""
+    credit = tree(HTML["site"]).css_first(".credit")
+    assert credit is not None
+    assert "Lời tranh" in credit.text()
+    assert "Hình vẽ: Người vẽ. CC BY 4.0" in credit.text()
+
+
 def test_a_missing_thing_names_whom_to_tell() -> None:
     """The office and its telephone stand under what is missing; without one, the page says so."""
     gaps = tree(HTML["site"]).css_first("#Missing")

@@ -29,7 +29,9 @@ PAGES = {
     "suspended code": f"{SUSPENDED}/", "lost": "khong-co-gi",
 }  # fmt: skip
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""Of all those rules, the ones that colours alone can break."""
 
 COMPLAINTS = """
 window.refused = [];
@@ -39,10 +41,10 @@ document.addEventListener("securitypolicyviolation", e => refused.push(e.violate
 page_kinds = pytest.mark.parametrize("kind", PAGES)
 
 
-def violations(page: Any) -> list[str]:
+def violations(page: Any, rules: object = RULES) -> list[str]:
     """What axe-core says of the page as it stands, everything foldable unfolded."""
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = axe.Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['target']} {node['html']}" for v in found for node in v["nodes"]]
 
@@ -61,14 +63,13 @@ def complaints(page: Any, url: str) -> list[str]:
 
 
 @page_kinds
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_breaks_an_accessibility_rule(
-    demo: Built, phone: Phone, kind: str, scheme: str
-) -> None:
-    """axe-core finds nothing under WCAG 2.0 to 2.2 A and AA and its best practices."""
-    page = phone(color_scheme=scheme)
+def test_no_page_breaks_an_accessibility_rule(demo: Built, phone: Phone, kind: str) -> None:
+    """axe-core finds nothing under WCAG 2.0 to 2.2 A and AA and its best practices, in light or dark."""
+    page = phone(color_scheme="light")
     page.goto(demo.base + PAGES[kind], wait_until="networkidle")
     assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOUR) == []
 
 
 @pytest.mark.parametrize("kind", ["site", "memorial", "list"])
@@ -81,7 +82,7 @@ def test_strong_contrast_and_large_text_break_no_rule(
     page.click("[data-do=contrast]")
     for _ in range(3):
         page.click("[data-do=size]")
-    assert page.evaluate("document.documentElement.className.split(' ').sort().join(' ')")[:2] == "hc"
+    assert {"hc", "z3"} <= set(page.evaluate("[...document.documentElement.classList]"))
     assert violations(page) == []
 
 
@@ -150,14 +151,14 @@ def test_without_script_the_picture_is_fetched_and_the_player_offered(
 
 
 @page_kinds
-@pytest.mark.parametrize(("width", "text"), [(320, "112.5%"), (360, "225%")])
-def test_nothing_scrolls_sideways(
-    demo: Built, phone: Phone, kind: str, width: int, text: str
-) -> None:
+def test_nothing_scrolls_sideways(demo: Built, phone: Phone, kind: str) -> None:
     """At 320 px, and with text at 200 % on 360 px, a page is never wider than the screen (WCAG 1.4.4, 1.4.10)."""
-    page = phone(width, 1, is_mobile=False)
+    page = phone(320, 1, is_mobile=False)
     page.goto(demo.base + PAGES[kind], wait_until="networkidle")
-    page.evaluate(UNFOLD, text)
+    page.evaluate(UNFOLD, "112.5%")
+    assert page.evaluate(TOO_WIDE) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate(UNFOLD, "225%")
     assert page.evaluate(TOO_WIDE) == []
 
 
@@ -180,7 +181,7 @@ def test_a_word_too_wide_is_found(demo: Built, phone: Phone) -> None:
     page = phone(320, 1, is_mobile=False)
     page.goto(demo.base + PAGES["site"], wait_until="networkidle")
     page.evaluate("document.querySelector('.lede').style.whiteSpace = 'nowrap'")
-    assert "P.lede" in page.evaluate(TOO_WIDE)
+    assert page.evaluate(TOO_WIDE) != []
 
 
 @pytest.fixture

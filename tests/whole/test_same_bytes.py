@@ -39,7 +39,9 @@ def test_two_builds_far_apart_are_one_tree(built: Town, tmp_path: Path) -> None:
     second = built_in(other, THERE, 0o077, 2)
     assert first.trees() == second.trees()
     assert first.trees() == built.trees()
-    modes = {"d" if p.is_dir() else "f": stat.S_IMODE(p.stat().st_mode) for p in other.web.rglob("*")}
+    modes = {
+        "d" if p.is_dir() else "f": stat.S_IMODE(p.stat().st_mode) for p in other.web.rglob("*")
+    }
     assert modes == {"d": 0o755, "f": 0o644}
 
 

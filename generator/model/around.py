@@ -1,0 +1,99 @@
+"""What stands around a site: offices to ask, what a visitor needs, the plaques ordered, the youth work."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from generator.model.base import Frozen, Id, Statement, Text, When, field
+
+
+class Contact(Frozen):
+    """An office to ask or tell; never a private person."""
+
+    body: Text = field("Cơ quan", "Office")
+    phone: str | None = field(
+        "Điện thoại",
+        "Telephone",
+        None,
+        pattern=r"^[+0-9 ().-]{6,20}$",
+        help_vi="Số của cơ quan, không ghi số riêng của ai",
+        help_en="The office's number, never a private one",
+    )
+    mail: str | None = field("Thư điện tử", "E-mail", None, pattern=r"^[^@\s]+@[^@\s]+$")
+    note: Text | None = field("Ghi chú", "Note", None)
+
+
+class Visit(Frozen):
+    """What a visitor needs to know; every field may be absent."""
+
+    hours: Statement | None = field("Giờ mở cửa", "Opening hours", None)
+    fee: Statement | None = field("Vé", "Fee", None)
+    manners: tuple[Statement, ...] = field(
+        "Khi vào viếng",
+        "Manners",
+        (),
+        help_vi="Ví dụ: bỏ mũ, nói khẽ, thắp hương đúng chỗ",
+        help_en="Such as: take off hats, speak softly, light incense where it is meant to be",
+    )
+    parking: Statement | None = field("Chỗ để xe", "Parking", None)
+    wheelchair: Statement | None = field("Lối xe lăn", "Wheelchair access", None)
+    toilets: Statement | None = field("Nhà vệ sinh", "Toilets", None)
+    wifi: Statement | None = field("Wi-Fi", "Wi-Fi", None)
+    managed_by: Statement | None = field("Đơn vị quản lý", "Managed by", None)
+    notes: tuple[Statement, ...] = field("Có gì để xem", "What there is to see", ())
+
+
+class PlatePreset(StrEnum):
+    """Sizes a plaque can be ordered in."""
+
+    bien_200 = "bien-200"
+
+
+class PlateStyle(StrEnum):
+    """Looks a plaque can have."""
+
+    lacquer = "lacquer"
+
+
+class Plate(Frozen):
+    """A plaque ordered for this site: which texts go on it, and where it hangs."""
+
+    part: Id | None = field(
+        "Điểm gắn",
+        "Part",
+        None,
+        help_vi="Mã của một điểm trong components hoặc stops; bỏ trống là biển chung của cả nơi",
+        help_en="Id of an entry in components or stops; left out, the plaque is for the whole place",
+    )
+    preset: PlatePreset = field("Cỡ biển", "Preset", PlatePreset.bien_200)
+    style: PlateStyle = field("Kiểu", "Style", PlateStyle.lacquer)
+    languages: tuple[str, ...] = field(
+        "Ngôn ngữ trên biển",
+        "Languages",
+        ("vi",),
+        help_vi="Theo thứ tự in, ví dụ [vi, en]; km chỉ in khi đã có người ký bản tiếng Khmer",
+        help_en="In the order of print, such as [vi, en]; km only once somebody has signed the Khmer",
+    )
+    place: Text | None = field(
+        "Chỗ gắn",
+        "Where it hangs",
+        None,
+        help_vi="Để người lắp biết gắn ở đâu, ví dụ cột phải của cổng; không in trên biển",
+        help_en="For whoever mounts it, such as the gate's right post; not printed on the plaque",
+    )
+
+
+class Works(Frozen):
+    """The youth work this page belongs to."""
+
+    title: Text | None = field("Tên công trình", "Title", None)
+    body: Text | None = field("Đơn vị thực hiện", "Doing body", None)
+    handed_to: Text | None = field("Đơn vị tiếp nhận", "Handed over to", None)
+    date: When | None = field("Ngày", "Date", None)
+    basis: Text | None = field(
+        "Căn cứ",
+        "Legal basis",
+        None,
+        help_vi="Số, ngày của văn bản giao làm công trình",
+        help_en="Number and date of the paper that set up the works",
+    )

@@ -1,8 +1,8 @@
 """How fast, how small: measured against targets, and against Hugo in the same run.
 
-    pip install --group bench       # in this checkout, after the development install
-    python -m benchmarks                                   a few minutes
-    python -m benchmarks --sites 8 100 1000 --photos 360 --write    the whole; writes docs/benchmarks.md
+pip install --group bench       # in this checkout, after the development install
+python -m benchmarks                                   a few minutes
+python -m benchmarks --sites 8 100 1000 --photos 360 --write    the whole; writes docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks import parts
@@ -36,21 +37,23 @@ def main() -> int:
             print()
             found.append((title, lines))
     if asked.write:
-        (ROOT / "docs" / "benchmarks.md").write_text(page(found, photos=bool(asked.photos)), "utf-8")
+        (ROOT / "docs" / "benchmarks.md").write_text(
+            page(found, photos=bool(asked.photos)), "utf-8"
+        )
     return 1 if any(line.met is False for _, lines in found for line in lines) else 0
 
 
 def _parts(asked: argparse.Namespace) -> Iterator[Part]:
     rounds = asked.rounds
-    yield "Start", lambda work: parts.start(work, rounds or 15)
-    yield "Preview", lambda work: parts.preview(work, rounds or 9)
-    yield "The demo project", lambda work: parts.demo(work, rounds or 5)
+    yield "Start", partial(parts.start, rounds=rounds or 15)
+    yield "Preview", partial(parts.preview, rounds=rounds or 9)
+    yield "The demo project", partial(parts.demo, rounds=rounds or 5)
     yield "Codes", parts.symbols
     for count in asked.sites:
         turns = rounds or ROUNDS.get(count, FEWEST)
-        yield f"Text, {count} sites", lambda work, n=count, t=turns: parts.text(work, n, t)
+        yield f"Text, {count} sites", partial(parts.text, count=count, rounds=turns)
     if asked.photos:
-        yield "Photographs", lambda work: parts.pictures(work, asked.photos)
+        yield "Photographs", partial(parts.pictures, count=asked.photos)
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,7 +61,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sites", type=int, nargs="*", default=[8, 100], help="numbers of sites")
     parser.add_argument("--photos", type=int, nargs="?", const=360, default=12, help="0 for none")
     parser.add_argument("--rounds", type=int, default=0, help="instead of each part's own number")
-    parser.add_argument("--folder", type=Path, default=None, help="where to work: memory is steadiest")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="where to work: memory is steadiest"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser.parse_args()
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import psutil
-
 ROOT = Path(__file__).parent.parent
 DITICH = (sys.executable, "-m", "generator")
 BARE = (sys.executable, "-c", "pass")
@@ -103,7 +101,7 @@ def said(command: Sequence[str], folder: Path) -> str:
 def peak(command: Sequence[str], folder: Path) -> int:
     """Most bytes that the process and all its children held at one time.
 
-    Pages shared by several processes count once (proportional set size) where the system tells.
+    Pages shared by several processes count once (proportional set size). Linux only: 0 elsewhere.
     """
     process = subprocess.Popen(
         command, cwd=folder, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -125,19 +123,17 @@ def peak(command: Sequence[str], folder: Path) -> int:
 
 
 def _held(pid: int) -> int:
-    total = 0
+    """Bytes of the process and all below it, from Linux's /proc; those that end meanwhile count 0."""
+    folder = Path(f"/proc/{pid}")
     try:
-        tree = [psutil.Process(pid)]
-        tree += tree[0].children(recursive=True)
-    except psutil.Error:
+        rows = (folder / "smaps_rollup").read_text().splitlines()
+        own = sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
+        below = [
+            word for path in folder.glob("task/*/children") for word in path.read_text().split()
+        ]
+    except OSError:
         return 0
-    for process in tree:
-        try:
-            held = process.memory_full_info()
-        except (psutil.Error, OSError):
-            continue  # gone in between
-        total += getattr(held, "pss", 0) or held.uss
-    return total
+    return own + sum(_held(int(child)) for child in below)
 
 
 def _environment() -> dict[str, str]:

@@ -94,7 +94,9 @@ def _edits(project: Path, other: Path, rounds: int) -> Taken:
     run((*DITICH, "build"), project)
     return in_turns(
         [
-            Contender("hugo", peer.command(other), other, lambda n: projects.edit_peer(other, site, n)),
+            Contender(
+                "hugo", peer.command(other), other, lambda n: projects.edit_peer(other, site, n)
+            ),
             Contender("edit", _WEB, project, lambda n: projects.edit(project, site, n)),
             Contender("all", (*DITICH, "build"), project),
             Contender("none", (*DITICH, "build"), project),
@@ -114,7 +116,9 @@ def _memory(project: Path, other: Path, count: int) -> Iterator[Line]:
     projects.empty(project)
     projects.empty_peer(other)
     mine, hugo = peak(_WEB, project), peak(peer.command(other), other)
-    yield Line(f"peak memory, cold, {count} sites", f"{mine / MB:.0f} MB", f"Hugo {hugo / MB:.0f} MB")
+    yield Line(
+        f"peak memory, cold, {count} sites", f"{mine / MB:.0f} MB", f"Hugo {hugo / MB:.0f} MB"
+    )
 
 
 def preview(work: Path, rounds: int) -> Iterator[Line]:
@@ -153,7 +157,9 @@ def symbols(work: Path) -> Iterator[Line]:
     renamed = _symbols(project)
     yield Line("QR symbols computed: first build, story edited", f"{first}, {again}", "8 plaques",
                "8, 0", (first, again) == (8, 0))  # fmt: skip
-    yield Line("QR symbols computed: a name on a plaque changed", str(renamed), "", "0", renamed == 0)
+    yield Line(
+        "QR symbols computed: a name on a plaque changed", str(renamed), "", "0", renamed == 0
+    )
 
 
 def _symbols(project: Path) -> int:
@@ -176,6 +182,10 @@ def pictures(work: Path, count: int) -> Iterator[Line]:
     run((*DITICH, "check"), project)
     shutil.rmtree(project / ".ditich", ignore_errors=True)
     cold = run(_WEB, project)
-    yield Line(f"cold, {count} photographs", f"{say(cold.wall / count)} s each", f"{say(cold.cpu / count)} s CPU each")
+    yield Line(
+        f"cold, {count} photographs",
+        f"{say(cold.wall / count)} s each",
+        f"{say(cold.cpu / count)} s CPU each",
+    )
     projects.empty(project)
     yield at_most(f"peak memory, cold, {count} photographs", peak(_WEB, project) / MB, 200, " MB")

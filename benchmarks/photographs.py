@@ -64,9 +64,12 @@ def _grain(seed: int) -> NDArray[np.int16]:
     noise = rng.normal(0, _NOISE, (SIZE[1], SIZE[0]))
     coarse = rng.normal(0, _TEXTURE, (SIZE[1] // 8, SIZE[0] // 8)).astype(np.float32)
     texture = Image.fromarray(coarse).resize(SIZE, Image.Resampling.BICUBIC)
-    return (noise + np.asarray(texture)).astype(np.int16)
+    grain: NDArray[np.int16] = (noise + np.asarray(texture)).astype(np.int16)
+    return grain
 
 
 def _shipped(name: str) -> Path:
-    found: Iterator[Path] = (Path(str(f.locate())) for f in files("scikit-image") or () if f.name == name)
+    found: Iterator[Path] = (
+        Path(str(f.locate())) for f in files("scikit-image") or () if f.name == name
+    )
     return next(found)

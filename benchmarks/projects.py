@@ -22,11 +22,6 @@ def demo(folder: Path) -> Path:
     return folder
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder with all that is in it."""
-    shutil.rmtree(folder)
-
-
 def empty(project: Path) -> None:
     """As on the day of its first build."""
     for name in (".ditich", "output"):

@@ -32,13 +32,17 @@ def at_most(what: str, value: float, limit: float, unit: str, compared: str = ""
 
 def say(value: float) -> str:
     """Two digits that mean something, three from one on."""
-    return f"{value:.2f}" if 0.1 <= value < 10 else f"{value:.3f}" if value < 0.1 else f"{value:.0f}"
+    return (
+        f"{value:.2f}" if 0.1 <= value < 10 else f"{value:.3f}" if value < 0.1 else f"{value:.0f}"
+    )
 
 
 def table(lines: Iterable[Line]) -> str:
     """The table, a line each."""
     marks = {True: "yes", False: "**no**", None: ""}
-    rows = (f"| {x.what} | {x.measured} | {x.compared} | {x.target} | {marks[x.met]} |" for x in lines)
+    rows = (
+        f"| {x.what} | {x.measured} | {x.compared} | {x.target} | {marks[x.met]} |" for x in lines
+    )
     return "\n".join([HEAD, *rows])
 
 
@@ -50,7 +54,9 @@ def page(parts: Iterable[tuple[str, Iterable[Line]]], *, photos: bool) -> str:
 
 def _foreword(*, photos: bool) -> str:
     machine = f"{platform.system()} {platform.machine()}, {cores()} cores"
-    software = f"Python {platform.python_version()}, Pillow {version('pillow')}, Hugo {peer.release()}"
+    software = (
+        f"Python {platform.python_version()}, Pillow {version('pillow')}, Hugo {peer.release()}"
+    )
     about = (
         f"\nPhotographs: {photographs.origin()}; enlarged to 4000 x 3000 px, with texture and noise "
         "from a seed, which makes them harder to encode than a clean photograph."

@@ -17,7 +17,11 @@ def verify(output: Path, sites: tuple[Place, ...]) -> None:
         for language in LANGUAGES:
             _site_page(output / language / site.slug / "index.html", site, language)
     lists = {"vi": "danh-sach", "en": "list"}
-    names = ["sitemap.xml", *(f"{x}/index.html" for x in lists), *(f"{x}/{y}/index.html" for x, y in lists.items())]
+    names = [
+        "sitemap.xml",
+        *(f"{x}/index.html" for x in lists),
+        *(f"{x}/{y}/index.html" for x, y in lists.items()),
+    ]
     for name in names:
         if not (output / name).is_file():
             raise Failed(f"{output} has no {name}")
@@ -33,7 +37,7 @@ def _site_page(path: Path, site: Place, language: str) -> None:
     found = {
         "facts": len(page.css("dl dt")) > FACTS,
         "alternates": len(page.css("link[hreflang]")) >= len(LANGUAGES),
-        "linked data": bool(data) and json.loads(data.text())["name"] == site.name[language],
+        "linked data": json.loads(data.text() if data else "{}").get("name") == site.name[language],
         "events and sources": len(page.css("ol > li")) >= EVENTS + SOURCES,
         "words": len(page.body.text(separator=" ").split()) >= WORDS if page.body else False,
         "marks": len(page.css('a[href*="#s"]')) >= FACTS + EVENTS,

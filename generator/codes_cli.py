@@ -32,15 +32,15 @@ _HERE = Place(FOLDER)
 _WORDS = {
     "vi": {
         "live": "đang dùng",
-        "suspended": "tạm ngừng",
+        "suspended": "tạm dừng",
         "tombstone": "đã đóng",
         "disputed": "đang mâu thuẫn",
         "printed": "đã in",
         "installed": "đã lắp",
-        "withdrawn": "đã thu",
+        "withdrawn": "đã thu hồi",
         "plate": "biển",
         "issued": "Đã cấp mã {code} cho {place}.\nBản ghi: {file}\n"
-        "→ Đưa bản ghi này vào kho (git add) rồi dựng lại; không bao giờ sửa hay xóa nó.",
+        "→ Giữ bản ghi này cùng dự án (git add) rồi chạy: ditich dung. Không bao giờ sửa hay xóa nó.",
         "recorded": "Đã ghi “{verb}” cho mã {code}: {place}, {status}.\nBản ghi: {file}",
         "none": "Chưa có mã nào. → Cấp mã: ditich ma cap TÊN-THƯ-MỤC",
     },
@@ -54,7 +54,7 @@ _WORDS = {
         "withdrawn": "withdrawn",
         "plate": "plate",
         "issued": "Code {code} is issued for {place}.\nRecord: {file}\n"
-        "→ Commit this record (git add) and build again; never edit or delete it.",
+        "→ Keep this record with the project (git add) and run: ditich build. Never edit or delete it.",
         "recorded": "“{verb}” is recorded for code {code}: {place}, {status}.\nRecord: {file}",
         "none": "No codes yet. → Issue one: ditich codes issue SITE",
     },

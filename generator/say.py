@@ -11,6 +11,10 @@ HELP: dict[str, dict[str, str]] = _table["help"]
 """Help by command or option, then language."""
 
 
+ARGUMENTS: dict[str, dict[str, str]] = _table["arguments"]
+"""What stands for an argument in usage lines, by click's name and language."""
+
+
 def _by_language(part: str) -> dict[str, dict[str, str]]:
     entries = _table[part].items()
     return {lang: {key: words[lang] for key, words in entries} for lang in ("vi", "en")}

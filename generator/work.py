@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from generator.jobs import Job, Made, Revision
-from generator.make import Output, make, recipe
+from generator.make import Output, make, recipe, renew
 from generator.make.refusal import Refusal
 from generator.model import Project
 from generator.problems import Place, Problem
@@ -93,6 +93,8 @@ class Crew:
                 done.append((job, known))
             else:
                 todo.append((key, Task(job, needs, self.templates, self.store.root)))
+        if any(task.job.kind == "page" for _, task in todo):
+            renew(self.look)
         problems: list[Problem] = []
         for (key, task), (outputs, trouble) in zip(todo, self._do(todo), strict=True):
             problems += trouble

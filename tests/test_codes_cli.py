@@ -187,4 +187,4 @@ def test_show_and_list_tell_what_the_ledger_holds(project: Path, tmp_path: Path)
     (problem,) = problems
     assert A in problem.advice("vi")
     empty = tmp_path / "empty"
-    assert "ditich codes issue" in codes_cli.table(empty, "vi", Problems())
+    assert "ditich ma cap" in codes_cli.table(empty, "vi", Problems())

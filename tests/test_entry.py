@@ -47,7 +47,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, *words], cwd=where, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        cwd=where,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -148,7 +148,8 @@ def test_a_live_code_whose_site_is_gone_stops_the_build(project: Path) -> None:
     ledger = sound(project)
     (problem,) = gate(None, ledger, frozenset({"den-tho", "dinh-lang-cu"}), NAMES)
     assert problem.kind == "code-site-missing"
-    assert f"ditich codes record {B} tombstone" in problem.advice("vi")
+    assert f"ditich ma ghi {B} tombstone" in problem.advice("vi")
+    assert f"ditich codes record {B} tombstone" in problem.advice("en")
     assert "dinh-lang-cu" in problem.advice("en")
     add(project, B, "tombstone", reason="không còn")
     assert gates(project, sites=frozenset({"den-tho"})) == []

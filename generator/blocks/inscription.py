@@ -23,10 +23,12 @@ class InscriptionBlock(Block, Sourced):
         help_en="Such as: on the two gate posts",
     )
     script: str = field(
-        "Ngôn ngữ của dòng chữ (mã BCP 47)",
-        "Language of the words (BCP 47)",
+        "Ngôn ngữ của dòng chữ",
+        "Language of the words",
         "vi",
         pattern="^[a-z]{2,3}(-[A-Za-z]{4})?$",
+        help_vi="lzh-Hant là chữ Hán, km là chữ Khmer",
+        help_en="lzh-Hant is classical Chinese, km is Khmer",
     )
     lines: tuple[str, ...] = field(
         "Nguyên văn, từng dòng",

@@ -28,6 +28,10 @@ _PLACEHOLDER = re.compile(
     r"\bsample text\b|\bnhập nội dung\b",
     re.IGNORECASE,
 )
+_HINTS = ("lorem", "todo", "tbd", "xxx", "nguyễn văn", "trần thị", "đang cập", "tên di", "sample",
+          "nhập nội")  # fmt: skip
+"""How each of them begins, small: plain search is thirty times faster, and nearly all text has none."""
+
 _ENDED = re.compile(r"\b(huyện|thị xã|quận)\b", re.IGNORECASE)
 
 
@@ -137,14 +141,14 @@ def no_placeholder(site: Site, _: Project | None) -> Iterator[Find]:
             if (
                 isinstance(value, str)
                 and name not in ("url", "body")
-                and (found := _PLACEHOLDER.search(value))
+                and (found := _placeholder(value))
             ):
                 if isinstance(model, Story):
                     yield Find("placeholder", (name,), {"words": found[0]}, language=model.language)
                 else:
                     yield Find("placeholder", (*loc, name), {"words": found[0]})
     for story in site.stories:
-        if found := _PLACEHOLDER.search(story.body):
+        if found := _placeholder(story.body):
             yield Find(
                 "placeholder",
                 (),
@@ -152,6 +156,11 @@ def no_placeholder(site: Site, _: Project | None) -> Iterator[Find]:
                 language=story.language,
                 offset=found.start(),
             )
+
+
+def _placeholder(text: str) -> re.Match[str] | None:
+    small = text.lower()
+    return _PLACEHOLDER.search(text) if any(hint in small for hint in _HINTS) else None
 
 
 def claims_are_attributed(site: Site, _: Project | None) -> Iterator[Find]:
@@ -237,9 +246,11 @@ def quiz_is_answered(site: Site, _: Project | None) -> Iterator[Find]:
 def dates_are_ordered(site: Site, _: Project | None) -> Iterator[Find]:
     """A name, an address or a person does not end before it begins."""
     for loc, model in walk(site):
-        pairs = (("since", "until"), ("born", "died"))
-        for start, end in pairs:
-            low, high = getattr(model, start, None), getattr(model, end, None)
+        known = type(model).model_fields
+        for start, end in (("since", "until"), ("born", "died")):
+            if start not in known:
+                continue
+            low, high = getattr(model, start), getattr(model, end)
             if low and high and bounds(low)[0] > bounds(high)[1]:
                 yield Find("ends-before-start", (*loc, end), {"start": low, "end": high})
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.cli import codes, commands
-from generator.cli.frame import MACHINE, USE, ditich, stop
+from generator.cli.frame import MACHINE, USE, ditich, in_words, stop
 from generator.problems import MachineTrouble, Place, Problem
 from generator.replay import find_project
 
@@ -56,7 +56,7 @@ def _wrong_use(wrong: click.ClickException) -> Problem:
         near = ", ".join(wrong.possibilities or ())
         kind, params = "unknown-option", {"name": wrong.option_name, "near": near}
     elif isinstance(wrong, click.MissingParameter) and wrong.param:
-        kind, params = "missing-argument", {"name": (wrong.param.name or "").upper()}
+        kind, params = "missing-argument", {"name": in_words((wrong.param.name or "").upper())}
     elif isinstance(wrong, click.BadParameter) and wrong.param:
         kinds = wrong.param.type
         known = ", ".join(map(str, kinds.choices)) if isinstance(kinds, click.Choice) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import click
 from generator import __version__
 from generator.problems import Place, Problem, Problems, nearest
 from generator.replay import find_project
-from generator.say import HELP, SAY
+from generator.say import ARGUMENTS, HELP, SAY
 
 ALIASES = {
     "moi": "new", "kiem-tra": "check", "dung": "build", "xem": "serve", "luoc-do": "schema",
@@ -58,7 +59,7 @@ class Command(click.Command):
 def help_of(ctx: click.Context, command: click.Command) -> str:
     """Help in our words."""
     name = command.name or "ditich"
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    usage = f"{ctx.command_path} {in_words(' '.join(command.collect_usage_pieces(ctx)))}"
     lines = [HELP[name][lang()], "", f"{SAY[lang()]['usage']} {usage}"]
     if isinstance(command, click.Group):
         lines += ["", SAY[lang()]["commands"]]
@@ -75,6 +76,11 @@ def help_of(ctx: click.Context, command: click.Command) -> str:
         ]
     lines.append(f"  {'--lang [vi|en]':18} {HELP['--lang'][lang()]}")
     return "\n".join(lines) + "\n"
+
+
+def in_words(pieces: str) -> str:
+    """Click's names of arguments (`[OPTIONS] CODE VERB`) in the language asked for."""
+    return re.sub("[A-Z]{2,}", lambda m: ARGUMENTS[m[0].lower()][lang()], pieces)
 
 
 def _set_lang(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:

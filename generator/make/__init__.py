@@ -37,24 +37,39 @@ class Output:
 class Maker(Protocol):
     """What every module of a job kind offers."""
 
-    PACKAGES: tuple[str, ...]
-    """Distributions whose version may change the bytes."""
-
-    PARTS: tuple[str, ...]
-    """Modules and folders of this package whose text may change the bytes."""
-
     def make(self, job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
         """Do the job. `templates` are the folders to look in, the project's first."""
         ...
 
 
-_MODULES = {"page": "page", "picture": "picture", "card": "card", "sound": "sound",
-            "bytes": "plain", "plaque": "plate"}  # fmt: skip
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: its `module`, and whatever may change its bytes besides the job.
+
+    `packages` are distributions, `parts` modules and folders of this package. It all stands here and
+    not in the modules, for to know what is still good must not cost their import.
+    """
+
+    module: str
+    packages: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+KINDS = {
+    "page": Kind("page", ("jinja2", "markdown", "nh3"),
+                 ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "accuracy.py", "model",
+                  "blocks", "words.py", "dates.py", "locale/words.toml", "headers.py")),
+    "picture": Kind("picture", ("pillow",), ("make/picture.py",)),
+    "card": Kind("card", ("pillow",), ("make/card.py", "make/picture.py", "assets/fonts")),
+    "sound": Kind("sound", ("av",), ("make/sound.py",)),
+    "bytes": Kind("plain", (), ("make/plain.py",)),
+    "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), ("make", "assets/fonts")),
+}  # fmt: skip
 
 
 def maker(kind: str) -> Maker:
     """The module that makes jobs of this kind."""
-    return cast(Maker, importlib.import_module(f"generator.make.{_MODULES[kind]}"))
+    return cast(Maker, importlib.import_module(f"generator.make.{KINDS[kind].module}"))
 
 
 def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
@@ -62,15 +77,26 @@ def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, .
     return maker(job.kind).make(job, needs, templates)
 
 
+def renew(look: str) -> None:
+    """Let go of templates read before the digest of all of them became `look`.
+
+    A preview outlives many edits. Done before processes are forked, it also saves each of them
+    the loading of Jinja2.
+    """
+    from generator.make import page
+
+    page.renew(look)
+
+
 @cache
 def recipe(kind: str) -> str:
     """Digest of the code and library versions behind a job kind (templates are counted apart)."""
-    module = maker(kind)
+    about = KINDS[kind]
     house = Path(__file__).parent.parent
     digest = sha256()
-    for name in module.PACKAGES:
+    for name in about.packages:
         digest.update(f"{name}=={version(name)}\n".encode())
-    for part in module.PARTS:
+    for part in about.parts:
         for path in (
             sorted((house / part).rglob("*")) if (house / part).is_dir() else [house / part]
         ):

@@ -12,9 +12,6 @@ from generator.make import Needs, Output
 from generator.make.lettering import font_file
 from generator.make.picture import open_picture
 
-PACKAGES = ("pillow",)
-PARTS = ("make/card.py", "make/picture.py", "assets/fonts")
-
 SIZE = (1200, 630)
 """px; the ratio 1.91:1 that Open Graph readers crop to."""
 

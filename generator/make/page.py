@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 import traceback
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -23,10 +23,6 @@ from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, linked, story
 from generator.make.refusal import Refusal
 from generator.make.view import View
-
-PACKAGES = ("jinja2", "markdown", "nh3")
-PARTS = ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "accuracy.py", "model", "blocks",
-         "words.py", "dates.py", "locale/words.toml", "headers.py")  # fmt: skip
 
 _BLOCKS = (
     "p|li|[uod]l|d[dt]|div|section|h[1-6]|details|summary|figure|figcaption|picture|source|img"
@@ -80,6 +76,13 @@ def _environment(templates: tuple[Path, ...]) -> SandboxedEnvironment:
         loader=FileSystemLoader([str(folder) for folder in templates]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def renew(_look: str) -> None:
+    """Forget what was read of templates whose digest was another than this."""
+    _environment.cache_clear()
+    _style.cache_clear()
 
 
 def _kinds(view: View) -> tuple[str, ...]:

@@ -19,9 +19,6 @@ from generator.jobs import Job, PictureJob
 from generator.make import Needs, Output
 from generator.make.refusal import Refusal
 
-PACKAGES = ("pillow",)
-PARTS = ("make/picture.py",)
-
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 """What may be opened; everything else (EPS, SVG, PSD…) is refused (research: reliability 3.1)."""
 
@@ -107,7 +104,9 @@ def ladder(image: Image.Image, widths: tuple[int, ...]) -> tuple[_Rung, ...]:
 
 def encode(image: Image.Image, kind: str, quality: int) -> bytes:
     """Bytes of `image` without metadata; encoder threads pinned, for AVIF's bytes depend on them."""
-    out = io.BytesIO()
+    # Image.save leaves its options on the image for as long as it works, and merges those it finds
+    # there: two threads with one image would encode with each other's quality.
+    image, out = image.copy(), io.BytesIO()
     if kind == "AVIF":
         image.save(out, kind, quality=quality, speed=9, max_threads=1)
     elif kind == "WEBP":

@@ -7,9 +7,6 @@ from pathlib import Path
 from generator.jobs import BytesJob, Job
 from generator.make import Needs, Output
 
-PACKAGES: tuple[str, ...] = ()
-PARTS = ("make/plain.py",)
-
 
 def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
     """The bytes as they are."""

@@ -8,9 +8,6 @@ from generator.jobs import Job, PlaqueJob
 from generator.make import Needs, Output
 from generator.make.plaque import make_plaque
 
-PACKAGES = ("pikepdf", "qrcode", "uharfbuzz")
-PARTS = ("make", "assets/fonts")
-
 
 def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
     """The PDF and the SVG; Refusal where the texts do not fit the plate."""

@@ -12,9 +12,6 @@ from generator.jobs import Job, SoundJob
 from generator.make import Needs, Output
 from generator.make.refusal import Refusal
 
-PACKAGES = ("av",)
-PARTS = ("make/sound.py",)
-
 MOST_SECONDS = 20 * 60
 """A narration longer than this is a mistake, or an attack."""
 

@@ -12,7 +12,7 @@ class Media(Sourced):
         "Mã",
         "Id",
         help_vi="Tên ngắn để các mục khác gọi đến, ví dụ toan-canh",
-        help_en="A short name for other fields to use, such as overview",
+        help_en="The short name that other fields use, such as overview",
     )
     file: str = field(
         "Tệp",
@@ -122,15 +122,15 @@ class Story(Frozen):
         "Lede",
         max_length=400,
         help_vi="Một hai câu: đây là nơi nào, vì sao người ta nhớ đến",
-        help_en="A sentence or two: what the place is and why it is remembered",
+        help_en="In a sentence or two: what the place is and why it is remembered",
     )
     body: str = ""
     short: str | None = field(
         "Bài ngắn (khoảng 150 từ)",
         "Short text (about 150 words)",
         None,
-        help_vi="Bản rút gọn cho tờ giới thiệu",
-        help_en="A shorter version for a leaflet",
+        help_vi="Dùng cho tờ giới thiệu",
+        help_en="For a leaflet",
     )
     plaque: str | None = field(
         "Lời trên bia (tối đa 60 từ)",

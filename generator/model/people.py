@@ -123,7 +123,7 @@ class QuizQuestion(Frozen):
         "Phương án đúng (1, 2, …)",
         "Right answer (1, 2, …)",
         ge=1,
-        help_vi="Phương án đúng đứng thứ mấy, đếm từ 1",
-        help_en="Which of the answers is right, counted from 1",
+        help_vi="Đứng thứ mấy trong danh sách trên; phương án đầu là 1",
+        help_en="Its place in the list above; the first answer is 1",
     )
     sources: tuple[str, ...] = field("Nguồn", "Sources", min_length=1)

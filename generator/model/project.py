@@ -99,8 +99,8 @@ class Record(Sourced):
         "Điều đã biết",
         "What is known",
         None,
-        help_vi="Một hai câu, mỗi điều kèm nguồn",
-        help_en="A sentence or two, each with its source",
+        help_vi="Một hai câu; nguồn ghi ở mục sources",
+        help_en="In a sentence or two; sources go into the field sources",
     )
     missing: Text | None = field("Còn thiếu", "Missing", None)
 
@@ -167,7 +167,7 @@ class Project(Frozen):
         "Notice on every page",
         None,
         help_vi="Ví dụ: Bản thử, chưa được thẩm định",
-        help_en="Such as: A trial, not verified yet",
+        help_en="Such as: Trial pages, not verified yet",
     )
     languages: tuple[str, ...] = field(
         "Ngôn ngữ",

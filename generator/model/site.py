@@ -72,7 +72,7 @@ class Block(Frozen):
         "Mã",
         "Id",
         help_vi="Tên ngắn của khối; [[mã]] trong bài viết là chỗ đặt khối ấy",
-        help_en="A short name; [[id]] in the story is where the block stands",
+        help_en="Its short name; [[id]] in the story is where the block stands",
     )
     heading: Text | None = field(
         "Tiêu đề",
@@ -135,7 +135,7 @@ class Part(Frozen):
         "Text",
         None,
         help_vi="Vài câu kể cho khách đang đứng ở đó",
-        help_en="A few sentences for a visitor standing there",
+        help_en="Some sentences for a visitor standing there",
     )
     picture: str | None = field(
         "Hình",
@@ -171,8 +171,8 @@ class Site(Frozen):
     slug: Id = field(
         "Tên thư mục",
         "Folder name",
-        help_vi="Đúng như tên thư mục: chữ thường không dấu, nối gạch ngang, ví dụ den-tho-bac-ho",
-        help_en="The folder's own name: small letters and hyphens, such as den-tho-bac-ho",
+        help_vi="Giống hệt thư mục chứa tệp này: chữ thường không dấu, ví dụ den-tho-bac-ho",
+        help_en="Exactly that of this file's folder: small letters and hyphens, such as den-tho-bac-ho",
     )
     kind: Kind = field(
         "Loại công trình",
@@ -241,8 +241,8 @@ class Site(Frozen):
         "Các điểm di tích",
         "Component sites",
         (),
-        help_vi="Các điểm có tên trong hồ sơ của di tích",
-        help_en="The parts that the relic's dossier names",
+        help_vi="Những điểm được nêu tên trong hồ sơ di tích",
+        help_en="Those that the relic's dossier names",
     )
     stops: tuple[Part, ...] = field(
         "Các điểm dừng",

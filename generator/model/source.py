@@ -38,7 +38,7 @@ class Source(Frozen):
         "Mã nguồn",
         "Id",
         help_vi="Tên ngắn để dẫn lại, ví dụ s1; trong bài viết ghi [^s1]",
-        help_en="A short name to cite it by, such as s1; in the story [^s1]",
+        help_en="The short name to cite it by, such as s1; in the story [^s1]",
     )
     title: str = field("Tên tài liệu", "Title")
     source_class: SourceClass = field(
@@ -46,7 +46,7 @@ class Source(Frozen):
         "Class of source",
         alias="class",
         help_vi="Trang đăng lại bài của báo là copy, không phải press",
-        help_en="A page that repeats a newspaper's article is a copy, not press",
+        help_en="If a page repeats a newspaper's article, it is a copy, not press",
     )
     author: str | None = field("Tác giả", "Author", None)
     publisher: str | None = field(
@@ -112,7 +112,7 @@ class Dispute(Frozen):
         "Versions",
         min_length=2,
         help_vi="Mỗi bên một câu, kèm nguồn",
-        help_en="A sentence for each side, with its sources",
+        help_en="One sentence for each side, with its sources",
     )
     advice: Text | None = field(
         "Cách viết trên trang",
@@ -137,7 +137,7 @@ class Decision(Sourced):
         "Number",
         None,
         help_vi="Chép đúng như trên văn bản, cả phần chữ sau dấu gạch chéo",
-        help_en="As on the paper, with the letters after the stroke",
+        help_en="As on the paper, with the letters after the slash",
     )
     date: When | None = field("Ngày ký", "Date", None)
     issuer: Text | None = field("Cơ quan ban hành", "Issuer", None)

@@ -105,7 +105,12 @@ def phone(browser: Any) -> Iterator[Phone]:
     contexts = []
 
     def opened(width: int = 360, scale: float = 2, **options: Any) -> Any:
-        usual = {"locale": "vi-VN", "is_mobile": True, "has_touch": True, "service_workers": "block"}
+        usual = {
+            "locale": "vi-VN",
+            "is_mobile": True,
+            "has_touch": True,
+            "service_workers": "block",
+        }
         context = browser.new_context(
             viewport={"width": width, "height": 740}, device_scale_factor=scale, **usual | options
         )

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-MISSING = "no nginx here: these tests are worth nothing with another server; apt-get install nginx-light"
+MISSING = (
+    "no nginx here: these tests are worth nothing with another server; apt-get install nginx-light"
+)
 PATIENCE = 20.0
 """Seconds until a server that does not answer counts as broken."""
 
@@ -117,7 +119,9 @@ def served(web: Path, *, under: str = "", snippet: bool = False) -> Iterator[Hos
             process = subprocess.Popen(command, stdout=said, stderr=said)
         try:
             _wait(process, port, log)
-            yield Host(f"http://127.0.0.1:{port}/{under}/".replace("//", "/").replace(":/", "://"), port)
+            yield Host(
+                f"http://127.0.0.1:{port}/{under}/".replace("//", "/").replace(":/", "://"), port
+            )
         finally:
             process.terminate()
             process.wait(PATIENCE)

@@ -16,11 +16,22 @@ UNTIL_HERO, AT_LOAD, REQUESTS = 50 * KB, 120 * KB, 10
 HTML, SCRIPT = 13 * KB, 4 * KB
 HERO = {480: 15 * KB, 750: 35 * KB}
 """Width of the rendition, px → bytes."""
+HEADERS = KB
+"""What an answer's headers may add to the bytes of its file."""
+
 SHIFT = 0.02
 """Cumulative layout shift; Core Web Vitals call 0.1 good."""
 
-SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+SLOW_4G = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 """Lighthouse's mobile default: ms, bytes a second."""
+
+QUIET, TRIES = 500, 40
+"""Milliseconds without a new request that count as the end; how often to wait so long at most."""
 
 WATCH = """
 window.seen = { shift: 0, hero: null };
@@ -67,6 +78,8 @@ class Wire:
     answers: dict[str, Answer] = field(default_factory=dict)
     skew: float = 0.0
     """Wall clock minus CDP's clock, seconds."""
+    open: set[str] = field(default_factory=set)
+    """Requests that have not ended."""
 
     def listen(self, profile: Mapping[str, object] = SLOW_4G) -> None:
         """From now on."""
@@ -74,14 +87,23 @@ class Wire:
         self.session.on("Network.responseReceived", self._answered)
         self.session.on("Network.dataReceived", self._came)
         self.session.on("Network.loadingFinished", self._ended)
+        self.session.on("Network.loadingFailed", self._failed)
         self.session.send("Network.enable")
         self.session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         self.session.send("Network.emulateNetworkConditions", dict(profile))
+
+    def settle(self, page: Any) -> None:
+        """Wait until every answer has ended and for `QUIET` nothing was asked."""
+        known, tries = -1, 0
+        while (self.open or known != len(self.answers)) and tries < TRIES:
+            known, tries = len(self.answers), tries + 1
+            page.wait_for_timeout(QUIET)
 
     def _sent(self, event: dict[str, Any]) -> None:
         self.skew = self.skew or event["wallTime"] - event["timestamp"]
         if not event["request"]["url"].startswith("data:"):
             self.answers[event["requestId"]] = Answer(event["request"]["url"])
+            self.open.add(event["requestId"])
 
     def _part(self, event: dict[str, Any], size: float) -> None:
         if answer := self.answers.get(event["requestId"]):
@@ -93,7 +115,11 @@ class Wire:
     def _came(self, event: dict[str, Any]) -> None:
         self._part(event, max(event["encodedDataLength"], 0))
 
+    def _failed(self, event: dict[str, Any]) -> None:
+        self.open.discard(event["requestId"])
+
     def _ended(self, event: dict[str, Any]) -> None:
+        self.open.discard(event["requestId"])
         if answer := self.answers.get(event["requestId"]):
             answer.total = round(event["encodedDataLength"])
             rest = answer.total - sum(size for _, size in answer.parts)
@@ -139,7 +165,7 @@ class Load:
             f"requests: {len(self.answers)}": len(self.answers) > REQUESTS,
             f"html: {self.page.bytes}": self.page.bytes > HTML,
             f"script: {scripts}": scripts > SCRIPT,
-            f"hero {width}: {hero}": hero > HERO.get(width, 0) + KB,  # a KB for the answer's headers
+            f"hero {width}: {hero}": hero > HERO.get(width, 0) + HEADERS,
             f"foreign: {foreign}": bool(foreign),
             "sound before a tap": any(a.path.endswith(AUDIO) for a in self.answers),
             "web font": any(a.path.endswith(FONTS) for a in self.answers),
@@ -153,7 +179,8 @@ def load(page: Any, url: str) -> tuple[Load, Wire]:
     page.add_init_script(WATCH)
     wire = Wire(page.context.new_cdp_session(page))
     wire.listen()
-    page.goto(url, wait_until="networkidle")
+    page.goto(url, wait_until="load")
+    wire.settle(page)
     seen = page.evaluate("({ ...seen, origin: performance.timeOrigin })")
     hero = seen["hero"] or {"at": 0, "url": ""}
     moment = (seen["origin"] + hero["at"]) / 1000 - wire.skew

@@ -36,7 +36,11 @@ PHOTOS = {
     "ten-lua": ("rocket.jpg", "Tên lửa giữa các cột đèn", "A rocket between its masts"),
     "meo": ("chelsea.png", "Mặt một con mèo", "The face of a cat"),
     "sao": ("hubble_deep_field.jpg", "Một vùng trời đầy thiên hà", "A field of galaxies"),
-    "xua": ("camera.png", "Một người đứng bên máy quay, ảnh đen trắng", "A man at a camera, in grey"),
+    "xua": (
+        "camera.png",
+        "Một người đứng bên máy quay, ảnh đen trắng",
+        "A man at a camera, in grey",
+    ),
 }
 """Id → (file in the wheel, alternative words in Vietnamese and English); the first is the hero."""
 
@@ -91,8 +95,9 @@ STORY = {
     "vi": "---\nlede: Ngôi nhà thử đứng bên con rạch nhỏ, có sáu tấm ảnh và một bản ghi âm.\n---\n\n"
     "## Ngôi nhà\n\n" + "Nhà có mười hai cột gỗ, mái đã lợp lại hai lần [^s1]. "
     "Sân trước lát gạch, sau nhà là vườn dừa và một cái giếng cũ.\n\n" * 6,
-    "en": "---\nlede: The test house stands by a small canal and has six photographs and a recording.\n---\n\n"
-    "## The house\n\n[[anh]]\n\n" + "It stands on twelve pillars; its roof was laid anew twice [^s1]. "
+    "en": "---\nlede: The test house stands by a small canal and has six photographs.\n---\n\n"
+    "## The house\n\n[[anh]]\n\n"
+    + "It stands on twelve pillars; its roof was laid anew twice [^s1]. "
     "The front yard is paved with brick; behind are coconut palms and an old well.\n\n" * 6,
 }
 

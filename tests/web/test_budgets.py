@@ -38,7 +38,9 @@ def test_a_page_with_six_photographs_keeps_every_budget(
 
 
 @TOO_WIDE
-def test_a_strip_at_the_top_of_the_story_still_loads_within_bounds(six: Built, phone: Phone) -> None:
+def test_a_strip_at_the_top_of_the_story_still_loads_within_bounds(
+    six: Built, phone: Phone
+) -> None:
     """Where lazy loading fetches the strip at once, total and requests keep their budgets all the same."""
     found, _ = load(phone(412, 2.625), six.base + ADDRESS["en"])
     pictures = [answer for answer in found.answers if answer.path.endswith((".avif", ".webp"))]
@@ -65,7 +67,7 @@ def test_sound_comes_with_the_tap_and_not_before(six: Built, phone: Phone) -> No
 
 
 def test_a_heavier_page_is_found_out(six: Built, phone: Phone, tmp_path: Path) -> None:
-    """The same page with a hero of full quality, a font, an eager sound and a late banner breaks its budgets."""
+    """With a hero of full quality, a font, an eager sound and a late banner the page breaks its budgets."""
     web = tmp_path / "web"
     shutil.copytree(six.town.web, web)
     page = web / ADDRESS["vi"] / "index.html"
@@ -91,11 +93,13 @@ def _fatten(web: Path, name: str) -> None:
 def _spoilt(html: str) -> str:
     """The page without its policy, with what budgets forbid."""
     bad = (
-        '<style>@font-face{font-family:x;src:url(/m/x.woff2)}p{font-family:x}.late{height:300px}</style>'
+        "<style>@font-face{font-family:x;src:url(/m/x.woff2)}p{font-family:x}.late{height:300px}</style>"
         "<script>onload=()=>setTimeout(()=>document.querySelector('main').insertAdjacentHTML("
         "'afterbegin','<div class=late>x</div>'),200)</script><img src='http://localhost:9/x.png' alt=''>"
     )
-    html = html.replace("Content-Security-Policy", "X-Nothing").replace('preload="none"', 'preload="auto"')
+    html = html.replace("Content-Security-Policy", "X-Nothing").replace(
+        'preload="none"', 'preload="auto"'
+    )
     return html.replace("</body>", bad + "</body>")
 
 

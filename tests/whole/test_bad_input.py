@@ -299,7 +299,9 @@ PROJECT_FAULTS: dict[str, tuple[Spoil, str]] = {
         "target-twice",
     ),
     "one address, the list and a site": (lambda t: t.add_site("danh-sach"), "target-twice"),
-    "one name in two cases": (lambda t: shutil.copytree(t.site(SHRINE), t.site(SHRINE.upper())), "name-collision"),
+    "one name in two cases": (
+        lambda t: shutil.copytree(t.site(SHRINE), t.site(SHRINE.upper())), "name-collision"
+    ),
 }  # fmt: skip
 
 
@@ -374,7 +376,7 @@ def limited(town: Town, most: int) -> Answer:
 
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build"],
-        cwd=town.root, env=environment(), capture_output=True, check=False, preexec_fn=narrow,  # noqa: PLW1509 - one thread
+        cwd=town.root, env=environment(), capture_output=True, check=False, preexec_fn=narrow,
     )  # fmt: skip
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -405,7 +407,7 @@ def as_anybody(town: Town) -> Answer:
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build"],
         cwd=town.root, env=environment(), capture_output=True, check=False,
-        preexec_fn=without_privilege if ROOT else None,  # noqa: PLW1509 - one thread
+        preexec_fn=without_privilege if ROOT else None,
     )  # fmt: skip
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 

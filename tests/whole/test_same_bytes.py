@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.whole.project import HOUSE, Town, content, environment
+from generator.make.picture import encode
+from tests.whole.project import HOUSE, Town, content, environment, picture
 
 HERE = {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 THERE = {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "4711", "LC_ALL": "C", "LANG": "C"}
@@ -64,3 +68,14 @@ def test_no_path_of_this_machine_is_published(built: Town) -> None:
         if path.is_file():
             data = path.read_bytes()
             assert not [mark for mark in marks if mark in data], path
+
+
+def test_two_encoders_of_one_picture_do_not_mix_their_settings() -> None:
+    """Encoded to two formats at the same time, again and again, a picture gives the same bytes."""
+    image = Image.open(io.BytesIO(picture(3, size=(48, 32)))).convert("RGB")
+    wanted = [("WEBP", 74), ("JPEG", 72), ("WEBP", 30), ("JPEG", 40)]
+    alone = [encode(image, kind, quality) for kind, quality in wanted]
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        for _ in range(200):
+            at_once = list(pool.map(lambda one: encode(image, *one), wanted))
+            assert at_once == alone

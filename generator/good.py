@@ -66,7 +66,7 @@ def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
         return None
     try:
         site = rebuild(record["site"])
-    except ValueError:  # an older version's model; better no old revision than a wrong one
+    except (ValueError, LookupError):  # another version's model or blocks: better none than a wrong one
         return None
     return Revision(site, record["digest"], "", files, blobs=str(store.root), stale=True)
 

@@ -63,11 +63,11 @@ class Problem:
 
     def sentence(self, lang: str = "vi") -> str:
         """What is wrong, in `lang` (vi or en)."""
-        return _fill(catalogue()[self.kind][lang], self.params)
+        return _fill(catalogue()[self.kind][lang], self.params, lang)
 
     def advice(self, lang: str = "vi") -> str:
         """What to do about it; empty where the sentence says all."""
-        return _fill(catalogue()[self.kind].get(f"do_{lang}", ""), self.params)
+        return _fill(catalogue()[self.kind].get(f"do_{lang}", ""), self.params, lang)
 
     def render(self, lang: str = "vi") -> str:
         """The whole message: place, severity, sentence, excerpt with caret, advice."""
@@ -146,8 +146,11 @@ def _excerpt(place: Place) -> list[str]:
     return [f"{number} | {cut}{shown.expandtabs(4)}{rest}", f"{' ' * len(number)} | {caret}"]
 
 
-def _fill(template: str, params: tuple[tuple[str, str], ...]) -> str:
+def _fill(template: str, params: tuple[tuple[str, str], ...], lang: str) -> str:
+    """The sentence with its values; `label_en` stands for `label` in an English one."""
     values = dict(params)
+    mark = f"_{lang}"
+    values |= {name.removesuffix(mark): value for name, value in params if name.endswith(mark)}
     # An optional hint is written {?name: …{name}…} in the catalogue and vanishes when empty.
     while (start := template.find("{?")) >= 0:
         end = template.index("?}", start)

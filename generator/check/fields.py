@@ -101,7 +101,7 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
     known = known_fields(owner)
     near = nearest(name, known) if kind == "unknown-field" else ""
     params = {"name": name, "value": _short(error.get("input")), "known": ", ".join(known), "near": near,
-              "label": _label(owner, name), **_limits(error)}  # fmt: skip
+              **_labels(owner, name), **_limits(error)}  # fmt: skip
     if kind == "out-of-range" and name == "format":
         kind, params["known"] = "format-newer", str(FORMAT)
     if kind == "not-a-number" and "," in params["value"]:
@@ -130,9 +130,13 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
     }
 
 
-def _label(owner: type[BaseModel], name: str) -> str:
+def _labels(owner: type[BaseModel], name: str) -> dict[str, str]:
+    """The field's label as a problem shows it, in Vietnamese and (`label_en`) in English."""
     found = _field(owner, name)
-    return (found.title or name) if found else name
+    if found is None or not isinstance(found.json_schema_extra, dict):
+        return {"label": name}
+    words = found.json_schema_extra["x-ditich"]["label"]
+    return {"label": words["vi"], "label_en": words["en"]}
 
 
 def _field(owner: type[BaseModel], name: str) -> Any:

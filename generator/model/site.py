@@ -325,6 +325,11 @@ class Site(Frozen):
         """The official name."""
         return next((n.text for n in self.names if n.kind == "official"), self.names[0].text)
 
+    @property
+    def plate_name(self) -> Text:
+        """The name a plate carries: the short one where the editor gives it, else the official."""
+        return next((n.text for n in self.names if n.kind == "short"), self.name)
+
     def story(self, language: str) -> Story | None:
         """The texts in exactly that language."""
         return next((s for s in self.stories if s.language == language), None)

@@ -54,7 +54,7 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
     if decision:  # the rank stands on the plate only with the paper that grants it
         yield PlaqueLine("rank", rank_line(site, "vi"))
     part = next((p for p in (*site.components, *site.stops) if p.id == plate.part), None)
-    name = part.name if part else site.name
+    name = part.name if part else site.plate_name
     languages = tuple(x for x in plate.languages if x != "km" or _khmer_is_signed(site))
     for language in languages:
         if words := name.get(language):

@@ -19,7 +19,7 @@ from PIL import Image
 SIZE = (4000, 3000)
 NAMES = ("chelsea.png", "coffee.png", "motorcycle_left.png", "rocket.jpg")
 _MARGIN = 200
-_TEXTURE, _NOISE = 4.0, 3.0  # standard deviations, of 255
+_TEXTURE, _NOISE = 2.0, 2.0  # standard deviations, of 255
 
 
 def photographs(folder: Path, count: int, seed: int = 1) -> tuple[Path, ...]:

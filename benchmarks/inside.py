@@ -2,7 +2,7 @@
 
 Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
 each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
-QR symbols a build computed.
+QR symbols a build computed; `over_budget PROJECT` how many renditions are too heavy.
 """
 
 from __future__ import annotations
@@ -63,6 +63,14 @@ def symbols(project: str) -> int:
     return symbol._symbol.cache_info().misses  # noqa: SLF001 - nobody else knows
 
 
+def over_budget(project: str) -> int:
+    """Renditions that *prove* finds too heavy, and whose site is therefore not published anew."""
+    from generator.pipeline import render
+
+    outcome = render(Path(project), ("web",))
+    return sum(problem.kind == "over-budget" for problem in outcome.problems.errors())
+
+
 def _counted(module: Any, name: str) -> list[object]:
     """Let each call of a function leave a mark in the list that comes back."""
     real: Callable[..., object] = getattr(module, name)
@@ -82,6 +90,7 @@ def main(words: Sequence[str]) -> None:
         "preview": preview,
         "photographs": photographs,
         "symbols": symbols,
+        "over_budget": over_budget,
     }
     print(json.dumps(whats[words[0]](*words[1:])))
 

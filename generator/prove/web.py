@@ -171,6 +171,8 @@ def _links(
         path = (
             posixpath.normpath(posixpath.join(base, unquote(parts.path))) if parts.path else target
         )
+        while target == "404.html" and path.startswith("../"):  # served at any depth
+            path = path.removeprefix("../")
         if parts.path and (parts.path.endswith("/") or path == "."):
             path = "index.html" if path == "." else f"{path}/index.html"
         if path not in made or (

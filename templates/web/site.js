@@ -1,6 +1,8 @@
 // One classic script for every page. The page is whole without it; nothing here is needed to read or listen.
 (function () {
   "use strict";
+  if (window.ditich) return; // the 404 page may find it on more than one level
+  window.ditich = true;
   var doc = document, root = doc.documentElement;
   var base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
 

@@ -19,11 +19,7 @@ pytestmark = pytest.mark.browser
 
 ADDRESS = {lang: f"{lang}/{six_photos.SLUG}/" for lang in ("vi", "en")}
 
-TOO_WIDE = pytest.mark.xfail(
-    strict=True, reason="`sizes` in templates/web/site.html and blocks/image.html ask for 1080 px"
-)
-
-PHONES = [(360, 2), pytest.param(412, 2, marks=TOO_WIDE), pytest.param(412, 2.625, marks=TOO_WIDE)]
+PHONES = [(360, 2), (412, 2), (412, 2.625)]
 """Width in CSS px and device pixels to one of them: the cheapest phones, and the commonest."""
 
 
@@ -37,7 +33,6 @@ def test_a_page_with_six_photographs_keeps_every_budget(
     assert UNTIL_HERO / 4 < found.until_hero <= found.total < AT_LOAD  # it did count something
 
 
-@TOO_WIDE
 def test_a_strip_at_the_top_of_the_story_still_loads_within_bounds(
     six: Built, phone: Phone
 ) -> None:

@@ -216,9 +216,7 @@ MISTYPED = {"YE329Y": ("yE329y", "ye-329-y", "YE329Y."), "ZB9C12": ("zb9cl2", "Z
 
 @pytest.mark.browser
 @pytest.mark.parametrize("under", ["", "tham-quan"])
-@pytest.mark.parametrize("slash", ["", pytest.param("/", marks=pytest.mark.xfail(reason=(
-    "404.html finds its script only one level below its folder (templates/web/base.html)"
-), strict=True))])  # fmt: skip
+@pytest.mark.parametrize("slash", ["", "/"])
 def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str, slash: str) -> None:
     """Case, marks and I or L for 1 are mended at the root of a host and below a folder of it."""
     with served(demo.town.web, under=under) as host:

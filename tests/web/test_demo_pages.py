@@ -221,4 +221,4 @@ def test_the_recording_plays(demo: Built, phone: Phone) -> None:
             "src => { const a = document.querySelector('audio'); a.src = src; return a.play() }",
             source.get_attribute("src"),
         )
-        page.wait_for_function("document.querySelector('audio').currentTime > 0")
+        page.wait_for_function("() => document.querySelector('audio').currentTime > 0")

@@ -54,7 +54,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("elsewhere") / "env"
     venv.create(home, with_pip=False)
     python = home / BIN / "python"
-    pip = [
+    pip: list[str | Path] = [
         sys.executable,
         "-m",
         "pip",

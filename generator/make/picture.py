@@ -84,13 +84,11 @@ def open_picture(path: Path, widest: int) -> Image.Image:
         Image.DecompressionBombWarning,
     ) as why:
         raise Refusal("picture-unreadable", file=path.name, why=type(why).__name__) from why
-    ImageOps.exif_transpose(image, in_place=True)
-    if image.mode == "RGB":
-        return image  # the usual photograph, and no second copy of it
-    if image.mode in ("RGBA", "LA", "PA", "P"):
-        rgba = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
-    return image.convert("RGB")
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        rgba = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
+    return upright.convert("RGB")
 
 
 def ladder(image: Image.Image, widths: tuple[int, ...]) -> tuple[_Rung, ...]:

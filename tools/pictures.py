@@ -1,0 +1,106 @@
+"""The pictures of docs/pictures/, taken from a fresh build: pages, the sparse site, a plaque, an error.
+
+    python tools/pictures.py
+
+Needs Chromium (as the tests find it) and poppler's pdftoppm. Look at every picture it writes.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+PHONE, WIDE = (360, 740), (1280, 860)
+PAGES = {
+    "home": ("vi/", WIDE),
+    "home-phone": ("vi/", PHONE),
+    "page-vi": ("vi/den-tho-bac-ho-luong-tam/", PHONE),
+    "page-en": ("en/den-tho-bac-ho-luong-tam/", PHONE),
+    "page-sparse": ("vi/nha-bia-trung-doan-10-song-huong/", PHONE),
+    "page-player": ("vi/uy-ban-lien-hop-dinh-chien-nam-bo/", PHONE),
+}
+
+
+def main() -> None:
+    """Build the demo, then take every picture."""
+    PICTURES.mkdir(exist_ok=True)
+    subprocess.run([sys.executable, "-m", "generator", "build"], cwd=ROOT, check=True)
+    browser_file = os.environ.get("DITICH_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=browser_file, args=["--no-sandbox"])
+        for name, (address, size) in PAGES.items():
+            page(browser, name, ROOT / "output" / "web" / address / "index.html", size)
+        terminal(browser)
+    plaque()
+
+
+def page(browser: Browser, name: str, file: Path, size: tuple[int, int]) -> None:
+    """The first screen of a page, twice as fine as CSS pixels on a phone."""
+    scale = 2 if size == PHONE else 1
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, locale="vi-VN"
+    )
+    shown = context.new_page()
+    shown.goto(file.as_uri())
+    shown.wait_for_load_state("networkidle")
+    keep(name, shown.screenshot())
+    context.close()
+
+
+def terminal(browser: Browser) -> None:
+    """What the terminal says of three mistakes in one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "content", Path(folder) / "content")
+        shutil.copytree(ROOT / "sites", Path(folder) / "sites")
+        path = Path(folder) / "sites" / "chien-thang-tam-vu" / "site.yaml"
+        text = path.read_text("utf-8")
+        text = text.replace("level: national", "level: nationl", 1).replace(
+            "sources: [s", "sorces: [s", 1
+        )
+        path.write_text(text, "utf-8")
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "generator", "check"]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+    shown = browser.new_page(viewport={"width": 980, "height": 420})
+    words = html.escape(f"$ ditich kiem-tra\n{done.stderr}{done.stdout}")
+    style = "margin:0;padding:18px;background:#16100e;color:#f3e9da;font:15px/1.45 'Noto Sans Mono',monospace"
+    shown.set_content(
+        f'<body style="margin:0"><pre style="{style};white-space:pre-wrap">{words}</pre>'
+    )
+    keep("error", shown.locator("pre").screenshot())
+
+
+def plaque() -> None:
+    """A finished plate's PDF, rasterised."""
+    pdf = next((ROOT / "output" / "print" / "chien-thang-tam-vu").glob("*.pdf"))
+    command = ["pdftoppm", "-r", "110", "-png", "-singlefile", str(pdf), str(PICTURES / "plaque")]
+    subprocess.run(command, check=True)
+    keep("plaque", (PICTURES / "plaque.png").read_bytes())
+
+
+def keep(name: str, data: bytes) -> None:
+    """As PNG of 256 colours: small, and true enough for a README."""
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    picture = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    picture.save(PICTURES / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()

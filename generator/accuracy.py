@@ -7,7 +7,7 @@ is enough to know where to look.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from generator.model import Confidence, Dispute, Media, Site, Sourced, Text
 from generator.model.walk import walk
@@ -27,15 +27,21 @@ class Claim:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The list of one site; every tuple may be empty, and that is good news."""
+    """The list of one site, in the order of the page; every tuple may be empty, which is good news."""
 
     unsourced: tuple[Claim, ...]
     unofficial: tuple[Claim, ...]
+    disputed: tuple[Dispute, ...]
     left_out: tuple[Claim, ...]
     computed: tuple[Claim, ...]
-    disputed: tuple[Dispute, ...]
     missing: tuple[Text, ...]
     without_rights: tuple[Media, ...]
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Keys of the headings of lists with nothing in them, in the order of the page."""
+        names = (f.name for f in fields(self) if not getattr(self, f.name))
+        return tuple(f"accuracy-{name.replace('_', '-')}" for name in names)
 
 
 def accuracy(site: Site) -> Accuracy:

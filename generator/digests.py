@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from copy import copy
 from pathlib import Path
 
 from generator import disk, tree
@@ -20,13 +20,18 @@ class Digests:
         self.known: dict[str, list[object]] = json.loads(payload) if payload else {}
         self.asked: dict[str, list[object]] = {}
 
+    def apart(self) -> Digests:
+        """The same knowledge with nothing asked yet: for another process."""
+        other = copy(self)
+        other.asked = {}
+        return other
+
     def of(self, path: Path) -> str:
         """SHA-256 (hex) of the file's bytes; raises OSError."""
         seen = list(tree.seen(path.stat()))
         entry = self.known.get(str(path))
         if entry is None or entry[0] != seen:
-            with path.open("rb") as file:
-                entry = [seen, hashlib.file_digest(file, "sha256").hexdigest()]
+            entry = [seen, disk.digest_of(path)]
         self.asked[str(path)] = entry
         return str(entry[1])
 

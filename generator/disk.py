@@ -152,6 +152,12 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def digest_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, 64 hexadecimal digits; raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def seal(path: Path, label: str, payload: bytes, *, durable: bool = True) -> None:
     """Write `payload` under a head line of `label` and its SHA-256, so that damage is noticed."""
     head = f"ditich {label} {hashlib.sha256(payload).hexdigest()}\n".encode()

@@ -6,6 +6,8 @@ typing mistake takes nothing from a visitor.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,23 +26,38 @@ def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iter
     """Keep these fresh revisions; raises MachineTrouble. Call it after they were published.
 
     A revision is good for the `editions` that were built and proved, and says nothing of others.
+    One whose originals have changed since they were read is passed over: the record before stays.
     """
     proved = frozenset(editions)
     for revision in (r for r in revisions if not r.stale):
-        for _, digest, file in revision.originals():
-            if not store.has(digest):
-                with disk.told(Path(file)):
-                    store.put(Path(file).read_bytes())
         folder = _folder(work, revision.site.slug)
         path = folder / f"{'+'.join(sorted(proved))}.json"
+        new = _digest(path) != revision.digest
+        if not all(_kept(store, digest, Path(file), new) for _, digest, file in revision.originals()):
+            continue
         with disk.told(path):
-            if _digest(path) != revision.digest:
+            if new:
                 record = {"digest": revision.digest, "files": revision.files,
                           "site": json.loads(canonical(revision.site))}  # fmt: skip
                 disk.seal(path, LABEL, json.dumps(record, ensure_ascii=False).encode())
             for older in folder.glob("*.json"):
                 if _proved(older) < proved:
                     disk.remove(older)
+
+
+def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FBT001
+    """Whether the store now has the original; False if `file` is no longer what was read.
+
+    For a `new` record a blob is looked through; for one that stands, its being there is enough.
+    """
+    if store.verified(digest) if new else store.has(digest):
+        return True
+    with disk.told(file):
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            return False
+    return hashlib.sha256(data).hexdigest() == digest and store.put(data) == digest
 
 
 def load(
@@ -66,8 +83,8 @@ def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
         return None
     try:
         site = rebuild(record["site"])
-    except (ValueError, LookupError):  # another version's model or blocks: better none than a wrong one
-        return None
+    except (ValueError, LookupError):
+        return None  # another version's model or blocks: better no old revision than a wrong one
     return Revision(site, record["digest"], "", files, blobs=str(store.root), stale=True)
 
 
@@ -92,5 +109,11 @@ def _digest(path: Path) -> str:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
+    """The record; None if it is missing or damaged. Raises MachineTrouble where it cannot be opened.
+
+    For a record that merely cannot be read now still protects its originals from pruning.
+    """
+    with disk.told(path), contextlib.suppress(FileNotFoundError):
+        path.open("rb").close()
     payload = disk.unseal(path, LABEL)
     return json.loads(payload) if payload else None

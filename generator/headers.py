@@ -2,7 +2,8 @@
 
 A page carries the policy with the SHA-256 of its one inline style; a host that can set headers
 repeats it in the form that fits every page ('unsafe-inline' never; the style stays hash-bound in
-the page, for two policies must both allow) and adds what only headers can say.
+the page, for two policies must both allow) and adds what only headers can say, among them how
+long a browser may keep a file without asking again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,16 @@ _ONLY_HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
+_KEPT = (
+    ("m", r"/m/[0-9a-f]{16}[^/]*$", "public, max-age=604800"),
+    ("assets", r"/assets/[^/]+-[0-9a-f]{10}\.[a-z]+$", "public, max-age=31536000, immutable"),
+)
+"""Folder, what addresses in it look like, and Cache-Control (RFC 9111; `immutable` RFC 8246).
+
+Scripts are named by their own bytes, so an address never changes what it says. A rendition is named
+by its original: a week, for a later encoder gives other bytes of the same picture.
+"""
+
 
 def page_policy(style_hash: str) -> str:
     """The policy of a page whose one inline style has this base64 SHA-256."""
@@ -33,10 +44,32 @@ def header_snippets(policy: str) -> dict[str, str]:
     open_style = policy.replace("default-src 'none'; ", "") + "; frame-ancestors 'none'"
     headers = {"Content-Security-Policy": open_style, **_ONLY_HEADERS}
     netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    netlify += "/m/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    netlify += "".join(f"/{folder}/*\n  Cache-Control: {kept}\n" for folder, _, kept in _KEPT)
     apache = "<IfModule mod_headers.c>\n"
     apache += "".join(f'  Header always set {name} "{value}"\n' for name, value in headers.items())
-    apache += "</IfModule>\nErrorDocument 404 /404.html\n"
+    apache += _kept_by_apache() + "</IfModule>\nErrorDocument 404 /404.html\n"
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
-    nginx += "error_page 404 /404.html;\n"
+    nginx += _kept_by_nginx() + "error_page 404 /404.html;\n"
     return {"_headers": netlify, ".htaccess": apache, "nginx-headers.conf": nginx}
+
+
+def _kept_by_apache() -> str:
+    """Lines for mod_headers; without `always`, so that an error is never kept."""
+    lines = "".join(
+        f'    SetEnvIf Request_URI "{like}" ditich_{folder}\n'
+        f'    Header set Cache-Control "{kept}" env=ditich_{folder}\n'
+        for folder, like, kept in _KEPT
+    )
+    return f"  <IfModule mod_setenvif.c>\n{lines}  </IfModule>\n"
+
+
+def _kept_by_nginx() -> str:
+    """Lines for a `server` block, whatever its locations: an empty header is not sent.
+
+    `if` holds nothing but `set`, its one safe use beside `return`; without `always`, an error is
+    never kept.
+    """
+    lines = "".join(
+        f'if ($uri ~ "{like}") {{ set $ditich_kept "{kept}"; }}\n' for _, like, kept in _KEPT
+    )
+    return f'set $ditich_kept "";\n{lines}add_header Cache-Control $ditich_kept;\n'

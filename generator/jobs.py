@@ -15,10 +15,11 @@ from generator.model import Project, Site
 
 @dataclass(frozen=True, order=True)
 class Input:
-    """A file a job may open: absolute path, and the SHA-256 (hex) its bytes must have."""
+    """A file a job may open: absolute path, the SHA-256 (hex) its bytes must have, its site's name for it."""
 
     path: str
     digest: str
+    name: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +66,7 @@ class Revision:
 
     def original(self, name: str) -> Input | None:
         """The original of that path as a job's input."""
-        return next((Input(at, digest) for n, digest, at in self.originals() if n == name), None)
+        return next((Input(at, digest, n) for n, digest, at in self.originals() if n == name), None)
 
 
 @dataclass(frozen=True)

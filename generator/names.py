@@ -13,7 +13,7 @@ JUNK = frozenset({
 """Lower-case names that macOS, Windows, vim (`4913`) and version control leave in folders."""
 
 _JUNK_STARTS = ("~$", "._", ".#", ".~lock.", "~wrl")
-_JUNK_ENDS = ("~", ".swp", ".swo", ".swx", ".tmp", ".crdownload")
+_JUNK_ENDS = ("~", ".bak", ".swp", ".swo", ".swx", ".tmp", ".crdownload")
 
 LEAVES, RESERVED = "target-leaves-tree", "target-reserved-name"
 
@@ -22,6 +22,11 @@ def junk(name: str) -> bool:
     """True for a name that is nobody's content (`.DS_Store`, `~$bia.docx`, `x.swp`)."""
     low = name.lower()
     return low in JUNK or low.startswith(_JUNK_STARTS) or low.endswith(_JUNK_ENDS)
+
+
+def passed_over(name: str) -> bool:
+    """True for a name that no reader of content looks at: hidden files, which are programs', and junk."""
+    return name.startswith(".") or junk(name)
 
 
 def fold(path: str) -> str:

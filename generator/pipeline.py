@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,20 +15,17 @@ from generator.digests import Digests
 from generator.jobs import Job, Made, Revision
 from generator.ledger import Ledger, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
+from generator.look import Look
+from generator.make import Templates
 from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
 from generator.store import LIMIT, Index, Lost, Store
-from generator.work import Crew, cores
+from generator.work import Crew, checks, cores
 
 Tell = Callable[[int, str, int, int], None]
 """Progress: stage number, its name, done, of how many."""
-
-HOUSE = Path(__file__).parent
-
-TRIES = 8
-"""Rounds before giving up: each site can step back twice, and disks do not rot between rounds."""
 
 
 def quiet(stage: int, name: str, done: int, total: int) -> None:
@@ -91,11 +87,14 @@ def render(
     work = root / ".ditich"
     problems, digests = Problems(), Digests(work)
     tell(1, "read", 0, 0)
-    checked = check_project(root, problems, digests.of, once)  # stages 1 and 2 meet file by file
+    several = checks(jobs or cores(), digests) if once is straight else None
+    # Stages 1 and 2 meet file by file.
+    checked = check_project(root, problems, digests.of, once, several)
     digests.save()
     outcome = Outcome(problems, checked, editions, sound=sound)
     steps: Counter[str] = Counter()
-    for _ in range(TRIES):
+    # Each site can step back twice; one round more for each, in which damage on the disk shows.
+    for _ in range(3 * len(checked.slugs) + 3):
         if checked.project is None:
             break
         try:
@@ -118,7 +117,7 @@ def render(
 def _drop_damaged(root: Path) -> None:
     """Drop every blob that lately finished jobs made and that has other bytes by now."""
     store = Store(root / ".ditich" / "store")
-    for digest in Index(root / ".ditich" / "index").named():
+    for digest in Index(root / ".ditich" / "index", ages=False).named():
         store.verified(digest)
 
 
@@ -155,8 +154,7 @@ def _select(root: Path, outcome: Outcome, store: Store, steps: Mapping[str, int]
     revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
     language = checked.project.languages[0]
     names = tuple((slug, name.best(language)[0]) for slug, name in checked.names)
-    assets = _assets(template_folders(root))
-    return Selected(checked.project, revisions, closed, checked.ledger, names, assets)
+    return Selected(checked.project, revisions, closed, checked.ledger, names, Look(root).assets)
 
 
 def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
@@ -173,19 +171,19 @@ def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) ->
 def _make(
     root: Path, outcome: Outcome, store: Store, jobs: int, failed: Problems, tell: Tell
 ) -> None:
-    whole = set(outcome.editions) >= set(EDITIONS)
-    index, templates = Index(root / ".ditich" / "index", ages=whole), template_folders(root)
+    work, look = root / ".ditich", Look(root)
+    index = Index(work / "index", ages=set(outcome.editions) >= set(EDITIONS))
     crew = Crew(
-        store, index, templates, templates_digest(templates), jobs,
+        store, index, Templates(look.folders, work / "templates"), look.digest, jobs,
         lambda done, of: tell(4, "make", done, of),
     )  # fmt: skip
-    made: dict[str, tuple[Made, ...]] = {}
+    made: dict[tuple[str, str], tuple[Made, ...]] = {}
     for number in sorted({job.wave for job in outcome.planned}):
         wave = crew.wave((job for job in outcome.planned if job.wave == number), made)
         failed.found |= set(wave.problems)
         outcome.remade += wave.remade
         for job, outputs in wave.done:
-            made[job.target] = outputs
+            made[job.edition, job.target] = outputs
             outcome.made[job.edition].update({one.target: one for one in outputs})
     index.save()
 
@@ -199,47 +197,14 @@ def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
     good.save(work, store, outcome.selected.revisions, outcome.editions)
     save_ledger(work, outcome.checked.ledger)
-    store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index").named())
+    store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index", ages=False).named())
 
 
 def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Published:
     """One edition; blobs that turn out damaged while they are copied are made again first."""
-    for _ in range(TRIES):
+    for _ in range(3):
         try:
             return publish(edition, outcome.made[edition], store, root / "output")
         except Lost:
             _make(root, outcome, store, 1, Problems(), quiet)
     raise MachineTrouble("machine", file=str(store.root), why="the store keeps losing files")
-
-
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Where templates are looked for: the project's own first, then the package's."""
-    shipped = HOUSE / "templates"
-    places = (root / "templates", shipped if shipped.is_dir() else HOUSE.parent / "templates")
-    return tuple(dict.fromkeys(place for place in places if place.is_dir()))
-
-
-def templates_digest(folders: tuple[Path, ...]) -> str:
-    """SHA-256 over every template, style and script, by the name it is asked for."""
-    digest = hashlib.sha256()
-    for name, path in sorted(_templates(folders).items()):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _templates(folders: tuple[Path, ...]) -> Mapping[str, Path]:
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found |= {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    return found
-
-
-def _assets(folders: tuple[Path, ...]) -> tuple[tuple[str, str, bytes], ...]:
-    """(name, target named by content, bytes) of the site's script and icon and of blocks' scripts."""
-    made = []
-    for name, path in sorted(_templates(folders).items()):
-        if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/")):
-            data = path.read_bytes()
-            stamp = hashlib.sha256(data).hexdigest()[:10]
-            made.append((path.stem, f"assets/{path.stem}-{stamp}{path.suffix}", data))
-    return tuple(made)

@@ -102,6 +102,10 @@ class Problems:
         """A collector for one site whose finds land here too."""
         return Problems(scope, self.found)
 
+    def of_scope(self) -> set[Problem]:
+        """What has been found within this collector's own scope."""
+        return {problem for problem in self.found if problem.scope == self.scope}
+
     def errors(self, scope: str | None = None) -> tuple[Problem, ...]:
         """Sorted errors, of one scope if given."""
         return tuple(p for p in self if p.severity == ERROR and scope in (None, p.scope))

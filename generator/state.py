@@ -9,7 +9,7 @@ calls such an entry *racy*); those are compared by SHA-256.
 """
 
 # pathlib would cost more than the whole decision:
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH119, PTH120
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH112, PTH116, PTH119, PTH120
 # ruff: noqa: PTH123, PTH208
 
 from __future__ import annotations
@@ -80,10 +80,9 @@ class Snapshot:
         self.racy = _racy(root, files, moment)
 
 
-def unchanged(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Replay | None:
+def unchanged(root: str, options: Sequence[str]) -> Replay | None:
     """The last run with `options`, if nothing it depends on has changed since; None to build.
 
-    `also` names further files below `root` that count (missing ones may: they are then absent).
     Never raises for what it finds on the disk: what cannot be read is a change.
     """
     path, record = _load(root, tuple(options))
@@ -92,7 +91,7 @@ def unchanged(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Re
     editions, inputs, outputs, racy, problems, summary, exit_code = record
     try:
         moment = _clock(root) if racy else 0
-        if _inputs(root, also) != inputs or _outputs(root, editions) != outputs:
+        if _inputs(root) != inputs or _outputs(root, editions) != outputs:
             return None
         if any(_sha256(root, name) != digest for name, digest in racy.items()):
             return None
@@ -105,11 +104,11 @@ def unchanged(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Re
     return Replay(problems, summary, exit_code)
 
 
-def look(root: str, options: Sequence[str], also: Sequence[str] = ()) -> Snapshot | None:
+def look(root: str, options: Sequence[str]) -> Snapshot | None:
     """A snapshot of the inputs now; None if something cannot be read (then remember nothing)."""
     try:
         moment = _clock(root)
-        return Snapshot(root, tuple(options), _inputs(root, also), moment)
+        return Snapshot(root, tuple(options), _inputs(root), moment)
     except OSError:
         return None
 
@@ -150,7 +149,7 @@ def revive(data: Plain) -> Problem:
     return Problem(Place(*where), *rest)
 
 
-def _inputs(root: str, also: Sequence[str]) -> _Files:
+def _inputs(root: str) -> _Files:
     found: _Files = {}
     for name in INPUTS:
         _gather(found, name, f"{root}/{name}", follow=True)
@@ -159,9 +158,6 @@ def _inputs(root: str, also: Sequence[str]) -> _Files:
         if os.path.basename(place) in ("site-packages", "dist-packages") and os.path.isdir(place):
             status = os.stat(place)  # its mtime moves when a library is installed or replaced
             found[f"libraries:{place}"] = (0, status.st_mtime_ns, 0, status.st_ino)
-    for name in also:
-        if os.path.exists(f"{root}/{name}"):
-            found[name] = tree.seen(os.stat(f"{root}/{name}"))
     return found
 
 
@@ -197,12 +193,13 @@ def _grain(seen: tree.Seen) -> int:
 
 
 def _sha256(root: str, name: str) -> str:
-    import hashlib
+    from pathlib import Path
+
+    from generator import disk
 
     package = os.path.dirname(os.path.abspath(generator.__file__))
     path = package + name.removeprefix("package:") if name.startswith("package:") else name
-    with open(os.path.join(root, path), "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return disk.digest_of(Path(root, path))
 
 
 def _clock(root: str) -> int:

@@ -88,14 +88,15 @@ class Store:
     def verified(self, digest: str) -> bool:
         """The full question: are the bytes those of the digest? If not, the blob is dropped.
 
-        Read once per process; asked again only if size, mtime or inode changed since.
+        Read once per process; asked again only if size, mtime or inode changed since. Raises
+        MachineTrouble, and drops nothing, where the machine cannot say (too many open files).
         """
         path = self.at(digest)
-        with contextlib.suppress(OSError):
+        with disk.told(path), _unless_gone(path):
             status = path.stat()
             if self._checked.get(digest) == _signature(status):
                 return True
-            if _digest_of(path) == digest:
+            if disk.digest_of(path) == digest:
                 _touch(path, status)
                 self._checked[digest] = _signature(path.stat())
                 return True
@@ -103,30 +104,32 @@ class Store:
         return False
 
     def path(self, digest: str) -> Path:
-        """The verified blob's own file, to be read and never written; raises Lost."""
+        """The verified blob's own file, to be read and never written; raises as `get`."""
         if not self.verified(digest):
             raise Lost(digest)
         return self.at(digest)
 
     def open(self, digest: str) -> BinaryIO:
-        """The verified blob, open for reading; raises Lost."""
-        return self.path(digest).open("rb")
+        """The verified blob, open for reading; raises as `get`."""
+        path = self.path(digest)
+        with disk.told(path):
+            return path.open("rb")
 
     def get(self, digest: str) -> bytes:
-        """The blob's bytes, always checked; raises Lost."""
-        try:
-            data = self.at(digest).read_bytes()
-        except OSError:
-            data = None
-        if data is None or hashlib.sha256(data).hexdigest() != digest:
-            self.drop(digest)
-            raise Lost(digest)
-        return data
+        """The blob's bytes, always checked; raises Lost, or MachineTrouble as `verified`."""
+        path = self.at(digest)
+        with disk.told(path), _unless_gone(path):
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == digest:
+                return data
+        self.drop(digest)
+        raise Lost(digest)
 
     def copy(self, digest: str, target: Path, *, durable: bool = False) -> None:
         """Write the blob to the new file `target`, checking every byte on the way.
 
-        Raises Lost (and removes `target`) for a damaged blob, OSError for a failing target.
+        Raises Lost (and removes `target`) for a damaged blob, OSError for a failing target or a
+        machine that cannot read the blob now.
         """
         found = hashlib.sha256()
         with target.open("xb") as to:
@@ -177,18 +180,10 @@ class Store:
 
     def _chunks(self, digest: str) -> Iterator[bytes]:
         path = self.at(digest)
-        try:
-            with path.open("rb") as source:
-                while chunk := source.read(CHUNK):
-                    yield chunk
-                status = os.fstat(source.fileno())
-        except (FileNotFoundError, IsADirectoryError):
-            return
-        except OSError as error:
-            if error.errno == errno.EIO:  # the disk cannot read it back: as good as gone
-                return
-            raise
-        _touch(path, status)
+        with _unless_gone(path), path.open("rb") as source:
+            while chunk := source.read(CHUNK):
+                yield chunk
+            _touch(path, os.fstat(source.fileno()))
 
 
 class Index:
@@ -294,9 +289,19 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+@contextlib.contextmanager
+def _unless_gone(path: Path) -> Iterator[None]:
+    """Pass over an OSError that says the blob is not there to be read, ever; raise any other.
+
+    A machine out of file handles, or a virus scanner that holds the file, says nothing of the blob.
+    """
+    try:
+        yield
+    except OSError as error:
+        # EIO: the disk cannot read it back. Windows calls a folder a lack of permission.
+        gone = isinstance(error, FileNotFoundError) or error.errno == errno.EIO or path.is_dir()
+        if not gone:
+            raise
 
 
 def _signature(status: os.stat_result) -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ back only `Made`. Jobs are batched so that small pages do not drown in messages.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import hashlib
 import multiprocessing
 import os
@@ -15,13 +17,20 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
-from generator.jobs import Job, Made, Revision
-from generator.make import Output, make, recipe, renew
+from generator.check import Several
+from generator.check.site import Desk, SiteCheck, check_site
+from generator.digests import Digests
+from generator.disk import digest_of
+from generator.jobs import Input, Job, Made, Revision
+from generator.make import Output, Templates, make, recipe, renew
 from generator.make.refusal import Refusal
 from generator.model import Project
-from generator.problems import Place, Problem
+from generator.problems import MachineTrouble, Place, Problem, Problems
+from generator.read import SiteFiles
 from generator.store import Index, Store
 
 FEW = 12
@@ -40,7 +49,7 @@ class Task:
 
     job: Job
     needs: Needs
-    templates: tuple[Path, ...]
+    templates: Templates
     store: Path
 
 
@@ -66,8 +75,18 @@ def workers(count: int) -> Iterator[Executor]:
     # A fork is cheapest, but not safe beside other threads (the preview has some).
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_thrifty) as pool:
         yield pool
+
+
+def _thrifty() -> None:
+    """One heap for all threads of a worker (glibc's M_ARENA_MAX): encoders else hold one each.
+
+    Measured with 12 MP photographs: 13 % less memory at the peak, no slower. Elsewhere than on
+    glibc there is nothing to set.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(-8, 1)
 
 
 @dataclass(frozen=True)
@@ -76,17 +95,18 @@ class Crew:
 
     store: Store
     index: Index
-    templates: tuple[Path, ...]
+    templates: Templates
     look: str
     count: int
     tell: Callable[[int, int], None]
 
-    def wave(self, jobs: Iterable[Job], made: Mapping[str, tuple[Made, ...]]) -> Wave:
+    def wave(self, jobs: Iterable[Job], made: Mapping[tuple[str, str], tuple[Made, ...]]) -> Wave:
         """Do these jobs; what the store already has is taken from there."""
         done: list[tuple[Job, tuple[Made, ...]]] = []
         todo: list[tuple[str, Task]] = []
         for job in jobs:
-            needs = tuple((name, made[name]) for name in job.needs if name in made)
+            wanted = ((name, made.get((job.edition, name))) for name in job.needs)
+            needs = tuple((name, outputs) for name, outputs in wanted if outputs is not None)
             key = job_key(job, needs, self.look if job.kind == "page" else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):
@@ -96,32 +116,49 @@ class Crew:
         if any(task.job.kind == "page" for _, task in todo):
             renew(self.look)
         problems: list[Problem] = []
-        for (key, task), (outputs, trouble) in zip(todo, self._do(todo), strict=True):
+        todo.sort(key=lambda entry: not _is_heavy(entry[1]))  # the long ones first
+        results = self._do([task for _, task in todo])
+        for (key, task), (outputs, trouble) in zip(todo, results, strict=True):
             problems += trouble
             if not trouble:
                 done.append((task.job, outputs))
                 self.index.put(key, outputs)
         return Wave(tuple(done), tuple(problems), len(todo))
 
-    def _do(self, todo: Sequence[tuple[str, Task]]) -> Iterator[Done]:
-        tasks = [task for _, task in todo]
-        heavy = len(tasks) > 1 and tasks[0].job.kind in HEAVY
-        count = self.count if heavy or len(tasks) >= FEW else 1
-        size = 1 if heavy else max(1, min(16, len(tasks) // (4 * count)))
-        batches = [tuple(tasks[i : i + size]) for i in range(0, len(tasks), size)]
+    def _do(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """What became of each task, in order; heavy ones go to workers alone, light ones together."""
+        if self.count <= 1 or (len(tasks) < FEW and not any(_is_heavy(t) for t in tasks[1:])):
+            yield from self._here(tasks)
+            return
+        batches = tuple(_batches(tasks, self.count))
         done = 0
         try:
-            with workers(count) as pool:
+            with workers(self.count) as pool:
                 for batch in pool.map(_labours, batches):
                     done += len(batch)
                     self.tell(done, len(tasks))
                     yield from batch
         except BrokenProcessPool:
             # A worker was killed (out of memory, most likely): the rest is done here, one by one.
-            for task in tasks[done:]:
-                done += 1
-                self.tell(done, len(tasks))
-                yield labour(task)
+            yield from self._here(tasks[done:])
+
+    def _here(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        for number, task in enumerate(tasks, start=1):
+            yield labour(task)
+            self.tell(number, len(tasks))
+
+
+def _is_heavy(task: Task) -> bool:
+    return task.job.kind in HEAVY
+
+
+def _batches(tasks: Sequence[Task], count: int) -> Iterator[tuple[Task, ...]]:
+    """Runs of tasks for one message: heavy ones alone, light ones up to 16 together."""
+    size = max(1, min(16, len(tasks) // (4 * count)))
+    for heavy, run in groupby(tasks, _is_heavy):
+        group = tuple(run)
+        step = 1 if heavy else size
+        yield from (group[i : i + step] for i in range(0, len(group), step))
 
 
 @dataclass(frozen=True)
@@ -153,18 +190,24 @@ def labour(task: Task) -> Done:
         outputs = make(job, dict(task.needs), task.templates)
     except Refusal as why:
         return (), (_problem(why, job),)
+    for given in job.inputs:
+        if digest_of(Path(given.path)) != given.digest:
+            # Saved anew while the build ran: what was made is named after bytes it was not made of.
+            raise MachineTrouble("changed-while-building", file=given.path)
     return tuple(_stored(output, store) for output in outputs), ()
 
 
 def _problem(why: Refusal, job: Job) -> Problem:
     """A refusal as a problem of the site, or of the whole project if a template is at fault."""
-    params = tuple(sorted(why.params.items()))
+    params = dict(why.params)
     if why.template:
         name, line = why.template
-        return Problem(Place(f"templates/{name}", line), why.kind, params)
-    file = why.params.get("file")
-    place = Place(f"sites/{job.scope}/{f'media/{file}' if file else 'site.yaml'}")
-    return Problem(place, why.kind, params, job.scope)
+        return Problem(Place(f"templates/{name}", line), why.kind, tuple(sorted(params.items())))
+    file = next((i.name for i in job.inputs if Path(i.path).name == params.get("file")), "")
+    if file:  # the editor's name for it, which in the store is another
+        params["file"] = file.removeprefix("media/")
+    place = Place(f"sites/{job.scope}/{file or 'site.yaml'}")
+    return Problem(place, why.kind, tuple(sorted(params.items())), job.scope)
 
 
 def _stored(one: Output, store: Store) -> Made:
@@ -181,6 +224,34 @@ def _stored(one: Output, store: Store) -> Made:
     )
 
 
+def checks(count: int, digests: Digests) -> Several:
+    """A `Several` of `count` processes; what they digest is added to `digests`."""
+
+    def several(
+        root: Path, sites: tuple[SiteFiles, ...], project: Project | None, problems: Problems
+    ) -> dict[str, SiteCheck]:
+        before = {files.slug: problems.within(files.slug).of_scope() for files in sites}
+        look = partial(_check_apart, root, project, digests.apart())
+        found = {}
+        with workers(count) as pool:
+            results = pool.map(look, sites, before.values(), chunksize=16)
+            for files, (check, finds, asked) in zip(sites, results, strict=True):
+                found[files.slug] = check
+                problems.found |= finds
+                digests.asked.update(asked)
+        return found
+
+    return several
+
+
+def _check_apart(
+    root: Path, project: Project | None, digests: Digests, files: SiteFiles, before: set[Problem]
+) -> tuple[SiteCheck, set[Problem], dict[str, list[object]]]:
+    problems, own = Problems(files.slug, set(before)), digests.apart()
+    check = check_site(Desk(root, files, problems, own.of), project)
+    return check, problems.found, own.asked
+
+
 def _labours(tasks: tuple[Task, ...]) -> tuple[Done, ...]:
     return tuple(labour(task) for task in tasks)
 
@@ -192,7 +263,7 @@ def _plain(value: object) -> str:
         return ""  # its digest is a field of its own
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
-    if isinstance(value, tuple) and value and type(value[0]).__name__ == "Input":
+    if isinstance(value, tuple) and value and isinstance(value[0], Input):
         return " ".join(item.digest for item in value)
     return repr(value)
 

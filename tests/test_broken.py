@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.check import check_project
+from generator.disk import digest_of
 from generator.problems import WARNING, Problem, Problems
-from generator.read import digest_file
 
 HERE = Path(__file__).parent / "broken"
 BASE = HERE / "base"
@@ -64,7 +64,7 @@ def project(name: str, folder: Path) -> Path:
 def found(root: Path) -> list[Problem]:
     """Every problem of the project, sorted by place."""
     problems = Problems()
-    check_project(root, problems, digest_file)
+    check_project(root, problems, digest_of)
     return list(problems)
 
 

@@ -214,9 +214,11 @@ def test_targets_that_meet_on_another_machine_are_refused(
 def test_junk_is_junk_and_content_is_not() -> None:
     """What desktops and editors leave is ignored; what looks like it and is content is not."""
     junk = [".DS_Store", "Thumbs.db", "~$bia.docx", ".site.yaml.swp", ".git", "vi.md~", "._a.jpg"]
+    junk += ["site.yaml.bak", "vi.md.crdownload"]
     content = ["site.yaml", "vi.md", "a~b.jpg", "git", "swp", ".nojekyll", "thumbs.jpg", "đình.jpg"]
     assert [name for name in junk if not names.junk(name)] == []
     assert [name for name in content if names.junk(name)] == []
+    assert [name for name in content if names.passed_over(name)] == [".nojekyll"]
 
 
 @WAYS

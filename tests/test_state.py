@@ -15,6 +15,7 @@ import pytest
 import generator
 from generator import state, tree
 from generator.problems import Place, Problem
+from generator.replay import find_project
 from generator.state import Replay
 
 OPTIONS = ("build", "web")
@@ -48,8 +49,8 @@ def _run(root: Path, said: Replay = SAID) -> None:
     assert state.remember(state.look(str(root), OPTIONS), ["web"], said)
 
 
-def _ask(root: Path, also: tuple[str, ...] = ()) -> Replay | None:
-    return state.unchanged(str(root), OPTIONS, also)
+def _ask(root: Path) -> Replay | None:
+    return state.unchanged(str(root), OPTIONS)
 
 
 def test_nothing_changed_replays_what_the_last_run_said(root: Path) -> None:
@@ -61,6 +62,13 @@ def test_nothing_changed_replays_what_the_last_run_said(root: Path) -> None:
         assert [state.revive(data) for data in again.problems] == [PROBLEM]
         assert state.revive(again.problems[0]).render("vi") == PROBLEM.render("vi")
         assert (again.summary, again.exit_code) == ({"vi": ("Xong.",), "en": ("Done.",)}, 1)
+
+
+def test_the_project_is_found_from_inside(root: Path) -> None:
+    """Any folder of a project leads to it, also one not made yet; outside there is none."""
+    for inside in (root, root / "sites/dinh/media", root / "sites/chua"):
+        assert find_project(str(inside)) == str(root)
+    assert not find_project(str(root.parent))
 
 
 def test_without_a_run_before_there_is_nothing_to_replay(root: Path) -> None:
@@ -161,16 +169,6 @@ def test_another_version_or_other_libraries_mean_build(
     _run(root)
     monkeypatch.setattr(state, "_HEAD", state._HEAD.replace(b"state 1 ", b"state 1 9"))
     assert _ask(root) is None
-
-
-def test_further_files_count_if_named(root: Path) -> None:
-    """A file named in `also` counts, and so does its coming into being."""
-    also = (".git/HEAD",)
-    state.remember(state.look(str(root), OPTIONS, also), ["web"], SAID)
-    assert _ask(root, also) is not None
-    (root / ".git").mkdir()
-    (root / ".git/HEAD").write_text("ref: refs/heads/main")
-    assert _ask(root, also) is None
 
 
 def test_an_edit_during_the_build_is_not_lost(root: Path) -> None:

@@ -45,8 +45,19 @@ class Checked:
     names: tuple[tuple[str, Text], ...] = ()
 
 
+Several = Callable[[Path, tuple[SiteFiles, ...], Project | None, Problems], dict[str, SiteCheck]]
+"""Checks many sites at once (other processes do), adding what is wrong to the problems."""
+
+MANY = 24
+"""Sites from which on `several` is asked: fewer are checked sooner than processes start."""
+
+
 def check_project(
-    root: Path, problems: Problems, digest_of: DigestOf, once: Once = straight
+    root: Path,
+    problems: Problems,
+    digest_of: DigestOf,
+    once: Once = straight,
+    several: Several | None = None,
 ) -> Checked:
     """Stages 1 and 2 for everything below `root`; `digest_of` gives the SHA-256 of an original."""
     tree = scan(root, problems)
@@ -60,7 +71,10 @@ def check_project(
         found: SiteCheck = once(files.folder, check, problems.within(files.slug), digest_of)
         return found
 
-    found = {files.slug: site(files) for files in tree.sites}
+    if several and len(tree.sites) >= MANY:
+        found = several(root, tree.sites, project, problems)
+    else:
+        found = {files.slug: site(files) for files in tree.sites}
     revisions = tuple(one.revision for one in found.values() if one.revision)
     names = tuple((slug, one.name) for slug, one in found.items() if one.name)
     ledger = read_ledger(content / "codes", problems)

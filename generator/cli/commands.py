@@ -10,16 +10,15 @@ import click
 from generator.cli.frame import (
     CONTENT,
     DONE,
-    USE,
     command,
     lang,
     print_problems,
     progress,
     root_here,
     say_problems,
-    stop,
+    stop_at_unknown,
 )  # fmt: skip
-from generator.problems import ERROR, Place, Problem, Problems, nearest
+from generator.problems import ERROR, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -46,13 +45,7 @@ def check(sites: tuple[str, ...]) -> None:
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of)
-    for name in sites:
-        if name not in checked.slugs:
-            near = nearest(name, checked.slugs)
-            stop(
-                Problem(Place(f"sites/{name}"), "unknown-site", (("name", name), ("near", near))),
-                USE,
-            )
+    stop_at_unknown(sites, checked.slugs)
     if sites:
         problems.found = {p for p in problems.found if p.scope in sites}
     print_problems(problems)
@@ -100,11 +93,12 @@ def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
 @click.argument("sites", nargs=-1)
 def plaques(sites: tuple[str, ...]) -> None:
     """The print edition."""
-    code = _build(root_here(), ("print",), 0)
-    folder = root_here() / "output" / "print"
-    for path in sorted(folder.rglob("*.pdf")):
+    root = root_here()
+    stop_at_unknown(sites, sorted(folder.name for folder in (root / "sites").glob("*/")))
+    code = _build(root, ("print",), 0)
+    for path in sorted((root / "output" / "print").rglob("*.pdf")):
         if not sites or path.parent.name in sites:
-            click.echo(f"  {path.relative_to(root_here())}")
+            click.echo(f"  {path.relative_to(root)}")
     sys.exit(code)
 
 

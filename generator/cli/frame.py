@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +22,8 @@ ALIASES = {
     "ghi": "record", "phan-xu": "settle",
 }  # fmt: skip
 DONE, CONTENT, USE, MACHINE = 0, 1, 2, 3
+LANGUAGES = ("vi", "en")
+"""Languages the command line speaks, the usual one first."""
 
 
 class Commands(click.Group):
@@ -83,23 +85,16 @@ def in_words(pieces: str) -> str:
     return re.sub("[A-Z]{2,}", lambda m: ARGUMENTS[m[0].lower()][lang()], pieces)
 
 
-def _set_lang(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    if value:
-        ctx.find_root().meta["lang"] = value
-
-
 def lang() -> str:
-    """The language asked for, wherever `--lang` stands."""
-    ctx = click.get_current_context(silent=True)
-    asked = ctx.find_root().meta.get("lang") if ctx else None
-    if "--lang" in sys.argv[:-1]:
-        asked = sys.argv[sys.argv.index("--lang") + 1]
-    return asked if asked in ("vi", "en") else "vi"
+    """The language asked for, wherever `--lang` stands; of several, the last one.
+
+    Read from the words typed, not from click: a line that click cannot parse is answered in it too.
+    """
+    asked = re.findall(r"\0--lang[\0=]([^\0]*)", "\0" + "\0".join(sys.argv[1:]))
+    return asked[-1] if asked and asked[-1] in LANGUAGES else LANGUAGES[0]
 
 
-lang_option = click.option(
-    "--lang", type=click.Choice(["vi", "en"]), expose_value=False, is_eager=True, callback=_set_lang
-)
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 
 
 @click.group(cls=Commands, invoke_without_command=True, name="ditich")
@@ -133,6 +128,14 @@ def root_here() -> Path:
     if not found:
         stop(Problem(Place("content/project.yaml"), "no-project-here"), USE)
     return Path(found)
+
+
+def stop_at_unknown(asked: Sequence[str], slugs: Collection[str]) -> None:
+    """For a site asked for that is none of `slugs`: a sentence and exit code 2."""
+    for name in asked:
+        if name not in slugs:
+            params = (("name", name), ("near", nearest(name, slugs)))
+            stop(Problem(Place(f"sites/{name}"), "unknown-site", params), USE)
 
 
 def print_problems(problems: Problems) -> None:

@@ -12,7 +12,7 @@ from generator.codes import is_code
 from generator.disk import finish, own_name, sync_folder, told
 from generator.ledger.events import FOLDER, MAX_BYTES, Event, is_date
 from generator.ledger.fold import CodeState, Ledger, fold
-from generator.names import junk
+from generator.names import passed_over
 from generator.problems import Place, Problems
 
 
@@ -159,7 +159,7 @@ def _entries(
         return
     for name in names:
         below = f"{path}/{name}"
-        if name.startswith(".") or junk(name):
+        if passed_over(name):
             continue
         if _is_link(folder / name, below, problems):
             refused.append(below)

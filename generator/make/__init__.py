@@ -34,11 +34,19 @@ class Output:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Templates:
+    """Folders to look in, the project's first, and where compiled templates may be kept."""
+
+    folders: tuple[Path, ...]
+    compiled: Path | None = None
+
+
 class Maker(Protocol):
     """What every module of a job kind offers."""
 
-    def make(self, job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
-        """Do the job. `templates` are the folders to look in, the project's first."""
+    def make(self, job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
+        """Do the job."""
         ...
 
 
@@ -55,16 +63,24 @@ class Kind:
     parts: tuple[str, ...] = ()
 
 
+_PLATE = (
+    "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
+    "make/plate.py", "make/plate_text.py", "make/scene.py", "make/svg.py", "make/symbol.py",
+)  # fmt: skip
+_NOUNS = ("model", "jobs.py", "dates.py", "text.py")
+
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
-                 ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "accuracy.py", "model",
-                  "blocks", "words.py", "dates.py", "locale/words.toml", "headers.py")),
+                 ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
+                  "accuracy.py", "addresses.py", "codes.py", "headers.py", "signing.py", "words.py",
+                  "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py",)),
-    "card": Kind("card", ("pillow",), ("make/card.py", "make/picture.py", "assets/fonts")),
+    "card": Kind("card", ("pillow",), ("make/card.py", "make/picture.py", *_PLATE, "assets/fonts")),
     "sound": Kind("sound", ("av",), ("make/sound.py",)),
     "bytes": Kind("plain", (), ("make/plain.py",)),
-    "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), ("make", "assets/fonts")),
+    "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), (*_PLATE, "assets/fonts")),
 }  # fmt: skip
+"""Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 
 
 def maker(kind: str) -> Maker:
@@ -72,7 +88,7 @@ def maker(kind: str) -> Maker:
     return cast(Maker, importlib.import_module(f"generator.make.{KINDS[kind].module}"))
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """Do one job."""
     return maker(job.kind).make(job, needs, templates)
 

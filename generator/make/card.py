@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.jobs import Job, ShareCardJob
-from generator.make import Needs, Output
+from generator.make import Needs, Output, Templates
 from generator.make.lettering import font_file
 from generator.make.picture import open_picture
 
@@ -19,7 +19,7 @@ _LACQUER, _GOLD, _PAPER = "#1a0f0c", "#c9973a", "#f8f1e2"
 _MARGIN, _BAND = 56, 210
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The card."""
     assert isinstance(job, ShareCardJob)
     card = Image.new("RGB", SIZE, _LACQUER)

@@ -105,11 +105,6 @@ def measure(text: str, role: str, language: str = "vi", tracking: float = 0.0) -
     return sum(advances) + tracking * max(sum(1 for a in advances if a) - 1, 0)
 
 
-def cap_height(role: str) -> float:
-    """The height of a capital without marks, in em."""
-    return _metric(role, uharfbuzz.OTMetricsTag.CAP_HEIGHT)
-
-
 @lru_cache(maxsize=1024)
 def _shaped(text: str, role: str, language: str, *, spaced: bool) -> tuple[Glyph, ...]:
     return tuple(
@@ -176,12 +171,6 @@ def _covered(role: str) -> frozenset[str]:
 def _font(role: str) -> Any:
     blob = uharfbuzz.Blob.from_file_path(str(font_file(role)))
     return uharfbuzz.Font(uharfbuzz.Face(blob))
-
-
-@cache
-def _metric(role: str, tag: Any) -> float:
-    font = _font(role)
-    return float(font.get_metric_position_with_fallback(tag)) / float(font.face.upem)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from generator.dates import bounds
 from generator.model import Kind
 from generator.text import fold
 
@@ -67,11 +66,6 @@ def script(data: dict[str, Any]) -> Markup:
     kept = {key: value for key, value in data.items() if value not in (None, [], "")}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped for a script element
-
-
-def newest_day(edtf: str) -> str:
-    """The last day of a date, for `lastmod`."""
-    return bounds(edtf)[1]
 
 
 def _bare(name: str) -> str:

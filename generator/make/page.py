@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
-import traceback
 from functools import cache, lru_cache
 from pathlib import Path
+from traceback import extract_tb
 
 from jinja2 import (
+    BytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from generator import disk
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
-from generator.make import Needs, Output, linked, story
+from generator.make import Needs, Output, Templates, linked, story
 from generator.make.refusal import Refusal
 from generator.make.view import View
 
@@ -33,24 +36,24 @@ _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
 _TYPES = {".html": "text/html", ".xml": "application/xml"}
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """Render one page."""
     assert isinstance(job, PageJob)
     view = View(job, needs)
     try:
         html = _render(job, view, templates)
     except Exception as why:
-        if len(templates) == 1 and not isinstance(why, TemplateError):
+        fault = _fault(why, templates.folders[:-1])
+        if fault is None:
             raise  # no template but ours: that is our mistake and nobody else's
         words = getattr(why, "message", None) or str(why)
-        fault = _fault(why, job.template)
         raise Refusal("template-broken", template=fault, why=words) from why
     suffix = Path(job.template).suffix
     return (Output(job.target, _tight(html).encode(), _TYPES[suffix]),)
 
 
-def _render(job: PageJob, view: View, templates: tuple[Path, ...]) -> str:
-    style = _style(templates, job.template, _kinds(view))
+def _render(job: PageJob, view: View, templates: Templates) -> str:
+    style = _style(templates.folders, job.template, _kinds(view))
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     return _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
@@ -58,23 +61,45 @@ def _render(job: PageJob, view: View, templates: tuple[Path, ...]) -> str:
     )  # fmt: skip
 
 
-def _fault(why: Exception, name: str) -> tuple[str, int]:
-    """(template, line) where it went wrong: told by the error, or the last template in its trace."""
+def _fault(why: Exception, own: tuple[Path, ...]) -> tuple[str, int] | None:
+    """(name, line) of the last of the project's `own` templates in the trace; None if there is none."""
+    places = [(frame.filename, frame.lineno or 0) for frame in extract_tb(why.__traceback__)]
     if isinstance(why, TemplateSyntaxError):
-        return why.name or name, why.lineno
-    frames = [
-        f for f in traceback.extract_tb(why.__traceback__) if f.filename.endswith((".html", ".xml"))
-    ]
-    if not frames:
-        return name, 0
-    return "/".join(Path(frames[-1].filename).parts[-2:]), frames[-1].lineno or 0
+        places.append((why.filename or "", why.lineno))
+    for file, line in reversed(places):
+        for folder in own:
+            if Path(file).is_relative_to(folder):
+                return Path(file).relative_to(folder).as_posix(), line
+    return None
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates between runs; a damaged file is as good as none."""
+
+    LABEL = "template 1"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What an earlier run compiled; Jinja itself checks that the source is still the same."""
+        if data := disk.unseal(self.folder / bucket.key, self.LABEL):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Kept for the next run; a disk that will not take it costs only time."""
+        with contextlib.suppress(OSError):
+            disk.seal(
+                self.folder / bucket.key, self.LABEL, bucket.bytecode_to_string(), durable=False
+            )
 
 
 @cache
-def _environment(templates: tuple[Path, ...]) -> SandboxedEnvironment:
+def _environment(templates: Templates) -> SandboxedEnvironment:
     return SandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in templates]), autoescape=True,
+        loader=FileSystemLoader([str(folder) for folder in templates.folders]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
+        bytecode_cache=_Compiled(templates.compiled) if templates.compiled else None,
     )  # fmt: skip
 
 
@@ -93,12 +118,12 @@ def _kinds(view: View) -> tuple[str, ...]:
 
 
 @cache
-def _style(templates: tuple[Path, ...], template: str, kinds: tuple[str, ...]) -> str:
+def _style(folders: tuple[Path, ...], template: str, kinds: tuple[str, ...]) -> str:
     """The CSS of all pages of this look, of this template and of the blocks shown, tightened."""
     look, own = template.split("/", maxsplit=1)[0], template.rpartition(".")[0]
     names = [f"{look}/site.css", f"{own}.css", *(f"blocks/{kind}.css" for kind in kinds)]
     found = (
-        next((f / name for f in templates if (f / name).is_file()), None)
+        next((f / name for f in folders if (f / name).is_file()), None)
         for name in dict.fromkeys(names)
     )
     text = "".join(path.read_text("utf-8") for path in found if path)

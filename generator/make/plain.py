@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from generator.jobs import BytesJob, Job
-from generator.make import Needs, Output
+from generator.make import Needs, Output, Templates
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The bytes as they are."""
     assert isinstance(job, BytesJob)
     return (Output(job.target, job.data, job.media_type),)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from generator.jobs import Job, PlaqueJob
-from generator.make import Needs, Output
+from generator.make import Needs, Output, Templates
 from generator.make.plaque import make_plaque
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The PDF and the SVG; Refusal where the texts do not fit the plate."""
     assert isinstance(job, PlaqueJob)
     files = make_plaque(job)

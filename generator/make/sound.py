@@ -9,7 +9,7 @@ from typing import Any
 import av
 
 from generator.jobs import Job, SoundJob
-from generator.make import Needs, Output
+from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
 
 MOST_SECONDS = 20 * 60
@@ -22,7 +22,7 @@ _FORMS = (
 )
 
 
-def make(job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """Both renditions of `job.inputs[0]`."""
     assert isinstance(job, SoundJob)
     source = Path(job.inputs[0].path)

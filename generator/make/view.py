@@ -9,7 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator.accuracy import Accuracy, accuracy
-from generator.check.reviews import review_digest
+from generator.addresses import list_address
 from generator.dates import bounds, say
 from generator.jobs import Made, Neighbour, PageJob, Revision
 from generator.make import story
@@ -26,7 +26,7 @@ from generator.model import (
     Story,
     Text,
 )
-from generator.plan import LIST
+from generator.signing import review_digest
 from generator.words import bytes_for_people, rank_line, word
 
 
@@ -330,7 +330,11 @@ class View:
     @property
     def list_address(self) -> str:
         """Address of the list in this language."""
-        return f"{self.language}/{LIST.get(self.language, 'list')}/"
+        return list_address(self.language)
+
+    def list_page(self, number: int) -> str:
+        """Address of another page of the list."""
+        return list_address(self.language, number)
 
     @property
     def addresses(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -339,7 +343,7 @@ class View:
         shared = sorted({page.id for page in self.project.pages})
         return (
             tuple((x, f"{x}/") for x in languages),
-            tuple((x, f"{x}/{LIST.get(x, 'list')}/") for x in languages),
+            tuple((x, list_address(x)) for x in languages),
             *(
                 tuple(
                     (p.language, f"{p.language}/{p.id}/")

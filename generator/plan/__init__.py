@@ -13,13 +13,12 @@ from generator.jobs import Job
 from generator.model import LANGUAGES
 from generator.plan.paper import print_jobs
 from generator.plan.selection import Selected, codes_of, published, select, stem
-from generator.plan.web import LIST, web_jobs
+from generator.plan.web import web_jobs
 from generator.problems import Place, Problems
 from generator.text import normal
 
 __all__ = [
     "EDITIONS",
-    "LIST",
     "PLANNERS",
     "TOP_LEVEL",
     "Selected",

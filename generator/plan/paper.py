@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.codes import is_sample_host
+from generator.codes import is_sample_host, printed_address
 from generator.dates import say
 from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine
 from generator.ledger import CodeState
@@ -41,7 +41,7 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     base = project.host.base if project.host else ""
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, code=state.code,
-        address=f"{base}/{state.code}", preset=plate.preset, style=plate.style,
+        address=printed_address(base, state.code), preset=plate.preset, style=plate.style,
         lines=tuple(_lines(project, site, plate)), sample=_sample(project, site),
     )  # fmt: skip
 

@@ -74,7 +74,10 @@ def published(site: Site) -> tuple[Media, ...]:
 
 
 def stem(digest: str) -> str:
-    """Where renditions of the file with this SHA-256 live: named by content, so never remade."""
+    """Where renditions of the file with this SHA-256 live.
+
+    The name is the original's: another encoder or ladder gives other bytes at the same address.
+    """
     return f"m/{digest[:16]}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.addresses import SOURCES, list_address
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
@@ -20,14 +21,14 @@ from generator.model import Project, Site
 from generator.plan.selection import Selected, codes_of, main_picture, published, stem
 from generator.problems import PROJECT
 
-SOURCES = {"vi": "nguon", "en": "sources"}
-"""Last part of the address of a site's page of sources, by language."""
-
 SOURCES_ON_PAGE = 30
 """More sources than this have a page of their own: their list alone would fill half a page's budget."""
 
-LIST = {"vi": "danh-sach", "en": "list"}
-"""Last part of the address of the list, by language."""
+HOME_TILES = 24
+"""Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
+
+LIST_ROWS = 40
+"""Sites on one page of the list, for the same reason."""
 
 
 def web_jobs(selected: Selected) -> Iterator[Job]:
@@ -151,42 +152,57 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
 
 def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:
     languages = selected.project.languages
-    tiles = tuple(sorted({n.picture for n in neighbours if n.picture}))
-    homes = tuple((x, f"{x}/") for x in languages)
-    lists = tuple((x, f"{x}/{LIST.get(x, 'list')}/") for x in languages)
-
-    def page(
-        template: str,
-        language: str,
-        target: str,
-        address: str,
-        depth: int,
-        alternates: tuple[tuple[str, str], ...] = (),
-        **more: object,
-    ) -> PageJob:
-        return PageJob(
-            "web", target, PROJECT, needs=tiles, template=template, language=language,
-            root="../" * depth or "./", address=address, project=selected.project,
-            project_digest=selected.digests[0], neighbours=neighbours, alternates=alternates,
-            scripts=selected.script_targets, **more,  # type: ignore[arg-type]
-        )  # fmt: skip
-
-    yield page("web/home.html", languages[0], "index.html", f"{languages[0]}/", 0, homes)
-    yield page("web/404.html", languages[0], "404.html", "", 0)
-    yield page("web/sitemap.xml", languages[0], "sitemap.xml", "", 0)
-    for language in languages:
-        yield page("web/home.html", language, f"{language}/index.html", f"{language}/", 1, homes)
-        address = dict(lists)[language]
-        yield page("web/list.html", language, f"{address}index.html", address, 2, lists)
+    first, homes = languages[0], tuple((x, f"{x}/") for x in languages)
+    shown = neighbours[:HOME_TILES]
+    yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
+    yield _project_page(selected, "web/404.html", (first, "404.html", ""))
+    yield _project_page(selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours)
+    for language, address in homes:
+        where = (language, f"{address}index.html", address)
+        yield _project_page(selected, "web/home.html", where, shown, homes)
+        yield from _list_pages(selected, language, neighbours)
     for shared in selected.project.pages:
+        same = (p for p in selected.project.pages if p.id == shared.id)
+        others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)
         address = f"{shared.language}/{shared.id}/"
-        others = tuple(
-            (p.language, f"{p.language}/{p.id}/")
-            for p in selected.project.pages
-            if p.id == shared.id
-        )
-        yield page("web/page.html", shared.language, f"{address}index.html", address, 2, others,
-                   texts=(("title", shared.title), ("body", shared.body)))  # fmt: skip
+        where = (shared.language, f"{address}index.html", address)
+        texts = (("title", shared.title), ("body", shared.body))
+        yield _project_page(selected, "web/page.html", where, (), others, texts)
+
+
+def _list_pages(
+    selected: Selected, language: str, neighbours: tuple[Neighbour, ...]
+) -> Iterator[PageJob]:
+    """The list, so many sites a page; what is thinly recorded stands on the last."""
+    count = max(1, -(-len(neighbours) // LIST_ROWS))
+    for number in range(1, count + 1):
+        lists = tuple((x, list_address(x, number)) for x in selected.project.languages)
+        address = dict(lists)[language]
+        where = (language, f"{address}index.html", address)
+        rows = neighbours[(number - 1) * LIST_ROWS : number * LIST_ROWS]
+        texts = (("page", str(number)), ("pages", str(count)))
+        last = number == count
+        yield _project_page(selected, "web/list.html", where, rows, lists, texts, whole=last)
+
+
+Where = tuple[str, str, str]
+"""Language, target and canonical address ('' for none) of a page."""
+
+
+def _project_page(
+    selected: Selected, template: str, where: Where, neighbours: tuple[Neighbour, ...] = (),
+    alternates: tuple[tuple[str, str], ...] = (), texts: tuple[tuple[str, str], ...] = (), *,
+    whole: bool = True,
+) -> PageJob:  # fmt: skip
+    """A page of the project; only a `whole` one reads its records and sources."""
+    language, target, address = where
+    project, digested = (selected.project, 0) if whole else (selected.slim, 1)
+    return PageJob(
+        "web", target, PROJECT, needs=tuple(sorted({n.picture for n in neighbours if n.picture})),
+        template=template, language=language, root="../" * target.count("/") or "./",
+        address=address, project=project, project_digest=selected.digests[digested],
+        neighbours=neighbours, alternates=alternates, scripts=selected.script_targets, texts=texts,
+    )  # fmt: skip
 
 
 def _code_pages(selected: Selected) -> Iterator[PageJob]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from generator.codes import printed_address
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -32,7 +33,7 @@ def prove_plates(
     for target, one in made.items():
         if one.media_type in ("application/pdf", "image/svg+xml"):
             code = target.rsplit("/", 1)[-1].split("-")[0]
-            address = f"{base}/{code}"
+            address = printed_address(base, code)
             key = f"{one.digest} {address}"
             mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
             found = memory.find(key, _look, store, one, address)

@@ -9,8 +9,6 @@ from generator.read.tree import (
     InputFile,
     ProjectFiles,
     SiteFiles,
-    digest_file,
-    find_project,
     scan,
 )
 from generator.read.yaml import read_yaml
@@ -24,8 +22,6 @@ __all__ = [
     "SiteFiles",
     "TextFile",
     "at",
-    "digest_file",
-    "find_project",
     "media_path",
     "name_below",
     "plain",

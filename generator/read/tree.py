@@ -8,7 +8,6 @@ Nothing is opened here. Links are never followed; names must work on Windows, ma
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from generator.names import passed_over
 from generator.problems import Place, Problems, nearest
 from generator.read.encoding import name_below, size
 from generator.text import is_reserved, slug
@@ -50,9 +50,6 @@ _WHY = {
     ".svg": ("Tệp SVG có thể chứa chương trình.", "An SVG file can hold a program."),
 }  # fmt: skip
 _WHY[".heif"] = _WHY[".heic"]
-_IGNORED = re.compile(
-    r"^(?:\.|~\$|thumbs\.db$|desktop\.ini$|.*(?:~|\.tmp|\.swp|\.bak)$)", re.IGNORECASE
-)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
 _CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
@@ -93,12 +90,6 @@ class ProjectFiles:
     sites: tuple[SiteFiles, ...]
 
 
-def find_project(start: Path) -> Path | None:
-    """The folder at or above `start` that holds `content/project.yaml`, made absolute; None if none does."""
-    start = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow links
-    return next((d for d in (start, *start.parents) if (d / PROJECT_FILE).is_file()), None)
-
-
 def scan(root: Path, problems: Problems) -> ProjectFiles:
     """Every input below `root`; what is no input is named, a site's problems in the site's scope."""
     content = tuple(_walk(root, root / "content", problems))
@@ -111,12 +102,6 @@ def scan(root: Path, problems: Problems) -> ProjectFiles:
     folders = sorted(_folders(root, problems), key=lambda f: unicodedata.normalize("NFC", f.name))
     sites = tuple(_site(root, folder, problems) for folder in folders)
     return ProjectFiles(root, project, content, sites)
-
-
-def digest_file(path: Path) -> str:
-    """SHA-256 of the file's bytes, 64 hexadecimal digits; OSError where it cannot be read."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _folders(root: Path, problems: Problems) -> Iterator[Path]:
@@ -255,7 +240,7 @@ def _entries(root: Path, folder: Path, problems: Problems) -> list[os.DirEntry[s
     for entry in found:
         name = _name(entry.name)
         place = Place(f"{where}/{name}")
-        if _IGNORED.match(name) or (quiet and not entry.is_file(follow_symlinks=False)):
+        if passed_over(name) or (quiet and not entry.is_file(follow_symlinks=False)):
             if quiet and entry.is_dir(follow_symlinks=False):
                 kept[name] = entry
             continue

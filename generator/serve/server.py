@@ -16,7 +16,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from generator.pipeline import template_folders
+from generator.look import template_folders
 from generator.serve import handlers, inject
 from generator.serve.builder import FAULTS, Builder
 from generator.serve.shown import Shown

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.blocks import build
 from generator.jobs import Made, Neighbour, PageJob, Revision
+from generator.make import Templates
 from generator.make.page import make
 from generator.model import Block, Project, Site
 
@@ -264,7 +265,7 @@ def render(job: PageJob, made: Mapping[str, tuple[Made, ...]] | None = None) -> 
     """The page as its bytes will say it."""
     if made is None:
         made = needs(job.revision.site) if job.revision else {}
-    (output,) = make(job, made, TEMPLATES)
+    (output,) = make(job, made, Templates(TEMPLATES))
     return output.data.decode()
 
 

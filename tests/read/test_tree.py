@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import unicodedata
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import PROJECT, Place, Problems
-from generator.read import ProjectFiles, digest_file, find_project, media_path, scan
+from generator.read import ProjectFiles, media_path, scan
 
 BASE = Path(__file__).parents[1] / "broken" / "base"
 SITE = "sites/dinh-thu"
@@ -55,13 +54,6 @@ def test_every_input_is_found_and_sorted(root: Path) -> None:
     assert [file.path.name for file in site.reviews] == ["2026-01-01-content-vi.yaml"]
 
 
-def test_the_project_is_found_from_inside(root: Path) -> None:
-    """Any folder below the project leads to it; outside there is none."""
-    assert find_project(root / SITE / "media") == root
-    assert find_project(root) == root
-    assert find_project(root.parent) is None
-
-
 def test_an_absent_project_is_told(tmp_path: Path) -> None:
     """An empty folder is no project."""
     assert look(tmp_path)[1] == ["content/project.yaml project-missing"]
@@ -69,7 +61,7 @@ def test_an_absent_project_is_told(tmp_path: Path) -> None:
 
 def test_what_desks_leave_behind_is_passed_over(root: Path) -> None:
     """Hidden files, lock files and thumbnails are nobody's content."""
-    for name in (".DS_Store", "Thumbs.db", "~$vi.docx", "vi.md~", "desktop.ini", ".git"):
+    for name in (".DS_Store", "Thumbs.db", "~$vi.docx", "vi.md~", "desktop.ini", ".git", "vi.md.bak", "4913"):
         (root / SITE / name).write_text("x")
     assert look(root)[1] == []
 
@@ -240,10 +232,3 @@ def test_a_table_lies_in_the_site_folder_itself(root: Path) -> None:
     problems = Problems()
     found = media_path(root / SITE, "danh-sach.csv", Place("x"), problems, below="")
     assert found == root / SITE / "danh-sach.csv"
-
-
-def test_a_digest_is_sha256(root: Path) -> None:
-    """The digest is that of the bytes, whatever the size."""
-    path = root / "big"
-    path.write_bytes(b"x" * 3_000_000)
-    assert digest_file(path) == hashlib.sha256(b"x" * 3_000_000).hexdigest()

@@ -12,10 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -31,16 +28,14 @@ from hypothesis.stateful import (
 )
 
 from generator import pipeline, state
-from generator.jobs import Job
-from generator.make import Needs, Output, make
 from generator.plan import EDITIONS
 from generator.problems import PROJECT
 from generator.replay import BUILD
+from tests.whole.makers import Makers
 from tests.whole.project import (
     BRIDGE,
     HOUSE,
     NAMES,
-    PICTURES,
     SHRINE,
     Town,
     codes,
@@ -54,43 +49,10 @@ STEPS = 1000 if LONG else 50
 """Edits in all; a run has at most `LONGEST`, so that each begins from another state."""
 
 LONGEST = 10
-MANY = 99
 WORDS = ("mười hai cột", "mười ba cột", "hai mươi cột", "một trăm cột")
 NOTICE = re.compile(rb'<p class="notice">[^<]*</p>')
 SITES = st.sampled_from((HOUSE, SHRINE, BRIDGE))
 SEEDS = st.integers(0, 3)
-
-
-class Makers:
-    """*make*, watched: which jobs were really done, and (in the short form) each slow one only once.
-
-    What is remembered is remembered by the whole job and by the bytes of its inputs as they lie on
-    the disk, so it knows nothing of the keys that are on trial here.
-    """
-
-    SLOW = ("card", "picture", "plaque")
-
-    def __init__(self, *, remember: bool) -> None:
-        self.remember = remember
-        self.done: list[Job] = []
-        self.known: dict[object, tuple[Output, ...]] = {}
-
-    def make(self, job: Job, needs: Needs, templates: tuple[Path, ...]) -> tuple[Output, ...]:
-        """In the place of `generator.make.make`."""
-        self.done.append(job)
-        if not self.remember or job.kind not in self.SLOW:
-            return make(job, needs, templates)
-        read = tuple(sha256(Path(one.path).read_bytes()).digest() for one in job.inputs)
-        key = (replace(job, inputs=()), read)
-        if key not in self.known:
-            self.known[key] = make(job, needs, templates)
-        return self.known[key]
-
-    def kinds(self) -> Counter[str]:
-        """How many jobs of each kind were done since last asked."""
-        counted = Counter(job.kind for job in self.done)
-        self.done.clear()
-        return counted
 
 
 class Edits(RuleBasedStateMachine):
@@ -213,7 +175,7 @@ class Edits(RuleBasedStateMachine):
     def edit_a_template(self, words: str) -> None:
         """A template of the project's own, changed, or gone again."""
         path = self.town.root / "templates" / "web" / "list.html"
-        shipped = pipeline.template_folders(self.folder)[0] / "web" / "list.html"
+        shipped = look.template_folders(self.folder)[0] / "web" / "list.html"
         if words:
             text = shipped.read_text("utf-8").replace(
                 "{% block main %}", f"{{% block main %}}{words}"
@@ -307,108 +269,3 @@ def test_step_by_step_is_as_good_as_at_once(
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
-
-
-# --- what is made again, and what is not ---------------------------------------------------------
-
-
-@pytest.fixture
-def makers(monkeypatch: pytest.MonkeyPatch) -> Makers:
-    """A watch on every job that is really done in this process."""
-    found = Makers(remember=False)
-    monkeypatch.setattr("generator.work.make", found.make)
-    return found
-
-
-def rename(town: Town) -> None:
-    """The photograph under another name, in the folder and in the facts."""
-    media = town.site(SHRINE) / "media"
-    (media / PICTURES[SHRINE]).rename(media / "ảnh đẹp.jpg")
-    town.edit(f"sites/{SHRINE}/site.yaml", PICTURES[SHRINE], "ảnh đẹp.jpg")
-
-
-def touch(town: Town) -> None:
-    """Every input gets another date."""
-    for path in (town.root / "sites").rglob("*"):
-        os.utime(path, (1_234_567_890, 1_234_567_890))
-
-
-def reformat(town: Town) -> None:
-    """The same facts, written in another form."""
-    town.edit(
-        f"sites/{SHRINE}/site.yaml", "kind: inventoried", '# một lời ghi\nkind: "inventoried"'
-    )
-
-
-def other_picture(town: Town) -> None:
-    """Another photograph under the old one's name."""
-    town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", picture(55, "JPEG"))
-
-
-def undo(town: Town) -> None:
-    """A word changed and, after a build, changed back."""
-    town.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba")
-    town.make()
-    town.edit(f"sites/{SHRINE}/vi.md", "mười ba", "mười hai")
-
-
-REMADE: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {
-    "nothing": (lambda _: None, {}),
-    "mtimes": (touch, {}),
-    "the form of the YAML": (reformat, {}),
-    "a word": (lambda t: t.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba"), {"page": 3}),
-    "the name of a picture": (rename, {"page": 3}),
-    "the bytes of a picture": (other_picture, {"page": MANY, "picture": 1, "card": 1}),
-    "the name of a site": (
-        lambda t: t.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Khác"),
-        {"page": MANY, "card": 1, "plaque": 1},
-    ),
-}
-
-
-@pytest.mark.parametrize(("edit", "wanted"), REMADE.values(), ids=REMADE)
-def test_an_edit_makes_again_what_it_must(
-    town: Town, makers: Makers, edit: Callable[[Town], None], wanted: dict[str, int]
-) -> None:
-    """Text, names and dates re-encode no picture; other bytes re-encode that one picture only."""
-    town.make()
-    makers.kinds()
-    edit(town)
-    remade = town.make().remade
-    found = makers.kinds()
-    assert sum(found.values()) == remade
-    assert {kind: found[kind] for kind in ("picture", "card", "plaque", "sound")} == {
-        kind: wanted.get(kind, 0) for kind in ("picture", "card", "plaque", "sound")
-    }
-    assert found["page"] <= wanted.get("page", 0)
-    assert bool(found["page"]) == ("page" in wanted)
-
-
-def test_undoing_an_edit_makes_nothing(town: Town, makers: Makers) -> None:
-    """What was made before is still there: going back costs no work at all."""
-    before = town.trees()
-    undo(town)
-    makers.kinds()
-    assert town.make().remade == 0
-    assert makers.kinds() == {}
-    assert town.trees() == before
-
-
-@pytest.mark.parametrize("name", ["web/page.html", "web/site.css", "web/404.css"])
-def test_a_template_edited_in_one_process_is_read_again(town: Town, name: str) -> None:
-    """A preview outlives many edits of a look: each build shows the latest, as a new process would."""
-    shipped = pipeline.template_folders(town.root)[-1] / name
-    add = "\n<p>{}</p>" if name.endswith("html") else "\n.x{{order:{}}}"
-    text = shipped.read_text("utf-8")
-    for number in (1, 2, 3):
-        new = text + add.format(number)
-        if name.endswith("html"):
-            new = text.replace("{% block main %}", "{% block main %}" + add.format(number))
-        path = town.write(f"templates/{name}", new)
-        os.utime(path, (1_234_567_890, 1_234_567_890))
-        assert town.make().exit_code == 0
-    here = town.trees()
-    shutil.rmtree(town.root / ".ditich" / "state", ignore_errors=True)
-    (town.root / ".ditich" / "index").unlink()
-    assert town.build().code == 0
-    assert here == town.trees()

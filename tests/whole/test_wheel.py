@@ -10,6 +10,7 @@ import sysconfig
 import venv
 import zipfile
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -116,7 +117,9 @@ def test_new_and_build_work_from_the_wheel_alone(program: Path, tmp_path: Path) 
         for node in tree.css("a[href], script[src], img[src]"):
             link = node.attributes.get("href") or node.attributes.get("src") or ""
             if not re.match(r"[a-z]+:|#", link):
-                target = page.parent / link.partition("#")[0]
+                # As a browser joins them: no `..` leads above the host, which the 404 page makes use of.
+                url = urljoin(f"http://host/{page.relative_to(web).as_posix()}", link)
+                target = web / urlsplit(url).path.lstrip("/")
                 assert (target / "index.html" if link.endswith("/") else target).is_file(), link
     assert (tmp_path / "x" / ".gitignore").is_file()
 

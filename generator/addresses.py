@@ -1,0 +1,14 @@
+"""Addresses of the web edition that pages and plan must agree on."""
+
+from __future__ import annotations
+
+LIST = {"vi": "danh-sach", "en": "list"}
+"""Last part of the address of the list, by language."""
+
+SOURCES = {"vi": "nguon", "en": "sources"}
+"""Last part of the address of a site's page of sources, by language."""
+
+
+def list_address(language: str, number: int = 1) -> str:
+    """Address of a page of the list."""
+    return f"{language}/{LIST.get(language, 'list')}/{f'{number}/' if number > 1 else ''}"

@@ -1,0 +1,124 @@
+"""What an edit makes again, and what it does not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from generator import pipeline
+from tests.whole.makers import Makers
+from tests.whole.project import (
+    BRIDGE,
+    NAMES,
+    PICTURES,
+    SHRINE,
+    Town,
+    picture,
+)
+
+MANY = 99
+
+
+@pytest.fixture
+def makers(monkeypatch: pytest.MonkeyPatch) -> Makers:
+    """A watch on every job that is really done in this process."""
+    found = Makers(remember=False)
+    monkeypatch.setattr("generator.work.make", found.make)
+    return found
+
+
+def rename(town: Town) -> None:
+    """The photograph under another name, in the folder and in the facts."""
+    media = town.site(SHRINE) / "media"
+    (media / PICTURES[SHRINE]).rename(media / "ảnh đẹp.jpg")
+    town.edit(f"sites/{SHRINE}/site.yaml", PICTURES[SHRINE], "ảnh đẹp.jpg")
+
+
+def touch(town: Town) -> None:
+    """Every input gets another date."""
+    for path in (town.root / "sites").rglob("*"):
+        os.utime(path, (1_234_567_890, 1_234_567_890))
+
+
+def reformat(town: Town) -> None:
+    """The same facts, written in another form."""
+    town.edit(
+        f"sites/{SHRINE}/site.yaml", "kind: inventoried", '# một lời ghi\nkind: "inventoried"'
+    )
+
+
+def other_picture(town: Town) -> None:
+    """Another photograph under the old one's name."""
+    town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", picture(55, "JPEG"))
+
+
+def undo(town: Town) -> None:
+    """A word changed and, after a build, changed back."""
+    town.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba")
+    town.make()
+    town.edit(f"sites/{SHRINE}/vi.md", "mười ba", "mười hai")
+
+
+REMADE: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {
+    "nothing": (lambda _: None, {}),
+    "mtimes": (touch, {}),
+    "the form of the YAML": (reformat, {}),
+    "a word": (lambda t: t.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba"), {"page": 3}),
+    "the name of a picture": (rename, {"page": 3}),
+    "the bytes of a picture": (other_picture, {"page": MANY, "picture": 1, "card": 1}),
+    "the name of a site": (
+        lambda t: t.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Khác"),
+        {"page": MANY, "card": 1, "plaque": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "wanted"), REMADE.values(), ids=REMADE)
+def test_an_edit_makes_again_what_it_must(
+    town: Town, makers: Makers, edit: Callable[[Town], None], wanted: dict[str, int]
+) -> None:
+    """Text, names and dates re-encode no picture; other bytes re-encode that one picture only."""
+    town.make()
+    makers.kinds()
+    edit(town)
+    remade = town.make().remade
+    found = makers.kinds()
+    assert sum(found.values()) == remade
+    assert {kind: found[kind] for kind in ("picture", "card", "plaque", "sound")} == {
+        kind: wanted.get(kind, 0) for kind in ("picture", "card", "plaque", "sound")
+    }
+    assert found["page"] <= wanted.get("page", 0)
+    assert bool(found["page"]) == ("page" in wanted)
+
+
+def test_undoing_an_edit_makes_nothing(town: Town, makers: Makers) -> None:
+    """What was made before is still there: going back costs no work at all."""
+    before = town.trees()
+    undo(town)
+    makers.kinds()
+    assert town.make().remade == 0
+    assert makers.kinds() == {}
+    assert town.trees() == before
+
+
+@pytest.mark.parametrize("name", ["web/page.html", "web/site.css", "web/404.css"])
+def test_a_template_edited_in_one_process_is_read_again(town: Town, name: str) -> None:
+    """A preview outlives many edits of a look: each build shows the latest, as a new process would."""
+    shipped = pipeline.template_folders(town.root)[-1] / name
+    add = "\n<p>{}</p>" if name.endswith("html") else "\n.x{{order:{}}}"
+    text = shipped.read_text("utf-8")
+    for number in (1, 2, 3):
+        new = text + add.format(number)
+        if name.endswith("html"):
+            new = text.replace("{% block main %}", "{% block main %}" + add.format(number))
+        path = town.write(f"templates/{name}", new)
+        os.utime(path, (1_234_567_890, 1_234_567_890))
+        assert town.make().exit_code == 0
+    here = town.trees()
+    shutil.rmtree(town.root / ".ditich" / "state", ignore_errors=True)
+    (town.root / ".ditich" / "index").unlink()
+    assert town.build().code == 0
+    assert here == town.trees()

@@ -1,6 +1,6 @@
 """The code on the stone: six symbols of which the last is a check, and the host before it.
 
-A code names no place, body, language or product (design.md section 4): it is drawn by chance
+A code names no place, body, language or product (docs/decisions/0010): it is drawn by chance
 and means only what the ledger says. `https` + `://HOST/CODE` fills a QR version 3-H to the last
 bit at a host of 16 characters: 52 bits in byte mode, 13 + 143 in alphanumeric mode, 208 in all
 (ISO/IEC 18004 tables 3 and 7).
@@ -44,12 +44,11 @@ _PROJECT_FILE = Place("content/project.yaml")
 class Mended:
     """What a typed word was read as.
 
-    `code` is '' unless the word is a code after mending; `mistypes` are (position from 1, symbol)
-    that no code contains; `near` are the codes that exist one mistake away.
+    `code` is '' unless the word is a code after mending; `near` are the codes that exist one mistake
+    away.
     """
 
     code: str
-    mistypes: tuple[tuple[int, str], ...] = ()
     near: tuple[str, ...] = ()
 
 
@@ -72,17 +71,16 @@ def check_symbol(payload: str) -> str:
 def mend(typed: str, known: Iterable[str] = ()) -> Mended:
     """Read a code as people type it: any case, with spaces, dashes or the host before it.
 
-    I and L become 1; 0, O, U and anything else outside the alphabet stay and are named in
-    `mistypes`. `known` are the codes that exist; `near` is filled where the word is none of them.
+    I and L become 1; 0, O, U and anything else outside the alphabet stay, and make it no code.
+    `known` are the codes that exist; `near` is filled where the word is none of them.
     """
     last = unicodedata.normalize("NFKC", typed).strip().rstrip("/").rpartition("/")[2]
     text = re.sub(r"[\s\-–_.]", "", last).upper()
     text = "".join(MENDS.get(symbol, symbol) for symbol in text)
-    wrong = tuple((n, symbol) for n, symbol in enumerate(text, 1) if symbol not in _VALUES)
     code = text if is_code(text) else ""
     existing = sorted(known)
     near = () if code in existing else tuple(one for one in existing if _one_mistake(text, one))
-    return Mended(code, wrong, near)
+    return Mended(code, near)
 
 
 def draw(taken: Collection[str], reserved: Collection[str], rng: Random) -> str:

@@ -22,10 +22,11 @@ from generator.ledger import (
     read_ledger,
     settle_event,
 )
-from generator.ledger.events import is_slug
 from generator.ledger.fold import DISPUTED, fold
-from generator.ledger.gates import gate_reasons
+from generator.ledger.gates import gate
 from generator.problems import Place, Problems, nearest
+from generator.read import read_yaml
+from generator.text import is_slug
 
 _HERE = Place(FOLDER)
 
@@ -197,11 +198,12 @@ def _split(place: str, sites: Collection[str], problems: Problems) -> tuple[str,
 
 
 def _write(root: Path, ledger: Ledger, event: Event, problems: Problems) -> CodeState | None:
-    """Append the event if the ledger with it is sound; its state then."""
+    """Append the event if the ledger with it is sound and passes every gate; its state then."""
     trial = Problems()
     files = [(one.path, one.data()) for one in (*ledger.events, event)]
     after = fold(files, (), trial)
-    gate_reasons(after, trial)
+    sites = frozenset(state.site for state in after.states)  # that of the event has been looked up
+    trial.found |= gate(ledger, after, sites, (), _parts(root, after, event)).found
     mine = [p for p in trial.errors() if event.code in p.place.file]
     state = after.by_code.get(event.code)
     if mine or state is None or state.status == DISPUTED:
@@ -209,3 +211,14 @@ def _write(root: Path, ledger: Ledger, event: Event, problems: Problems) -> Code
         return None
     append(root / FOLDER, event)
     return state
+
+
+def _parts(root: Path, after: Ledger, event: Event) -> frozenset[str]:
+    """The `site#part` that exist, as far as the event asks: what other codes name is not in question."""
+    place = f"{event.site}#{event.part}"
+    others = {state.place for state in after.states} - ({place} if event.part else set())
+    facts = root / "sites" / event.site / "site.yaml"
+    node = read_yaml(facts, root, Problems()) if event.part else None
+    lists = [found for name in ("components", "stops") if node and (found := node.get(name))]
+    ids = [found.text for one in lists for item in one.items if (found := item.get("id"))]
+    return frozenset(others | {f"{event.site}#{part}" for part in ids})

@@ -1,7 +1,8 @@
 """Dates as Vietnamese dossiers write them, kept as EDTF (ISO 8601-2, Library of Congress profile).
 
 `to_edtf` reads d/m/yyyy, m/yyyy, yyyy, 'khoảng 1890', 'trước 1945', 'sau 1975', a-b ranges, 'thế kỷ 19'
-and EDTF itself; day and month are never guessed in another order. `say` writes them for people.
+and the EDTF for each of these; day and month are never guessed in another order. What it returns is
+all that `bounds` and `say` understand, so nothing passes *check* that a page could not say.
 """
 
 from __future__ import annotations
@@ -9,12 +10,21 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-_SIMPLE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?$")
-_DMY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_MY = re.compile(r"^(\d{1,2})/(\d{4})$")
-_ABOUT = re.compile(r"^(?:khoảng|about|c\.)\s+(.+)$", re.IGNORECASE)
-_CENTURY = re.compile(r"^(?:thế kỷ|century)\s+(\d{1,2}|[IVX]+)$", re.IGNORECASE)
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?", re.ASCII)
+_LOOSE = re.compile(r"(\d{3}X|\d{2}XX)[?~%]?", re.ASCII)
+"""A decade (`189X`) or a century (`18XX`)."""
+
+_DMY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_MY = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
+_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
+_ABOUT = re.compile(r"(?:khoảng|about|c\.)\s+(.+)", re.IGNORECASE)
+_SIDE = re.compile(r"(trước|before|sau|after)\s+(.+)", re.IGNORECASE)
+_CENTURY = re.compile(r"(?:thế kỷ|century)\s+(\d{1,2}|[IVX]+)", re.IGNORECASE | re.ASCII)
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX", "XXI",
+)  # fmt: skip
+_OPEN, _NEVER = "..", "9999-12-31"
 _WORDS = {
     "vi": {
         "day": "ngày {d}/{m}/{y}",
@@ -27,7 +37,6 @@ _WORDS = {
         "after": "sau {x}",
         "century": "thế kỷ {c}",
         "decade": "những năm {y}",
-        "unknown": "chưa rõ",
     },
     "en": {
         "day": "{d} {M} {y}",
@@ -38,9 +47,8 @@ _WORDS = {
         "range": "{a} to {b}",
         "before": "before {x}",
         "after": "after {x}",
-        "century": "{c}th century",
+        "century": "{nth} century",
         "decade": "the {y}s",
-        "unknown": "not known",
     },
 }
 _MONTHS = (
@@ -52,42 +60,28 @@ _MONTHS = (
 def to_edtf(written: str) -> str:
     """The EDTF form of `written`; raises ValueError('date-…') with a problem kind as its message."""
     text = " ".join(written.split())
-    if match := _ABOUT.match(text):
-        return f"{to_edtf(match[1])}~"
-    if match := _DMY.match(text):
-        return _real(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}")
-    if match := _MY.match(text):
-        return _real(f"{match[2]}-{int(match[1]):02}")
-    if match := re.match(r"^(trước|before|sau|after)\s+(.+)$", text, re.IGNORECASE):
-        end = to_edtf(match[2])
-        return f"../{end}" if match[1].lower() in ("trước", "before") else f"{end}/.."
-    if match := _CENTURY.match(text):
-        number = int(match[1]) if match[1].isdigit() else _roman(match[1].upper())
-        return f"{number - 1:02}XX"
-    if match := re.match(r"^(\d{4})\s*[-–]\s*(\d{4})$", text):
-        return _range(match[1], match[2])
-    if (match := _SIMPLE.match(text)) and not "21" <= (match[2] or "") <= "41":  # 21-41 are seasons
-        return _real(text)
-    if match := re.match(r"^(.*\S)\s*/\s*(\S.*)$", text):
-        return _range(match[1].strip(), match[2].strip())
-    return _library(text)
+    if match := _SIDE.fullmatch(text):
+        end = _point(match[2])
+        return f"{_OPEN}/{end}" if match[1].lower() in ("trước", "before") else f"{end}/{_OPEN}"
+    if match := _ABOUT.fullmatch(text):
+        return "/".join(_about(end) for end in _point_or_range(match[1]).split("/"))
+    return _point_or_range(text)
 
 
 def bounds(edtf: str) -> tuple[str, str]:
     """(earliest, latest) day as YYYY-MM-DD strings that compare; open ends are '' and '9999-12-31'."""
     if "/" in edtf:
         start, end = edtf.split("/")
-        low = "" if start in ("..", "") else bounds(start)[0]
-        return low, "9999-12-31" if end in ("..", "") else bounds(end)[1]
+        return ("" if start == _OPEN else bounds(start)[0]), (
+            _NEVER if end == _OPEN else bounds(end)[1]
+        )
     text = edtf.rstrip("?~%")
-    digits = text.split("-")
-    year_low, year_high = digits[0].replace("X", "0"), digits[0].replace("X", "9")
-    month = digits[1] if len(digits) > 1 else ""
-    if len(digits) > 2:
+    year, *rest = text.split("-")
+    if len(rest) == 2:
         return text, text
-    if month and month.isdigit() and int(month) <= 12:
-        return f"{text}-01", f"{text}-{monthrange(int(year_low), int(month))[1]:02}"
-    return f"{year_low}-01-01", f"{year_high}-12-31"
+    if rest:
+        return f"{text}-01", f"{text}-{_days(year, rest[0]):02}"
+    return f"{year.replace('X', '0')}-01-01", f"{year.replace('X', '9')}-12-31"
 
 
 def say(edtf: str, language: str = "vi") -> str:
@@ -95,9 +89,9 @@ def say(edtf: str, language: str = "vi") -> str:
     words = _WORDS.get(language, _WORDS["vi"])
     if "/" in edtf:
         start, end = edtf.split("/")
-        if start in ("..", ""):
+        if start == _OPEN:
             return words["before"].format(x=say(end, language))
-        if end in ("..", ""):
+        if end == _OPEN:
             return words["after"].format(x=say(start, language))
         return words["range"].format(a=say(start, language), b=say(end, language))
     plain = edtf.rstrip("?~%")
@@ -107,27 +101,97 @@ def say(edtf: str, language: str = "vi") -> str:
     return words[key].format(x=said) if key else said
 
 
+def day_fault(day: str, calendar: str) -> str:
+    """What is wrong with a yearly `MM-DD`: 'day-swapped', 'day-impossible' or ''.
+
+    A lunar month has at most 30 days; a solar one those of a leap year.
+    """
+    first, second = day.split("-")
+    if _is_day(first, second, calendar):
+        return ""
+    return "day-swapped" if _is_day(second, first, calendar) else "day-impossible"
+
+
+def _is_day(month: str, day: str, calendar: str) -> bool:
+    if not 1 <= int(month) <= 12:
+        return False
+    return 1 <= int(day) <= (30 if calendar == "lunar" else _days("2000", month))
+
+
 def _say_plain(edtf: str, words: dict[str, str]) -> str:
-    if edtf.endswith("XX") and len(edtf) == 4:
-        return words["century"].format(c=int(edtf[:2]) + 1)
-    if edtf.endswith("X") and len(edtf) == 4:
-        return words["decade"].format(y=f"{edtf[:3]}0")
-    parts = edtf.split("-")
-    if not all(part.isdigit() for part in parts):
-        return words["unknown"]
-    year = str(int(parts[0]))
-    month = int(parts[1]) if len(parts) > 1 else 0
-    name = _MONTHS[month - 1] if 1 <= month <= 12 else ""
+    if edtf.endswith("XX"):
+        number = int(edtf[:2]) + 1
+        return words["century"].format(c=number, nth=_nth(number))
+    if edtf.endswith("X"):
+        return words["decade"].format(y=int(edtf[:3]) * 10)
+    parts = [int(part) for part in edtf.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 0
+    name = _MONTHS[month - 1] if month else ""
     if len(parts) == 3:
-        return words["day"].format(d=int(parts[2]), m=month, M=name, y=year)
+        return words["day"].format(d=parts[2], m=month, M=name, y=year)
     return words["month" if month else "year"].format(m=month, M=name, y=year)
 
 
-def _real(text: str) -> str:
-    match = _SIMPLE.match(text)
-    if not match or not int(match[1]) >= 1:
+def _nth(number: int) -> str:
+    """The English ordinal: 1st, 12th, 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+    return f"{number}{ending}"
+
+
+def _point(text: str) -> str:
+    """One date, as far as it is known; no range."""
+    if match := _ABOUT.fullmatch(text):
+        return _about(_point(match[1]))
+    if match := _DMY.fullmatch(text):
+        return _real(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}")
+    if match := _MY.fullmatch(text):
+        return _real(f"{match[2]}-{int(match[1]):02}")
+    if match := _CENTURY.fullmatch(text):
+        return _century(match[1].upper())
+    if _LOOSE.fullmatch(text):
+        return text
+    return _real(text)
+
+
+def _point_or_range(text: str) -> str:
+    if match := _YEARS.fullmatch(text):
+        return _range(match[1], match[2])
+    start, mark, end = (part.strip() for part in text.partition("/"))
+    if not mark or _MY.fullmatch(text) or _DMY.fullmatch(text):
+        return _point(text)
+    if start == _OPEN != end:
+        return f"{_OPEN}/{_point(end)}"
+    if end == _OPEN != start:
+        return f"{_point(start)}/{_OPEN}"
+    return _range(start, end)
+
+
+def _range(start: str, end: str) -> str:
+    low, high = _point(start), _point(end)
+    if bounds(low)[0] > bounds(high)[1]:
+        raise ValueError("date-range-backwards")
+    return f"{low}/{high}"
+
+
+def _about(edtf: str) -> str:
+    if not edtf[-1].isalnum():  # marked already, or open
         raise ValueError("date-unreadable")
-    month, day = match[2], match[3]
+    return f"{edtf}~"
+
+
+def _century(written: str) -> str:
+    numerals = {numeral: number for number, numeral in enumerate(_ROMAN, start=1)}
+    number = int(written) if written.isdigit() else numerals.get(written, 0)
+    if not number:
+        raise ValueError("date-impossible")
+    return f"{number - 1:02}XX"
+
+
+def _real(text: str) -> str:
+    match = _SIMPLE.fullmatch(text)
+    if not match or not int(match[1]):
+        raise ValueError("date-unreadable")
+    _, month, day, _ = match.groups()
     if (month and not 1 <= int(month) <= 12) or (
         day and not 1 <= int(day) <= _days(match[1], month)
     ):
@@ -137,27 +201,3 @@ def _real(text: str) -> str:
 
 def _days(year: str, month: str) -> int:
     return monthrange(int(year), int(month))[1]
-
-
-def _range(start: str, end: str) -> str:
-    parts = [part if part in ("..", "") else to_edtf(part) for part in (start, end)]
-    closed = all(part not in ("..", "") for part in parts)
-    if closed and bounds(parts[0])[0] > bounds(parts[1])[1]:
-        raise ValueError("date-range-backwards")
-    return "/".join(parts)
-
-
-def _library(text: str) -> str:
-    """Whatever else EDTF allows (seasons, unspecified digits, sets) is left to the `edtf` library."""
-    from edtf import parse_edtf  # slow to import and seldom needed
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        return str(parse_edtf(text))
-    except EDTFParseException as trouble:
-        raise ValueError("date-unreadable") from trouble
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN[c] for c in text]
-    return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))

@@ -33,14 +33,15 @@ def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iter
         folder = _folder(work, revision.site.slug)
         path = folder / f"{'+'.join(sorted(proved))}.json"
         new = _digest(path) != revision.digest
-        if not all(_kept(store, digest, Path(file), new) for _, digest, file in revision.originals()):
+        kept = (_kept(store, digest, Path(at), new) for _, digest, at in revision.originals())
+        if not all(kept):
             continue
         with disk.told(path):
             if new:
                 record = {"digest": revision.digest, "files": revision.files,
                           "site": json.loads(canonical(revision.site))}  # fmt: skip
                 disk.seal(path, LABEL, json.dumps(record, ensure_ascii=False).encode())
-            for older in folder.glob("*.json"):
+            for older in _records(folder):
                 if _proved(older) < proved:
                     disk.remove(older)
 
@@ -69,7 +70,7 @@ def load(
     """
     wanted = frozenset(editions)
     # A record for more editions removes those for fewer: the smallest that will do is the newest.
-    records = (p for p in _folder(work, slug).glob("*.json") if wanted <= _proved(p))
+    records = (p for p in _records(_folder(work, slug)) if wanted <= _proved(p))
     found = (_load(p, store, rebuild) for p in sorted(records, key=lambda p: (len(p.stem), p)))
     return next((revision for revision in found if revision), None)
 
@@ -89,13 +90,28 @@ def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
 
 
 def in_use(work: Path) -> frozenset[str]:
-    """Digests of the originals that good revisions need: what pruning must keep."""
-    records = (_read(path) for path in sorted((work / "good").glob("*/*.json")))
+    """Digests of the originals that good revisions need: what pruning must keep.
+
+    Raises MachineTrouble where that cannot be known now.
+    """
+    folders = _listed(work / "good")
+    records = (_read(path) for folder in folders for path in _records(folder))
     return frozenset(digest for record in records if record for _, digest in record["files"])
 
 
 def _folder(work: Path, slug: str) -> Path:
     return work / "good" / slug
+
+
+def _records(folder: Path) -> list[Path]:
+    return [path for path in _listed(folder) if path.suffix == ".json"]
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder, none if it is missing. `glob` would call one it cannot open empty."""
+    with disk.told(folder), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        return sorted(folder.iterdir())
+    return []
 
 
 def _proved(path: Path) -> frozenset[str]:

@@ -168,6 +168,17 @@ class PageJob(Job):
 
 
 @dataclass(frozen=True)
+class SymbolJob(Job):
+    """The QR symbol of one printed address (`target`), computed once for ever; of no edition.
+
+    Its `Made` carries version, level, mask and matrix (0 and 1, row after row) as facts.
+    """
+
+    kind: ClassVar[str] = "symbol"
+    wave: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class PlaqueLine:
     """One line of a plate: its `role` decides size and place, `language` its breaking and font."""
 

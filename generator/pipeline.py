@@ -184,7 +184,8 @@ def _make(
         outcome.remade += wave.remade
         for job, outputs in wave.done:
             made[job.edition, job.target] = outputs
-            outcome.made[job.edition].update({one.target: one for one in outputs})
+            if job.edition:
+                outcome.made[job.edition].update({one.target: one for one in outputs})
     index.save()
 
 

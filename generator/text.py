@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from itertools import filterfalse
 
 # CLDR `vi`: the base letters in order; tones are the second level.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = "̣̀̉̃́̇"  # huyền hỏi ngã sắc (dot above never occurs) nặng
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng
+SLUG = r"[a-z0-9]+([-_][a-z0-9]+)*"
+"""How an id, a part and a site's folder are written (a regular expression)."""
+
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows device names
 
 
@@ -29,17 +33,22 @@ def slug(text: str) -> str:
     return f"{made}-" if _RESERVED.match(made) else made
 
 
+def is_slug(text: object) -> bool:
+    """Whether `text` is written as an id, a part or a site's folder must be."""
+    return isinstance(text, str) and bool(re.fullmatch(SLUG, text))
+
+
 def is_reserved(name: str) -> bool:
     """Whether Windows refuses `name` (without extension) as a file name."""
     return bool(_RESERVED.match(name.split(".", maxsplit=1)[0].lower()))
 
 
 def order(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """A sort key that follows the Vietnamese alphabet: letters first, then tones, then case apart."""
+    """A sort key that follows the Vietnamese alphabet: signs, digits, letters; then tones."""
     letters, tones = [], []
     for char in normal(text).lower():
         base, tone = _split(char)
-        letters.append(_LETTERS.find(base) + 1 if base in _LETTERS else -ord(base) % 1000 - 1000)
+        letters.append(_LETTERS.find(base) + 1 if base in _LETTERS else ord(base) - sys.maxunicode)
         tones.append(tone)
     return tuple(letters), tuple(tones)
 

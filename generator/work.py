@@ -75,8 +75,27 @@ def workers(count: int) -> Iterator[Executor]:
     # A fork is cheapest, but not safe beside other threads (the preview has some).
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_thrifty) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_settle_in) as pool:
         yield pool
+
+
+def _settle_in() -> None:
+    """What a worker does first."""
+    _thrifty()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_after(sentinel: int) -> None:
+    """End when the process that started this worker is gone, however it went.
+
+    A forked worker holds the build lock, too; waiting for work for ever, it would never free it.
+    """
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)
 
 
 def _thrifty() -> None:
@@ -105,8 +124,8 @@ class Crew:
         done: list[tuple[Job, tuple[Made, ...]]] = []
         todo: list[tuple[str, Task]] = []
         for job in jobs:
-            wanted = ((name, made.get((job.edition, name))) for name in job.needs)
-            needs = tuple((name, outputs) for name, outputs in wanted if outputs is not None)
+            places = ((name, (edition, name)) for name in job.needs for edition in (job.edition, ""))
+            needs = tuple((name, made[place]) for name, place in places if place in made)
             key = job_key(job, needs, self.look if job.kind == "page" else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):

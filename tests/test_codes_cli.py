@@ -56,6 +56,7 @@ def put(root: Path, place: str, entry: Entry = Entry(AT, BY)) -> tuple[CodeState
 
 def test_issue_draws_a_code_for_a_site_or_a_part_of_it(tmp_path: Path) -> None:
     """A code each, told in both languages with the file to commit."""
+    with_part(tmp_path)
     site, part = put(tmp_path, "den-tho")[0], put(tmp_path, "den-tho#cong")[0]
     assert site is not None
     assert part is not None
@@ -68,6 +69,28 @@ def test_issue_draws_a_code_for_a_site_or_a_part_of_it(tmp_path: Path) -> None:
         assert "den-tho#cong" in told
         assert (tmp_path / part.events[0].path).is_file()
         assert part.events[0].path in told
+
+
+def with_part(root: Path) -> None:
+    """Give den-tho a component called cong."""
+    facts = root / "sites/den-tho/site.yaml"
+    facts.parent.mkdir(parents=True)
+    facts.write_text("slug: den-tho\ncomponents:\n  - {id: cong, name: Cổng}\n", "utf-8")
+
+
+def test_no_code_is_issued_or_moved_to_a_part_that_is_not_there(project: Path) -> None:
+    """A record is for ever: a mistyped part would stop every later build, so nothing is written."""
+    for _ in range(2):  # without site.yaml no part is known; with it, this one is not
+        state, found = put(project, "den-tho#cogn")
+        assert (state, found) == (None, ["code-part-missing"])
+        problems, entry = Problems(), Entry(AT, BY, "nhập", evidence="biên bản")
+        said = {"site": "den-tho", "part": "cogn"}
+        assert change(project, "retarget", entry, problems, **said) is None
+        assert kinds(problems) == ["code-part-missing"]
+        if not (project / "sites").exists():
+            with_part(project)
+    assert len(sound(project).events) == 3
+    assert put(project, "den-tho#cong")[0]
 
 
 def test_issue_refuses_a_second_code_unless_asked_with_a_reason(tmp_path: Path) -> None:

@@ -121,6 +121,60 @@ def test_get_drops_what_is_damaged(store: Store) -> None:
     assert not store.has(digest)
 
 
+_STARVED = """
+import os, resource, sys
+from pathlib import Path
+from generator.problems import MachineTrouble
+from generator.store import Lost, Store
+store, digest = Store(Path(sys.argv[1])), sys.argv[2]
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+held, said = [], []
+try:
+    while True:
+        held.append(os.open(os.devnull, os.O_RDONLY))
+except OSError:
+    pass
+for ask in (store.verified, store.get, store.path, store.open):
+    try:
+        ask(digest)
+        said.append("nothing")
+    except MachineTrouble as trouble:
+        said.append(trouble.kind)
+    except Lost:
+        said.append("lost")
+os.close(held.pop())  # the copy may open its target, and nothing else
+try:
+    store.copy(digest, Path(sys.argv[3]))
+except (OSError, Lost) as trouble:
+    said.append(type(trouble).__name__)
+for one in held:
+    os.close(one)
+print(*said, store.verified(digest))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of open files to lower")
+def test_a_machine_out_of_file_handles_loses_no_blob(store: Store, tmp_path: Path) -> None:
+    """With no file handle left every question is answered by trouble; the blob stays, and is sound."""
+    digest = store.put(BLOB)
+    command = [sys.executable, "-c", _STARVED, str(store.root), digest, str(tmp_path / "copy")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["too-many-open-files"] * 4 + ["OSError", "True"]
+    assert store.get(digest) == BLOB
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc/self/mem fails as a dying disk does")
+def test_a_blob_the_disk_cannot_read_back_is_lost(store: Store, tmp_path: Path) -> None:
+    """An input/output error is the end of a blob: it is dropped and made again."""
+    for ask in (store.path, store.get, lambda digest: store.copy(digest, tmp_path / "copy")):
+        digest = store.put(BLOB)
+        store.at(digest).unlink()
+        store.at(digest).symlink_to("/proc/self/mem")  # its first byte cannot be read: EIO
+        with pytest.raises(Lost):
+            ask(digest)
+        assert not store.at(digest).is_symlink()
+
+
 def test_putting_again_mends_a_damaged_blob(store: Store) -> None:
     """A blob that is made again replaces a damaged one of the same size unasked."""
     digest = store.put(BLOB)

@@ -12,6 +12,7 @@ class DocumentBlock(Block):
 
     usual_heading: ClassVar[Text] = Text(vi="Tư liệu", en="Documents", km=None)
     order: ClassVar[int] = 60
+    marked: ClassVar[tuple[str, ...]] = ("summary",)
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk")
 
     kind: Literal["document"] = field("Loại khối", "Kind")

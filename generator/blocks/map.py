@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from generator.model import Block, Confidence, Point, Site, Text, Way, field
+from generator.model import Block, Site, Text, Way, field
 
 
 class MapBlock(Block):
@@ -19,10 +19,6 @@ class MapBlock(Block):
     def ways(self, site: Site) -> tuple[Way, ...]:
         """The ways that may be shown."""
         return tuple(w for w in site.access if w.shown)
-
-    def pin(self, site: Site) -> Point | None:
-        """The point, unless it is not known well enough for a pin, a link or a distance."""
-        return site.point if site.point and site.point.confidence is not Confidence.low else None
 
     def plain_text(self, site: Site, language: str) -> str:
         return " ".join(w.text.get(language) or "" for w in self.ways(site))

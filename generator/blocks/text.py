@@ -12,6 +12,7 @@ class TextBlock(Block):
 
     usual_heading: ClassVar[Text] = Text(vi="Đọc thêm", en="Read more", km=None)
     order: ClassVar[int] = 40
+    marked: ClassVar[tuple[str, ...]] = ("text",)
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["text"] = field("Loại khối", "Kind")

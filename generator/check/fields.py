@@ -46,6 +46,7 @@ def validate(
     `fallback` fills a required field that is missing, so that the rules can still run. None is
     returned only if what is left cannot make a model.
     """
+    node = _own_fields(model, node, problems)
     spare: dict[str, Any] = {}
     for attempt in range(20):
         try:
@@ -64,6 +65,20 @@ def validate(
             return None, node
         node = pruned
     return None, node
+
+
+def _own_fields(model: type[BaseModel], node: Node, problems: Problems) -> Node:
+    """The node without fields that others fill (rows of a file, stories): no editor writes those."""
+    known, fields = known_fields(model), model.model_fields.items()
+    filled = {info.alias or name for name, info in fields} - set(known)
+    said = {"known": ", ".join(known)}
+    for key, _ in node.entries:
+        if key.text in filled:
+            near = nearest(key.text, known)
+            problems.add("unknown-field", key.place, name=key.text, near=near, **said)
+    if node.kind != "map":
+        return node
+    return replace(node, value=tuple(p for p in node.entries if p[0].text not in filled))
 
 
 def _top_missing(error: ErrorDetails) -> bool:

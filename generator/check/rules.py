@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator import marks
+from generator.addresses import LIST
 from generator.check.units import known_units
-from generator.dates import bounds
-from generator.model import Point, Project, Site, Sourced, Story
+from generator.dates import bounds, day_fault
+from generator.model import LANGUAGES, Point, Project, Site, Sourced, Story, Text
 from generator.model.walk import fields_of, walk
 from generator.problems import ERROR, WARNING, nearest
 from generator.text import fold
 
 PLAQUE_WORDS = 60
-"""Words a plaque text may have: what a plate of 300 mm holds at a readable size (research: plaque-print)."""
+"""Words a plaque text may have, counted between spaces (docs/decisions/0012)."""
 
-_SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_BLOCK_MARK = re.compile(r"^\[\[([^\]]+)\]\]\s*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(
     r"lorem ipsum|\bTODO\b|\bTBD\b|\bxxx+\b|nguyễn văn [ab]\b|trần thị b\b|đang cập nhật|\btên di tích\b|"
     r"\bsample text\b|\bnhập nội dung\b",
@@ -32,6 +32,7 @@ _HINTS = ("lorem", "todo", "tbd", "xxx", "nguyễn văn", "trần thị", "đang
           "nhập nội")  # fmt: skip
 """How each of them begins, small: plain search is thirty times faster, and nearly all text has none."""
 
+_NAMELESS = re.compile(r"\bli[eệ]t\s+s[iĩyỹ]\s+v[oô]\s+danh\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(huyện|thị xã|quận)\b", re.IGNORECASE)
 
 
@@ -62,15 +63,9 @@ def sources_exist(site: Site, _: Project | None) -> Iterator[Find]:
             if name not in known:
                 yield Find("unknown-source", (*loc, "sources", index), _near(name, known))
     for story in site.stories:
-        for mark in _SOURCE_MARK.finditer(story.body):
-            if mark[1] not in known:
-                yield Find(
-                    "unknown-source",
-                    (),
-                    _near(mark[1], known),
-                    language=story.language,
-                    offset=mark.start(),
-                )
+        for mark in marks.sources(story.body):
+            if mark.id not in known:
+                yield _at_mark("unknown-source", _near(mark.id, known), story, mark)
 
 
 def blocks_exist(site: Site, _: Project | None) -> Iterator[Find]:
@@ -78,13 +73,33 @@ def blocks_exist(site: Site, _: Project | None) -> Iterator[Find]:
     known = {b.id for b in site.blocks}
     for story in site.stories:
         seen: set[str] = set()
-        for mark in _BLOCK_MARK.finditer(story.body):
-            where = {"language": story.language, "offset": mark.start()}
-            if mark[1] not in known:
-                yield Find("unknown-block-mark", (), _near(mark[1], known), **where)  # type: ignore[arg-type]
-            elif mark[1] in seen:
-                yield Find("block-placed-twice", (), {"name": mark[1]}, **where)  # type: ignore[arg-type]
-            seen.add(mark[1])
+        for mark in marks.blocks(story.body):
+            if mark.id not in known:
+                yield _at_mark("unknown-block-mark", _near(mark.id, known), story, mark)
+            elif mark.id in seen:
+                yield _at_mark("block-placed-twice", {"name": mark.id}, story, mark)
+            seen.add(mark.id)
+
+
+def marks_are_understood(site: Site, _: Project | None) -> Iterator[Find]:
+    """A mark in site.yaml stands in words of a block that take source marks, and names a source."""
+    known = {s.id for s in site.sources}
+    for loc, model in walk(site):
+        if not isinstance(model, Text) or loc[0] == "stories":
+            continue
+        takes = loc[0] == "blocks" and loc[2] in site.blocks[int(loc[1])].marked
+        for language, words in model.items():
+            for mark in marks.sources(words):
+                if not takes:
+                    yield Find("mark-not-here", (*loc, language), {"mark": f"[^{mark.id}]"})
+                elif mark.id not in known:
+                    yield Find("unknown-source", (*loc, language), _near(mark.id, known))
+            for found in marks.BLOCK.finditer(words):
+                yield Find("mark-not-here", (*loc, language), {"mark": found[0]})
+
+
+def _at_mark(kind: str, params: dict[str, str], story: Story, mark: marks.Mark) -> Find:
+    return Find(kind, (), params, ERROR, story.language, mark.offset, mark.width)
 
 
 def ids_are_single(site: Site, _: Project | None) -> Iterator[Find]:
@@ -106,6 +121,41 @@ def ids_are_single(site: Site, _: Project | None) -> Iterator[Find]:
         for index, entry_id in enumerate(ids):
             if entry_id and counted[entry_id] > 1 and entry_id in ids[:index]:
                 yield Find("id-twice", (name, index, "id"), {"name": entry_id, "list": name})
+    components = {part.id for part in site.components}
+    for index, stop in enumerate(site.stops):
+        if stop.id in components:  # `site#part` would mean either
+            yield Find("part-id-twice", ("stops", index, "id"), {"name": stop.id})
+
+
+def slug_is_free(site: Site, project: Project | None) -> Iterator[Find]:
+    """No site takes the address of the list or of one of the project's own pages."""
+    pages = {page.id for page in project.pages} if project else set()
+    if site.slug in {*LIST.values(), *pages}:
+        yield Find("slug-taken", ("slug",), {"name": site.slug})
+
+
+def plates_can_be_made(site: Site, _: Project | None) -> Iterator[Find]:
+    """A plaque is for a part there is, in languages there are, and ordered once."""
+    known, seen = {part.id for part in site.parts}, set()
+    for index, plate in enumerate(site.plaques):
+        here = ("plaques", index)
+        if plate.part and plate.part not in known:
+            yield Find("plate-part-unknown", (*here, "part"), _near(plate.part, known))
+        for number, language in enumerate(plate.languages):
+            if language not in LANGUAGES:
+                found = _near(language, LANGUAGES)
+                yield Find("unknown-language", (*here, "languages", number), found)
+        if (plate.part, plate.preset) in seen:
+            yield Find("plate-twice", here, {"preset": plate.preset})
+        seen.add((plate.part, plate.preset))
+
+
+def days_exist(site: Site, _: Project | None) -> Iterator[Find]:
+    """What returns every year does so on a day that its calendar has."""
+    for index, item in enumerate(site.recurring):
+        if item.day and (fault := day_fault(item.day, item.calendar)):
+            right = "-".join(reversed(item.day.split("-")))
+            yield Find(fault, ("recurring", index, "day"), {"value": item.day, "right": right})
 
 
 def media_exist(site: Site, _: Project | None) -> Iterator[Find]:
@@ -128,6 +178,8 @@ def media_exist(site: Site, _: Project | None) -> Iterator[Find]:
 def media_may_be_shown(site: Site, _: Project | None) -> Iterator[Find]:
     """Unknown rights are not published; a picture needs words for those who cannot see it."""
     for index, media in enumerate(site.media):
+        if media.restricted:
+            continue
         if not media.rights:
             yield Find("media-without-rights", ("media", index), {"name": media.id}, WARNING)
         elif media.kind != "audio" and media.alt is None:
@@ -212,8 +264,8 @@ def district_is_past(site: Site, _: Project | None) -> Iterator[Find]:
 def nobody_is_nameless(site: Site, _: Project | None) -> Iterator[Find]:
     """'Liệt sĩ chưa xác định được thông tin', never 'vô danh' in our own words."""
     for story in site.stories:
-        if (offset := fold(story.body).find("liet si vo danh")) >= 0:
-            yield Find("nameless", (), {}, WARNING, language=story.language, offset=offset)
+        if found := _NAMELESS.search(story.body):
+            yield Find("nameless", (), {}, WARNING, story.language, found.start(), len(found[0]))
 
 
 def stories_fit(site: Site, project: Project | None) -> Iterator[Find]:
@@ -263,7 +315,8 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 
 
 RULES: tuple[Rule, ...] = (
-    sources_exist, blocks_exist, ids_are_single, media_exist, media_may_be_shown, no_placeholder,
+    sources_exist, blocks_exist, marks_are_understood, ids_are_single, slug_is_free,
+    plates_can_be_made, days_exist, media_exist, media_may_be_shown, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, district_is_past, nobody_is_nameless, stories_fit,
     quiz_is_answered, dates_are_ordered, blocks_agree,
 )  # fmt: skip

@@ -27,8 +27,8 @@ from generator.read import (
     read_markdown,
     read_yaml,
 )
+from generator.text import is_slug
 
-SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
 DigestOf = Callable[[Path], str]
@@ -61,18 +61,23 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     narrations, built = tuple(_narrations(desk)), tuple(_blocks(desk, node))
     if node is None:
         return SiteCheck()
-    given = {"stories": stories, "narrations": narrations, "blocks": built}
+    given = {
+        "stories": stories,
+        "narrations": narrations,
+        "blocks": tuple(block for block, _ in built),
+    }
     fallback = {"slug": files.slug, "kind": "memorial", "names": [{"text": {"vi": files.slug}}]}
     site, kept = validate(Site, _bare(node), problems, given, fallback)
     if site is None:
         return SiteCheck()
+    kept = _with_blocks(kept, tuple(item for _, item in built))
     originals = tuple(_originals(desk, site, kept))
     for rule in RULES:
         for find in rule(site, project):
             if not _is_echo(find, node, kept, files):
-                place = _place(find, node, kept, texts)
+                place = _place(find, kept, texts)
                 problems.add(find.kind, place, severity=find.severity, **find.params)
-    if site.slug != files.slug and SLUG.match(files.slug):
+    if site.slug != files.slug and is_slug(files.slug):
         problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
     records = Records(files.reviews, desk.root, problems)
     reviews = matching_reviews(site, project, originals, records)
@@ -93,6 +98,12 @@ def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:
 def _bare(node: Node) -> Node:
     """The site's own fields; blocks are built apart, by their kind."""
     return replace(node, value=tuple(pair for pair in node.entries if pair[0].text != "blocks"))
+
+
+def _with_blocks(kept: Node, items: tuple[Node, ...]) -> Node:
+    """What parsed, with the blocks that did: a find's place is looked up by their numbers."""
+    listed = Node("list", items, kept.place)
+    return replace(kept, value=(*kept.entries, (Node("text", "blocks", kept.place), listed)))
 
 
 def _read(desk: Desk, file: InputFile) -> Markdown | None:
@@ -123,7 +134,8 @@ def _cue(paragraph: str) -> Cue:
     return Cue(text=_START.sub("", paragraph), start=seconds)
 
 
-def _blocks(desk: Desk, node: Node | None) -> Iterator[Block]:
+def _blocks(desk: Desk, node: Node | None) -> Iterator[tuple[Block, Node]]:
+    """The blocks that parsed, each with what is written of it."""
     listed = node.get("blocks") if node else None
     known = blocks.catalogue()
     for item in listed.items if listed else ():
@@ -136,9 +148,9 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[Block]:
                 "unknown-block-kind", place, name=name, near=near, known=", ".join(known)
             )
             continue
-        block, _ = validate(known[kind.text], item, desk.problems)
+        block, written = validate(known[kind.text], item, desk.problems)
         if block is not None:
-            yield _with_rows(desk, block, item)
+            yield _with_rows(desk, block, written), written
 
 
 def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
@@ -193,14 +205,12 @@ def _is_echo(find: Find, node: Node, kept: Node, files: SiteFiles) -> bool:
     return False
 
 
-def _place(find: Find, node: Node, kept: Node, texts: Mapping[str, Markdown]) -> Place:
-    """Where a find is. Blocks keep their place in the file, the rest that of what parsed."""
+def _place(find: Find, kept: Node, texts: Mapping[str, Markdown]) -> Place:
+    """Where a find is: in what parsed, for its numbers are those of the model."""
     if find.language in texts:
         text = texts[find.language]
         if find.offset < 0:  # a field of the front matter
             return at(text.front, find.loc) if text.front else Place(text.file)
         before = text.body[: find.offset]
         return text.place(before.count("\n"), find.offset - before.rfind("\n"), find.width)
-    if find.loc[:1] == ("blocks",):
-        return at(node, find.loc)
-    return at(kept, find.loc) if find.loc else Place(node.place.file)
+    return at(kept, find.loc) if find.loc else Place(kept.place.file)

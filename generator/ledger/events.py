@@ -18,6 +18,7 @@ from typing import Any
 
 from generator.codes import is_code
 from generator.problems import Place, Problems, nearest
+from generator.text import is_slug
 
 FOLDER = "content/codes"
 """Where the ledger lies, relative to the project."""
@@ -197,11 +198,6 @@ def _check_names(fields: dict[str, object], verb: str, file: str, problems: Prob
 
 def _shown(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)[:60]
-
-
-def is_slug(text: object) -> bool:
-    """Whether `text` may name a site's folder or a part: a-z, 0-9 and single hyphens."""
-    return isinstance(text, str) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text))
 
 
 def is_date(text: object) -> bool:

@@ -65,19 +65,21 @@ class Kind:
 
 _PLATE = (
     "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
-    "make/plate.py", "make/plate_text.py", "make/scene.py", "make/svg.py", "make/symbol.py",
+    "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py", "make/svg.py", "make/symbol.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
                  ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
-                  "accuracy.py", "addresses.py", "codes.py", "headers.py", "signing.py", "words.py",
+                  "accuracy.py", "addresses.py", "codes.py", "headers.py", "marks.py", "signing.py",
+                  "words.py",
                   "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py",)),
     "card": Kind("card", ("pillow",), ("make/card.py", "make/picture.py", *_PLATE, "assets/fonts")),
     "sound": Kind("sound", ("av",), ("make/sound.py",)),
     "bytes": Kind("plain", (), ("make/plain.py",)),
+    "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), (*_PLATE, "assets/fonts")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""

@@ -27,7 +27,7 @@ def site(view: View) -> Markup:
         "description": view.story.lede,
         "inLanguage": view.language,
         "alternateName": sorted(
-            {w for n in place.names for lang, w in n.text.items() if lang != "km"} - {name}
+            {w for n in place.names_shown for lang, w in n.text.items() if lang != "km"} - {name}
             | {_bare(name)}
         ),
         "isAccessibleForFree": None,
@@ -36,14 +36,14 @@ def site(view: View) -> Markup:
     if address := view.absolute(view.job.address):
         data["@id"] = data["url"] = address
         data["image"] = f"{view.absolute(view.job.address)}share.jpg"
-    if now := place.address_now:
+    if here := place.address_shown:
         data["address"] = {"@type": "PostalAddress", "addressCountry": "VN",
-                           "streetAddress": now.text.best(view.language)[0]}  # fmt: skip
-    if place.point and place.point.confidence != "low":
+                           "streetAddress": here.best(view.language)[0]}  # fmt: skip
+    if pin := place.pin:
         data["geo"] = {
             "@type": "GeoCoordinates",
-            "latitude": place.point.lat,
-            "longitude": place.point.lon,
+            "latitude": pin.lat,
+            "longitude": pin.lon,
         }
     return script(data)
 

@@ -7,26 +7,27 @@ phone shows, so that the two never mix in one `srcset`.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageFile, ImageMath, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageMath, ImageOps
 
 from generator.jobs import Job, PictureJob
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-"""What may be opened; everything else (EPS, SVG, PSD…) is refused (research: reliability 3.1)."""
+"""What may be opened; each further format is a door, EPS one into Ghostscript (Pillow handbook)."""
 
 MOST_PIXELS = 120_000_000
 """A 108 MP phone passes; a decompression bomb does not."""
 
 CEILING = {320: 9_000, 480: 15_000, 750: 35_000, 1080: 70_000}
-"""Bytes a rendition may have at each width (design section 5)."""
+"""Bytes a rendition may have at each width (docs/decisions/0011)."""
 
 JUDGED = 750
 """The width, px, at which the modern format is chosen: what a 412 px phone at 1.75 picks."""
@@ -42,6 +43,9 @@ _TYPES = {
     "JPEG": ("jpg", "image/jpeg"),
 }
 
+_DEEP = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
+"""Modes of more than 8 bits; a PNG is the only file we open that has them."""
+
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
@@ -56,8 +60,10 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     assert isinstance(job, PictureJob)
     rungs = ladder(open_picture(Path(job.inputs[0].path), max(job.widths)), job.widths)
     with ThreadPoolExecutor(2) as pool:  # the encoders release the GIL; each is told one thread
-        chosen = _choose(rungs, pool)
-        modern = list(pool.map(lambda rung: _to_ceiling(rung, chosen), rungs))
+        chosen, judged = _choose(rungs, pool)
+        modern = list(
+            pool.map(lambda rung: judged.get(rung.width) or _to_ceiling(rung, chosen), rungs)
+        )
         jpegs = list(pool.map(_jpeg, rungs))
     facts = (("kind", "picture"),)
     return tuple(
@@ -69,7 +75,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def open_picture(path: Path, widest: int) -> Image.Image:
-    """The picture upright, in RGB, decoded no larger than `widest` px needs (JPEG draft mode)."""
+    """The picture upright, in sRGB, decoded no larger than `widest` px needs (JPEG draft mode)."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -84,11 +90,47 @@ def open_picture(path: Path, widest: int) -> Image.Image:
         Image.DecompressionBombWarning,
     ) as why:
         raise Refusal("picture-unreadable", file=path.name, why=type(why).__name__) from why
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("RGBA", "LA", "PA", "P"):
-        rgba = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
-    return upright.convert("RGB")
+    return _on_white(ImageOps.exif_transpose(image))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Any mode as 8-bit sRGB on a white ground, with nothing left of what the file said besides."""
+    alpha, profile = None, image.info.get("icc_profile")
+    if image.mode in _DEEP:
+        image = _shallow(image)
+    if image.has_transparency_data:
+        alpha = image.convert("RGBA").getchannel("A")
+        image = image.getchannel("L") if image.mode == "LA" else image.convert("RGBA")
+    if image.mode not in ("L", "CMYK"):
+        image = image.convert("RGB")
+    image = _to_srgb(image, profile)
+    if alpha:
+        image = Image.composite(image, Image.new("RGB", image.size, "white"), alpha)
+    image.info = {}  # encoders write what they find here: profile, XMP, a comment
+    return image
+
+
+def _shallow(image: Image.Image) -> Image.Image:
+    """A grey scan of 16 bits in 8: `convert` would clip it, and nearly all of it to white."""
+    return image.convert("I").point([(level + 128) // 257 for level in range(65536)], "L")
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colours of `image` (L, RGB or CMYK) as its ICC profile means them, in sRGB.
+
+    Relative colorimetric with black point compensation, as image editors do. Without a profile,
+    or with one that is broken or of another colour space, the numbers are taken for sRGB.
+    """
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError):
+            meant = ImageCms.profileToProfile(
+                image, ImageCms.getOpenProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
+                ImageCms.Intent.RELATIVE_COLORIMETRIC, "RGB",
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )  # fmt: skip
+            assert meant is not None  # only a change in place returns nothing
+            return meant
+    return image.convert("RGB")
 
 
 def ladder(image: Image.Image, widths: tuple[int, ...]) -> tuple[_Rung, ...]:
@@ -124,14 +166,16 @@ def ceiling(width: int) -> int:
     return round(CEILING[at] * max(1.0, width / at))
 
 
-def _choose(rungs: tuple[_Rung, ...], pool: ThreadPoolExecutor) -> str:
+def _choose(rungs: tuple[_Rung, ...], pool: ThreadPoolExecutor) -> tuple[str, dict[int, bytes]]:
+    """(format, what was encoded to find out, by width): the better of both at the judged width."""
     judged = min(rungs, key=lambda rung: abs(rung.width - JUDGED))
-    kinds = ("AVIF", "WEBP")
-    blobs = list(pool.map(lambda kind: _to_ceiling(judged, kind), kinds))
-    scores = [
-        ssim(judged.image, Image.open(io.BytesIO(blob))) - _over(blob, judged) for blob in blobs
-    ]
-    return kinds[0] if scores[0] >= scores[1] else kinds[1]
+    blobs = dict(zip(_FIRST, pool.map(lambda kind: _to_ceiling(judged, kind), _FIRST), strict=True))
+    scores = {
+        kind: ssim(judged.image, Image.open(io.BytesIO(blob))) - _over(blob, judged)
+        for kind, blob in blobs.items()
+    }
+    best = max(scores, key=lambda kind: scores[kind])  # of equals the first: AVIF
+    return best, {judged.width: blobs[best]}
 
 
 def _over(blob: bytes, rung: _Rung) -> float:

@@ -67,15 +67,17 @@ LOOKS = {
         warning=Ink("cinnabar", (0.1, 0.9, 0.95, 0.0), "#b5301f"),
     )
 }
-"""Styles by name (the inks of art-direction: lacquer, gold, eggshell, cinnabar)."""
+"""Styles by name (lacquer, gold, eggshell and cinnabar, as in docs/art/lacquer.py)."""
 
 
-def make_plaque(job: PlaqueJob) -> tuple[tuple[str, bytes, str, Facts], ...]:
+def make_plaque(
+    job: PlaqueJob, symbol: Symbol | None = None
+) -> tuple[tuple[str, bytes, str, Facts], ...]:
     """(suffix, bytes, media type, facts) of the plate's PDF and SVG.
 
     Raises Refusal for content that does not fit the plate and MachineTrouble without fonts.
     """
-    symbol = symbol_for(job.address)
+    symbol = symbol or symbol_for(job.address)
     scene = compose(job, symbol)
     facts = facts_of(job, symbol)
     return (

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 TAKES = {"M": 1, "L": 1, "C": 3, "Z": 0}
 """Points each path step takes: move, line, cubic Bézier curve, close."""
@@ -144,15 +143,6 @@ def ring(left: float, bottom: float, width: float, height: float, thick: float) 
     """The band of `thick` mm inside an upright rectangle; fill even-odd."""
     inner = rectangle(left + thick, bottom + thick, width - 2 * thick, height - 2 * thick)
     return joined((rectangle(left, bottom, width, height), inner))
-
-
-def bars(corners: Iterable[tuple[float, float]], thick: float) -> Path:
-    """An upright angular line through `corners` as bars `thick` mm wide with square ends."""
-    half = thick / 2
-    return joined(
-        rectangle(min(x, x2) - half, min(y, y2) - half, abs(x2 - x) + thick, abs(y2 - y) + thick)
-        for (x, y), (x2, y2) in pairwise(corners)
-    )
 
 
 def joined(paths: Iterable[Path]) -> Path:

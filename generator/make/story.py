@@ -15,6 +15,8 @@ import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
+from generator import marks
+
 _TAGS = {
     "p",
     "h2",
@@ -33,8 +35,7 @@ _TAGS = {
     "code",
 }
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_PLACED = re.compile(r"<p>\[\[([a-z0-9_-]+)\]\]</p>\n?")
-_MARK = r"[ \t]*\[\^([A-Za-z0-9_-]+)\]"
+_MARK = rf"[ \t]*{marks.SOURCE.pattern}"
 _NOT_IN_DIALECT = ("html", "link", "image_link", "reference", "image_reference", "short_reference",
                    "short_image_ref", "autolink", "automail")  # fmt: skip
 """What *read* refuses; not looked for here either, which halves the time a story takes."""
@@ -73,10 +74,11 @@ def render(body: str, cite: Cite) -> tuple[tuple[str, str], ...]:
 
     `cite` gives (printed number, link) of a source id, None if there is none.
     """
-    html = _clean(_convert(body, cite))
-    parts = _PLACED.split(html)
-    pieces = (("block" if index % 2 else "html", part) for index, part in enumerate(parts))
-    return tuple((kind, value) for kind, value in pieces if value.strip())
+    made = (
+        (kind, value) if kind == "block" else ("html", inline(value, cite))
+        for kind, value in marks.pieces(body)
+    )  # fmt: skip
+    return tuple((kind, value) for kind, value in made if value.strip())
 
 
 def inline(text: str, cite: Cite) -> str:

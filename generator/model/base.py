@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from generator.dates import to_edtf
+from generator.text import SLUG
 
 FORMAT = 1
 """The content format this package reads and writes."""
@@ -18,7 +19,7 @@ FORMAT = 1
 LANGUAGES = ("vi", "en", "km")
 """Languages a project may publish, source language first (BCP 47)."""
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
+Id = Annotated[str, Field(pattern=f"^{SLUG}$", max_length=60)]
 """A name inside one site: small letters, digits, hyphens and underscores."""
 
 When = Annotated[str, AfterValidator(to_edtf)]
@@ -70,13 +71,14 @@ class Text(Frozen):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Text:
-        if not (self.vi or self.en or self.km):
+        if not any(self.items()):
             raise ValueError("text-empty")
         return self
 
     def get(self, language: str) -> str | None:
         """The words in exactly that language."""
-        return getattr(self, language, None) or None
+        words: str = getattr(self, language, None) or ""
+        return words if words.strip() else None
 
     def best(self, language: str) -> tuple[str, str]:
         """(words, language they are in): the asked one, else Vietnamese, else what there is."""
@@ -88,6 +90,15 @@ class Text(Frozen):
     def items(self) -> Iterator[tuple[str, str]]:
         """(language, words) of each language that has words."""
         return ((lang, words) for lang in LANGUAGES if (words := self.get(lang)))
+
+
+def one_line(text: Text) -> Text:
+    """The words with single spaces, as a page shows a name and *prove* looks for it."""
+    return Text(**{language: " ".join(words.split()) for language, words in text.items()})
+
+
+Line = Annotated[Text, AfterValidator(one_line)]
+"""A name: words on one line."""
 
 
 class Confidence(StrEnum):

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import SerializeAsAny
 
 from generator.model.around import Contact, Plate, Visit, Works
-from generator.model.base import FORMAT, Frozen, Id, Statement, Text, field
+from generator.model.base import FORMAT, Confidence, Frozen, Id, Line, Statement, Text, field
 from generator.model.media import Media, Narration, Story
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
 from generator.model.review import Review
@@ -64,6 +64,8 @@ class Block(Frozen):
     """
 
     usual_heading: ClassVar[Text]
+    marked: ClassVar[tuple[str, ...]] = ()
+    """Fields whose words may carry `[^source]` marks."""
     order: ClassVar[int] = 50
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
@@ -122,7 +124,7 @@ class Part(Frozen):
         help_vi="Số ghi ở điểm này hoặc trên sơ đồ, nếu có",
         help_en="The number shown at the spot or on the plan, if there is one",
     )
-    name: Text = field("Tên", "Name")
+    name: Line = field("Tên", "Name")
     where: Text | None = field(
         "Ở đâu (bằng lời)",
         "Where, in words",
@@ -157,7 +159,7 @@ class Part(Frozen):
 
 
 class Site(Frozen):
-    """Everything about one site (research: the 22 points); absent means unknown."""
+    """Everything about one site; absent means unknown."""
 
     format: int = field(
         "Phiên bản nội dung",
@@ -328,7 +330,12 @@ class Site(Frozen):
     @property
     def plate_name(self) -> Text:
         """The name a plate carries: the short one where the editor gives it, else the official."""
-        return next((n.text for n in self.names if n.kind == "short"), self.name)
+        return next((n.text for n in self.names_shown if n.kind == "short"), self.name)
+
+    @property
+    def names_shown(self) -> tuple[Name, ...]:
+        """The names a page may say; the official one is the page's own and always there."""
+        return tuple(n for n in self.names if n.shown or n.text == self.name)
 
     def story(self, language: str) -> Story | None:
         """The texts in exactly that language."""
@@ -343,6 +350,27 @@ class Site(Frozen):
     def address_now(self) -> Address | None:
         """The address in force: the last one without an end."""
         return next((p for p in reversed(self.places) if p.until is None), None)
+
+    @property
+    def address_shown(self) -> Text | None:
+        """The address in force, if it may be said."""
+        now = self.address_now
+        return now.text if now and now.shown else None
+
+    @property
+    def pin(self) -> Point | None:
+        """The point, unless it is not known well enough for a pin, a link or a distance."""
+        return self.point if self.point and self.point.confidence is not Confidence.low else None
+
+    @property
+    def disputes_shown(self) -> tuple[Dispute, ...]:
+        """What sources disagree about, where at least two sides may be said."""
+        return tuple(dispute for dispute in self.disputed if dispute.sides)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Component sites and stops: one name space, for `site#part` means either."""
+        return (*self.components, *self.stops)
 
     def media_by_id(self, name: str) -> Media | None:
         """The media entry of that id."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from generator.model.base import Frozen, Id, Sourced, Statement, Text, When, field
+from generator.model.base import Frozen, Id, Line, Sourced, Statement, Text, When, field
 
 
 class SourceClass(StrEnum):
@@ -122,6 +122,12 @@ class Dispute(Frozen):
         help_en="Says which side this page follows and why; it is shown on the page",
     )
 
+    @property
+    def sides(self) -> tuple[Version, ...]:
+        """What may be shown: the versions, or none if only one is sure enough to be said."""
+        shown = tuple(version for version in self.versions if version.shown)
+        return shown if len(shown) > 1 else ()
+
 
 class Missing(Frozen):
     """Something looked for and not found: the page says what and whom to tell."""
@@ -168,7 +174,7 @@ class Name(Sourced):
         help_vi="Tên chính thức là tên trong quyết định xếp hạng",
         help_en="The official name is the one in the ranking decision",
     )
-    text: Text = field("Tên", "Name")
+    text: Line = field("Tên", "Name")
     since: When | None = field("Từ", "From", None)
     until: When | None = field("Đến", "Until", None)
     reason: Text | None = field(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
 from generator.dates import say
-from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine
+from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Project, Site
 from generator.plan.selection import Selected, codes_of
+from generator.problems import PROJECT
 from generator.words import rank_line, word
 
 ACCURACY = "danh-muc-kiem-chung.html"
@@ -17,7 +18,7 @@ ACCURACY = "danh-muc-kiem-chung.html"
 
 
 def print_jobs(selected: Selected) -> Iterator[Job]:
-    """Every job of the print edition."""
+    """Every job of the print edition, and the symbols its plates carry."""
     for revision in selected.revisions:
         first = selected.project.languages[0]
         if first in revision.site.languages:
@@ -27,22 +28,28 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
                 language=first, root="../", project=selected.slim, project_digest=selected.digests[1],
                 revision=revision, code=next(iter(codes_of(selected.ledger, revision.site.slug)), ""),
             )  # fmt: skip
-        if selected.project.host is None:
-            continue  # an address without a host cannot stand on a plate; the summary says so
-        plates = revision.site.plaques or (Plate(),)
-        for plate in plates:
-            for state in selected.ledger.states:
-                place = (state.site, state.part or "")
-                if place == (revision.site.slug, plate.part or "") and state.status == "live":
-                    yield _plaque(selected.project, revision.site, plate, state)
+    # An address without a host cannot stand on a plate; the summary says so.
+    plaques = tuple(_plaques(selected)) if selected.project.host else ()
+    yield from plaques
+    for address in sorted({plaque.address for plaque in plaques}):
+        yield SymbolJob("", address, PROJECT)
+
+
+def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
+    for revision in selected.revisions:
+        for plate in revision.site.plaques or (Plate(),):
+            for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
+                yield _plaque(selected.project, revision.site, plate, state)
 
 
 def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
-    base = project.host.base if project.host else ""
+    assert project.host is not None
+    address = printed_address(project.host.base, state.code)
+    lines = tuple(_lines(project, site, plate))
     return PlaqueJob(
-        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, code=state.code,
-        address=printed_address(base, state.code), preset=plate.preset, style=plate.style,
-        lines=tuple(_lines(project, site, plate)), sample=_sample(project, site),
+        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
+        code=state.code, address=address, preset=plate.preset, style=plate.style,
+        lines=lines, sample=_sample(project, site, {line.language for line in lines}),
     )  # fmt: skip
 
 
@@ -53,7 +60,7 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
     decision = _printable_decision(site)
     if decision:  # the rank stands on the plate only with the paper that grants it
         yield PlaqueLine("rank", rank_line(site, "vi"))
-    part = next((p for p in (*site.components, *site.stops) if p.id == plate.part), None)
+    part = next((p for p in site.parts if p.id == plate.part), None)
     name = part.name if part else site.plate_name
     languages = tuple(x for x in plate.languages if x != "km" or _khmer_is_signed(site))
     for language in languages:
@@ -71,7 +78,12 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
 
 def _khmer_is_signed(site: Site) -> bool:
     """Khmer is printed only when a named reader has signed the plaque in Khmer."""
-    return any(r.scope == "plaque" and r.language == "km" for r in site.reviews)
+    return "km" in _signed(site)
+
+
+def _signed(site: Site) -> set[str]:
+    """Languages in which somebody has signed the plaque as it stands."""
+    return {r.language for r in site.reviews if r.scope == "plaque"}
 
 
 def decision_line(decision: Decision) -> str:
@@ -86,10 +98,10 @@ def _printable_decision(site: Site) -> Decision | None:
     return next(sure, None)
 
 
-def _sample(project: Project, site: Site) -> str:
-    """Why the plate is not final ('' if it is): no fitting review, a host record with gaps."""
+def _sample(project: Project, site: Site, printed: set[str]) -> str:
+    """Why the plate is not final ('' if it is): a language nobody signed, a host record with gaps."""
     reasons = []
-    if not any(r.scope == "plaque" for r in site.reviews):
+    if not printed <= _signed(site):
         reasons.append(word("sample-review", "vi"))
     if not project.host or not project.host.complete or is_sample_host(project.host.base):
         reasons.append(word("sample-host", "vi"))

@@ -57,13 +57,13 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
 def neighbour(revision: Revision, ledger: Ledger) -> Neighbour:
     """What other pages say of this site."""
     site = revision.site
-    now = site.address_now
+    here = site.address_shown
     picture = main_picture(revision)
     return Neighbour(
         slug=site.slug,
         code=next(iter(codes_of(ledger, site.slug)), ""),
         names=tuple(site.name.items()),
-        places=tuple(now.text.items()) if now else (),
+        places=tuple(here.items()) if here else (),
         ledes=tuple((s.language, s.lede) for s in site.stories),
         languages=site.languages,
         level=str(site.level or ""),
@@ -80,11 +80,11 @@ def _media_jobs(revision: Revision) -> Iterator[Job]:
             yield made("web", stem(given.digest), site.slug, (given,))
     picture = main_picture(revision)
     for story in site.stories:
-        now = site.address_now
+        here = site.address_shown
         yield ShareCardJob(
             "web", f"{story.language}/{site.slug}/share.jpg", site.slug, (picture,) if picture else (),
             title=site.name.best(story.language)[0],
-            line=now.text.best(story.language)[0] if now else "", language=story.language,
+            line=here.best(story.language)[0] if here else "", language=story.language,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 import zxingcpp
 
-from generator.make.symbol import QUIET, payload_of, symbol_for
+from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.plaque_pdf import Page, find_symbol, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
@@ -31,13 +31,22 @@ POINT = 72 / 25.4
 
 @dataclass(frozen=True)
 class Plate:
-    """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`."""
+    """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`.
+
+    `known` is the address's symbol as *prove* itself computed it before.
+    """
 
     address: str
     width: float
     height: float
     bleed: float
     module: float
+    known: Symbol | None = None
+
+    @property
+    def symbol(self) -> Symbol:
+        """The symbol that must be on it, never what *make* says it is."""
+        return self.known or symbol_for(self.address)
 
 
 @dataclass(frozen=True)
@@ -49,11 +58,14 @@ class Proof:
     zbar: bool
 
 
-def plate_of(address: str, facts: tuple[tuple[str, str], ...]) -> Plate:
+def plate_of(
+    address: str, facts: tuple[tuple[str, str], ...], known_symbol: Symbol | None = None
+) -> Plate:
     """The plate that `Made.facts` of a plaque describe."""
     known = dict(facts)
     sizes = (float(known[name]) for name in ("width_mm", "height_mm", "bleed_mm", "module_mm"))
-    return Plate(address, *sizes)
+    width, height, bleed, module = sizes
+    return Plate(address, width, height, bleed, module, known_symbol)
 
 
 def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Proof:
@@ -75,7 +87,7 @@ def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Pro
 
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
     """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
-    matrix = symbol_for(plate.address).matrix
+    matrix = plate.symbol.matrix
     for fault in prove_svg_bytes(svg, plate.width, plate.height, plate.module, matrix):
         problems.add(fault.kind, place, found=fault.found)
 
@@ -143,7 +155,7 @@ def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
 
 def _symbol(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
     """The symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
-    symbol = symbol_for(plate.address)
+    symbol = plate.symbol
     if symbol.version > DENSE:
         severity = ERROR if symbol.version > DENSEST else WARNING
         problems.add("plaque-dense", place, severity=severity, version=symbol.version)

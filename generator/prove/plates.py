@@ -36,9 +36,10 @@ def prove_plates(
             address = printed_address(base, code)
             key = f"{one.digest} {address}"
             mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
-            found = memory.find(key, _look, store, one, address)
+            symbol = memory.find(f"symbol {address}", _symbol, address)
+            found = memory.find(key, _look, store, one, address, symbol)
             if any(kind == NO_ZBAR for kind, *_ in found) and _zbar_is_here():
-                found = memory.again(key, _look, store, one, address)
+                found = memory.again(key, _look, store, one, address, symbol)
             for kind, params, severity in found:
                 # Nobody's plate in particular: said once, for the whole edition.
                 everyone = kind == NO_ZBAR
@@ -47,12 +48,23 @@ def prove_plates(
                 whose.add(kind, place, severity=severity, **dict(params))
 
 
-def _look(store: Store, one: Made, address: str) -> list[Finding]:
+def _symbol(address: str) -> list[Any]:
+    """Our own symbol of the address as plain data, to judge plates by."""
+    from generator.make.symbol import symbol_for
+
+    symbol = symbol_for(address)
+    rows = ["".join("01"[module] for module in row) for row in symbol.matrix]
+    return [rows, symbol.version, symbol.level, symbol.mask, symbol.payload]
+
+
+def _look(store: Store, one: Made, address: str, symbol: list[Any]) -> list[Finding]:
     """What a plate's file was found to be, as plain data. The decoders load only here."""
+    from generator.make.symbol import Symbol
     from generator.prove.plaque import plate_of, prove_pdf, prove_svg
 
-    found = Problems()
-    plate = plate_of(address, one.facts)
+    found, rows = Problems(), symbol[0]
+    known = Symbol(tuple(tuple(bit == "1" for bit in row) for row in rows), *symbol[1:])
+    plate = plate_of(address, one.facts, known)
     look = prove_pdf if one.media_type == "application/pdf" else prove_svg
     look(store.get(one.digest), plate, Place(""), found)
     return [[p.kind, [list(pair) for pair in p.params], p.severity] for p in found]

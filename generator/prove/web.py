@@ -34,9 +34,12 @@ HERO_LIMIT, SMALL_LIMIT = 35 * 1024, 15 * 1024
 _FETCHED = {
     "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "link": ("href",),
     "audio": ("src",), "video": ("src", "poster"), "iframe": ("src",), "object": ("data",),
+    "embed": ("src",), "track": ("src",), "input": ("src",),
+    "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
 _NOT_FETCHED = {"canonical", "alternate"}
 _METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"EXIF", b"<x:xmpmeta", b"Photoshop 3.0")
+"""What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF."""
 
 
 Scopes = Mapping[tuple[str, str], str]
@@ -78,9 +81,9 @@ def _weight(store: Store, one: Made) -> int:
     return len(gzip.compress(store.get(one.digest), 9, mtime=0))
 
 
-def _marks(store: Store, one: Made) -> list[str]:
+def _hides(store: Store, one: Made) -> bool:
     data = store.get(one.digest)
-    return [mark.decode("latin-1") for mark in _METADATA if mark in data]
+    return any(mark in data for mark in _METADATA)
 
 
 def read_page(data: bytes) -> dict[str, Any]:
@@ -94,7 +97,9 @@ def read_page(data: bytes) -> dict[str, Any]:
         "links": sorted({node.attributes.get("href") or "" for node in tree.css("a[href]")}),
         "ids": [node.attributes["id"] for node in tree.css("[id]")],
         "fetched": sorted({url for node in nodes for url in _fetches(node)}),
-        "inline": sorted({name for node in nodes for name in node.attributes if _is_code(name)}),
+        "inline": sorted(
+            {n for node in nodes for n, value in node.attributes.items() if _is_code(n, value)}
+        ),
         "scripts": sum(1 for script in tree.css("script") if _is_inline(script)),
         "alt": len([i for i in tree.css("img") if i.attributes.get("alt") is None]),
         "sized": sum(1 for image in tree.css("img") if not _is_sized(image)),
@@ -105,8 +110,9 @@ def read_page(data: bytes) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_code(attribute: str) -> bool:
-    return attribute == "style" or attribute.startswith("on")
+def _is_code(attribute: str, value: str | None) -> bool:
+    runs = attribute == "href" and (value or "").strip().lower().startswith("javascript:")
+    return runs or attribute == "style" or attribute.startswith("on")
 
 
 def _is_inline(script: LexborNode) -> bool:
@@ -143,16 +149,18 @@ def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
     place = Place(f"output/web/{target}")
     _limit(target, facts["weight"], HTML_LIMIT, problems)
     twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
-    faults = {
+    inline = [*facts["inline"], *(["<script>"] if facts["scripts"] else [])]
+    faults: dict[str, bool | list[str]] = {
         "page-headings": len(facts["h1"]) != 1, "page-no-language": not facts["lang"],
-        "page-inline-code": bool(facts["inline"] or facts["scripts"]),
+        "page-inline-code": inline,
         "page-picture-words": bool(facts["alt"]),
-        "page-picture-size": bool(facts["sized"]), "page-id-twice": bool(twice),
+        "page-picture-size": bool(facts["sized"]), "page-id-twice": twice,
         "page-no-policy": not _binds(facts["policy"], facts["styles"]),
     }  # fmt: skip
     for kind, wrong in faults.items():
         if wrong:
-            problems.add(kind, place, names=", ".join([*facts["inline"], *twice]))
+            names = wrong if isinstance(wrong, list) else ()
+            problems.add(kind, place, names=", ".join(names))
     for url in facts["fetched"]:
         if urlsplit(url).scheme or url.startswith("//"):
             problems.add("page-third-party", place, url=url)
@@ -235,8 +243,7 @@ def _one_spaced(words: str) -> str:
 
 
 def _picture(target: str, one: Made, store: Store, memory: Memory, problems: Problems) -> None:
-    marks = memory.find(f"{one.digest} metadata", _marks, store, one)
-    if marks:
+    if memory.find(f"{one.digest} metadata", _hides, store, one):
         problems.add("picture-metadata", Place(f"output/web/{target}"))
     modern = one.media_type in ("image/avif", "image/webp")
     limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import marks
 from generator.problems import Place, Problems
 from generator.read.encoding import TextFile, read_text
 from generator.read.node import Node
@@ -42,8 +43,6 @@ _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\(|\[)")
 _LINK = re.compile(r"(?<!!)\[(?!\^)[^\[\]\n]{0,300}\](?:\([^)\n]*\)?|\[[^\]\n]*\])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,100})\]:\s*\S")
-_SOURCE = re.compile(r"\[\^([^\]\s\[]{1,100})\]")
-_BLOCK = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _LIST = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s")
 _SIGNS = "*_`<!&\\("
@@ -64,11 +63,11 @@ class Markdown:
 
     def sources(self) -> Iterator[tuple[str, Place]]:
         """Each `[^id]` mark with its place."""
-        return self._marks(_SOURCE)
+        return self._marks(marks.SOURCE)
 
     def blocks(self) -> Iterator[tuple[str, Place]]:
         """Each `[[id]]` mark with its place."""
-        return self._marks(_BLOCK)
+        return self._marks(marks.BLOCK)
 
     def paragraphs(self) -> Iterator[tuple[str, Place]]:
         """Each paragraph as one line, with the place where it begins."""
@@ -190,6 +189,8 @@ def _levels(line: str) -> int:
 def _check(file: TextFile, first: int, problems: Problems) -> bool:
     """Name what the dialect leaves out; whether there were tags."""
     in_list = tags = False
+    body = "\n".join(file.lines[first:])
+    placed = {first + 1 + body.count("\n", 0, mark.offset) for mark in marks.blocks(body)}
     for number, line in enumerate(file.lines[first:], first + 1):
         if not line.strip():
             continue
@@ -198,6 +199,8 @@ def _check(file: TextFile, first: int, problems: Problems) -> bool:
         if not in_list and not before.strip() and line.expandtabs(4).startswith("    "):
             problems.add("markdown-indent", file.place(number, 1, len(line) - len(line.lstrip())))
         _check_brackets(line, number, file, problems)
+        if number not in placed:
+            _check_block_marks(line, number, file, problems)
         tags = ("<" in line and _check_tags(line, number, file, problems)) or tags
     return tags
 
@@ -226,10 +229,13 @@ def _check_brackets(line: str, number: int, file: TextFile, problems: Problems) 
         return
     for match in _IMAGE.finditer(line):
         problems.add("markdown-image", file.place(number, match.start() + 1, len(match[0]) - 1))
-    rest = _BLOCK.sub(lambda m: " " * len(m[0]), line)
-    for match in _LINK.finditer(_SOURCE.sub(lambda m: " " * len(m[0]), rest)):
+    rest = marks.BLOCK.sub(lambda m: " " * len(m[0]), line)
+    for match in _LINK.finditer(marks.SOURCE.sub(lambda m: " " * len(m[0]), rest)):
         problems.add("markdown-link", file.place(number, match.start() + 1, len(match[0])))
-    for match in _BLOCK.finditer(line):
-        if line.strip() != match[0]:
-            place = file.place(number, match.start() + 1, len(match[0]))
-            problems.add("markdown-block-inline", place, found=match[0])
+
+
+def _check_block_marks(line: str, number: int, file: TextFile, problems: Problems) -> None:
+    """A block mark that does not stand alone would be shown as it is written."""
+    for match in marks.BLOCK.finditer(line):
+        place = file.place(number, match.start() + 1, len(match[0]))
+        problems.add("markdown-block-inline", place, found=match[0])

@@ -20,7 +20,7 @@ from pathlib import Path
 from generator.names import passed_over
 from generator.problems import Place, Problems, nearest
 from generator.read.encoding import name_below, size
-from generator.text import is_reserved, slug
+from generator.text import is_reserved, is_slug, slug
 
 PROJECT_FILE = "content/project.yaml"
 MAX_PATH = 180
@@ -54,7 +54,6 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufef
 _CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
 _LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
-_SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 
 
 @dataclass(frozen=True, order=True)
@@ -116,7 +115,7 @@ def _folders(root: Path, problems: Problems) -> Iterator[Path]:
 def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
     name = _name(folder.name)
     problems = everything.within(name)
-    if not _SLUG.match(name):
+    if not is_slug(name):
         right = slug(name) or "di-tich"
         problems.add("folder-not-slug", Place(f"sites/{name}"), name=name, right=right)
     prefix = f"sites/{name}/"

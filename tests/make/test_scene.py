@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.make.ornament import frame, inlay
-from generator.make.scene import BARE, Layer, Path, Scene, Shape, bars, joined, rectangle, ring
+from generator.make.scene import BARE, Layer, Path, Scene, Shape, joined, rectangle, ring
 
 
 def test_moving_moves_every_point() -> None:
@@ -36,10 +36,9 @@ def test_bounds_hold_all_shapes_of_a_scene() -> None:
     assert scene.moved(1, -1).bounds == (1, -1, 13, 12)
 
 
-def test_ring_and_bars_have_the_thickness_asked() -> None:
-    """A ring's inner outline lies inside by its thickness; a bar is as thick as asked."""
+def test_a_ring_has_the_thickness_asked() -> None:
+    """A ring's inner outline lies inside by its thickness."""
     assert ring(0, 0, 10, 8, 1).numbers[8:12] == (1, 1, 9, 1)
-    assert bars(((0, 0), (5, 0)), 0.5).bounds == (-0.25, -0.25, 5.25, 0.25)
 
 
 def test_joined_paths_keep_order() -> None:

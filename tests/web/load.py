@@ -1,7 +1,7 @@
 """What loading a page costs a phone, measured in Chromium, and which budgets that breaks.
 
 Bytes are those on the wire, headers included (CDP Network). The network is Lighthouse's slow 4G,
-so that what comes first and what comes later can be told apart; the budgets are design section 5.
+so that what comes first and what comes later can be told apart; the budgets are those of docs/decisions/0011.
 """
 
 from __future__ import annotations

@@ -156,7 +156,7 @@ def too_heavy(town: Town) -> None:
     """A story whose page passes the budget even when it is compressed."""
     rows = (f"Cột thứ {n}: {Random(n).getrandbits(200):x}." for n in range(900))  # noqa: S311
     path = town.site(SHRINE) / "vi.md"
-    path.write_text(path.read_text("utf-8") + "\n\n".join(rows) + "\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n" + "\n\n".join(rows) + "\n", "utf-8")
 
 
 def no_room_on_the_plate(town: Town) -> None:
@@ -262,7 +262,6 @@ PROJECT_FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda t: t.write(f"content/pages/{SHRINE}.vi.md", "---\ntitle: Trùng\n---\nTrùng.\n"),
         "target-twice",
     ),
-    "one address, the list and a site": (lambda t: t.add_site("danh-sach"), "target-twice"),
     "one name in two cases": (
         lambda t: shutil.copytree(t.site(SHRINE), t.site(SHRINE.upper())), "name-collision"
     ),
@@ -281,6 +280,18 @@ def test_a_problem_of_the_project_publishes_nothing(town: Town, spoil: Spoil, ki
     assert f"[{kind}" in answer.err
     assert "Chưa đưa gì ra output/" in answer.out
     assert {path: path.stat().st_ino for path in (town.root / "output").rglob("*")} == before
+
+
+def test_a_new_site_on_a_taken_address_steps_aside(town: Town) -> None:
+    """A folder named like the list's address is told so; the list and the other sites stay."""
+    before = town.page("vi/danh-sach/index.html")
+    town.add_site("danh-sach")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert "[slug-taken]" in answer.err
+    assert "Đã dựng 3 nơi" in answer.out
+    assert town.page("vi/danh-sach/index.html") == before
 
 
 def test_a_site_called_project_is_a_site(town: Town) -> None:

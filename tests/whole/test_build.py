@@ -205,6 +205,10 @@ def test_the_accuracy_list_names_thin_claims(town: Town) -> None:
     assert "Mười hai cột" in words[SHRINE]
     assert "Ảnh chụp cổng" in words[SHRINE]
     assert "Ảnh chụp cổng" not in words[HOUSE]
+    empty = {slug: said.partition("Không có mục nào thuộc:")[2] for slug, said in words.items()}
+    assert "Còn thiếu" in empty[HOUSE]
+    assert "Còn thiếu" not in empty[SHRINE]
+    assert "Chưa ghi nguồn" not in empty[SHRINE]
 
 
 def modules(answer_err: str) -> set[str]:

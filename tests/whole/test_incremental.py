@@ -27,7 +27,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from generator import pipeline, state
+from generator import look, pipeline, state
 from generator.plan import EDITIONS
 from generator.problems import PROJECT
 from generator.replay import BUILD

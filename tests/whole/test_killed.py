@@ -50,14 +50,18 @@ def leftovers(town: Town) -> list[str]:
 
 
 class Killer:
-    """Starts the command and kills its whole process group, workers and all."""
+    """Starts the command and kills it: its whole process group, or the first process alone."""
 
     def __init__(self, town: Town, moments: random.Random) -> None:
         self.town = town
         self.moments = moments
 
-    def kill(self, seconds: float, *, at_stage: bool) -> bool:
-        """Kill after `seconds`, or as soon as a stage is seen; False if the build was done by then."""
+    def kill(self, seconds: float, *, at_stage: bool, alone: bool = False) -> bool:
+        """Kill after `seconds`, or as soon as a stage is seen; False if the build was done by then.
+
+        Returns when no process of the build is left. `alone`: only the first one is killed, as by a
+        system that runs out of memory, and its workers must leave by themselves.
+        """
         command = [sys.executable, "-m", "generator", "build", "--jobs", "2"]
         with subprocess.Popen(
             command, cwd=self.town.root, env=environment(), start_new_session=True,
@@ -70,8 +74,20 @@ class Killer:
                 time.sleep(seconds)
             alive = child.poll() is None
             if alive:
-                os.killpg(child.pid, signal.SIGKILL)
+                (os.kill if alone else os.killpg)(child.pid, signal.SIGKILL)
+        self._wait_for_workers(child.pid)
         return alive
+
+    def _wait_for_workers(self, group: int) -> None:
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            try:
+                os.killpg(group, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.01)
+        os.killpg(group, signal.SIGKILL)
+        pytest.fail("workers outlived their build")
 
     def _wait_for_stage(self, child: subprocess.Popen[bytes]) -> None:
         while child.poll() is None:
@@ -130,6 +146,18 @@ def test_a_killed_build_leaves_one_whole_generation(
     assert killed > KILLS / 2, "most builds were done before they were killed"
     assert swept > 0, "no kill fell into the publishing: the test proves nothing"
     assert new < KILLS, "every build was done before it was killed"
+
+
+@pytest.mark.slow
+def test_workers_leave_with_the_process_that_started_them(town: Town) -> None:
+    """Where only the first process is killed, its workers end too, and the project is free again."""
+    killer = Killer(town, random.Random(4))  # noqa: S311 - a seed to repeat
+    alive = 0
+    for tenth in range(2, 12, 2):
+        shutil.rmtree(town.root / ".ditich" / "store", ignore_errors=True)
+        alive += killer.kill(tenth / 10, at_stage=False, alone=True)
+        assert town.make().exit_code == 0
+    assert alive > 0
 
 
 def test_a_mixture_would_be_seen(generations: list[Trees]) -> None:

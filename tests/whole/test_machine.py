@@ -185,6 +185,36 @@ def test_wrong_use_is_told_and_does_nothing(town: Town, words: tuple[str, ...]) 
     assert tree(town.root / "output") == before
 
 
+@pytest.mark.parametrize("command", ["check", "plaques"])
+def test_a_site_that_is_not_there_is_wrong_use(town: Town, command: str) -> None:
+    """A site nobody knows: exit 2 and the nearest name, nothing made; a known one is answered."""
+    before = tree(town.root / "output")
+    answer = town.run(command, BRIDGE, f"{BRIDGE}x", "--lang", "en")
+    assert answer.code == 2
+    calm(answer)
+    assert f"[unknown-site]: There is no place called “{BRIDGE}x”." in answer.err
+    assert f"“{BRIDGE}”" in answer.err
+    assert tree(town.root / "output") == before
+    assert town.run(command, BRIDGE).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "lang"),
+    [("bild", "vi"), ("bild --lang en", "en"), ("--lang=en bild", "en"),
+     ("--lang en build --lang vi --nope", "vi"), ("--lang vi build --nope --lang=en", "en"),
+     ("codes issue --lang en", "en"), ("--lang fr build", "vi")],
+)  # fmt: skip
+def test_a_slip_is_answered_in_the_language_asked_for(
+    tmp_path: Path, words: str, lang: str
+) -> None:
+    """`--lang` counts wherever it stands, also on a line that cannot be understood; the last wins."""
+    answer = Town(tmp_path).run(*words.split())
+    assert answer.code == 2
+    calm(answer)
+    error = {"vi": ": Lỗi [", "en": ": Error ["}
+    assert [name for name, said in error.items() if said in answer.err] == [lang], answer.err
+
+
 def test_outside_a_project_is_wrong_use(tmp_path: Path) -> None:
     """In a folder that is no project, build says so and makes nothing."""
     answer = Town(tmp_path).build()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator import pipeline
+from generator import look
 from tests.whole.makers import Makers
 from tests.whole.project import (
     BRIDGE,
@@ -107,7 +107,7 @@ def test_undoing_an_edit_makes_nothing(town: Town, makers: Makers) -> None:
 @pytest.mark.parametrize("name", ["web/page.html", "web/site.css", "web/404.css"])
 def test_a_template_edited_in_one_process_is_read_again(town: Town, name: str) -> None:
     """A preview outlives many edits of a look: each build shows the latest, as a new process would."""
-    shipped = pipeline.template_folders(town.root)[-1] / name
+    shipped = look.template_folders(town.root)[-1] / name
     add = "\n<p>{}</p>" if name.endswith("html") else "\n.x{{order:{}}}"
     text = shipped.read_text("utf-8")
     for number in (1, 2, 3):

@@ -1,0 +1,107 @@
+"""What cannot be made is refused with a sentence, and a missing part of the program is named."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+import wave
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.disk import digest_of
+from generator.jobs import Input, PlaqueLine, SoundJob
+from generator.make import Templates, lettering, sound
+from generator.make.plaque import make_plaque
+from generator.make.refusal import Refusal
+from generator.problems import MachineTrouble, Place, Problem
+from tests.make.plates import ENGLISH, VIETNAMESE, plaque_job
+
+
+def sentence(refusal: Refusal) -> str:
+    """The whole message in Vietnamese; KeyError if a word of it is missing."""
+    params = tuple(sorted(refusal.params.items()))
+    return Problem(Place("x"), refusal.kind, params).render()
+
+
+@pytest.mark.parametrize(
+    ("preset", "style", "kind", "known"),
+    [
+        ("bien-to", "lacquer", "plaque-preset-unknown", "bien-200"),
+        ("bien-200", "vang-choe", "plaque-style-unknown", "lacquer"),
+    ],
+)
+def test_an_unknown_form_of_plate_is_refused(
+    preset: str, style: str, kind: str, known: str
+) -> None:
+    """A preset or style nobody drew is refused with those there are."""
+    with pytest.raises(Refusal) as refused:
+        make_plaque(replace(plaque_job(), preset=preset, style=style))
+    assert refused.value.kind == kind
+    assert known in sentence(refused.value)
+    assert make_plaque(plaque_job())
+
+
+def test_a_line_that_fits_at_no_size_is_refused() -> None:
+    """A decision as long as a page is refused and quoted, not set unreadably small."""
+    text = "Xếp hạng theo Quyết định số 00/QĐ-UBND " * 12
+    lines = (replace(x, text=text) if x.role == "decision" else x for x in VIETNAMESE)
+    with pytest.raises(Refusal) as refused:
+        make_plaque(plaque_job(*lines))
+    assert refused.value.kind == "plaque-line-too-long"
+    assert text.strip()[:40] in sentence(refused.value)
+
+
+def test_more_lines_than_a_plate_holds_are_refused() -> None:
+    """Lines that fit one by one but not together are refused with the height that is missing."""
+    more = tuple(PlaqueLine("decision", f"Quyết định thứ {n}") for n in range(60))
+    lines = (*(x for x in VIETNAMESE if x.role != "name"), *more, *ENGLISH)
+    with pytest.raises(Refusal) as refused:
+        make_plaque(plaque_job(*lines))
+    assert refused.value.kind == "plaque-too-much-text"
+    assert int(refused.value.params["over"]) > 0
+    assert sentence(refused.value)
+
+
+def test_missing_fonts_are_trouble_with_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the font bundle nothing is lettered in some other font: the file is named."""
+    role = next(iter(lettering.FILES))
+    assert lettering.font_file(role).is_file()
+    monkeypatch.setattr(lettering, "FONTS", tmp_path)
+    with pytest.raises(MachineTrouble) as trouble:
+        lettering.font_file(role)
+    assert trouble.value.kind == "fonts-missing"
+    assert trouble.value.params["file"] == lettering.FILES[role]
+
+
+def tone() -> bytes:
+    """A second of a plain tone."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        waves = (round(9000 * math.sin(n / 5)) for n in range(8000))
+        file.writeframes(b"".join(struct.pack("<h", w) for w in waves))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "good"), [(tone(), True), (b"not a sound at all", False), (b"", False)]
+)
+def test_a_file_that_is_no_sound_is_refused(tmp_path: Path, data: bytes, good: bool) -> None:  # noqa: FBT001
+    """A narration that cannot be decoded is refused by its file's name; a real one is made twice."""
+    path = tmp_path / "giong.wav"
+    path.write_bytes(data)
+    job = SoundJob("web", "m/x", "dinh-thu", (Input(str(path), digest_of(path)),))
+    if good:
+        assert [o.target for o in sound.make(job, {}, Templates(()))] == ["m/x.m4a", "m/x.opus"]
+        return
+    with pytest.raises(Refusal) as refused:
+        sound.make(job, {}, Templates(()))
+    assert refused.value.kind == "sound-unreadable"
+    assert "giong.wav" in sentence(refused.value)

@@ -1,0 +1,64 @@
+"""What is a mark is one to *read*, to *check* and to the page alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import marks
+from generator.make import story
+from generator.problems import Problems
+from generator.read.encoding import TextFile
+from generator.read.markdown import story as read_story
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        ("[[a]]", ["a"]),
+        ("\n\n[[a]]\n\n[[b_c]]  \n \nDưới", ["a", "b_c"]),
+        ("Trên\n\n[[a]]\n\nDưới", ["a"]),
+        ("Trên\n[[a]]\n\nDưới", []),
+        ("Trên\n\n[[a]]\nDưới", []),
+        ("Trên [[a]]", []),
+        ("- mục\n\n    [[a]]", []),
+        ("> [[a]]", []),
+    ],
+)
+def test_a_block_is_placed_only_by_a_mark_alone_between_empty_lines(
+    body: str, ids: list[str]
+) -> None:
+    """What *check* looks up is what the page cuts at, and *read* names every other mark."""
+    assert [mark.id for mark in marks.blocks(body)] == ids
+    assert [value for kind, value in story.render(body, lambda _: None) if kind == "block"] == ids
+    assert refused(body) == ("[[" in body and not ids)
+
+
+@given(st.lists(st.sampled_from(["[[a]]", "\n", "\n\n", " ", "x", "- ", "> ", "    "]), max_size=9))
+def test_no_block_mark_is_ever_published_as_it_is_written(parts: list[str]) -> None:
+    """However it is written: either *read* refuses it, or the page has a block and no brackets."""
+    body = "".join(parts)
+    html = "".join(value for kind, value in story.render(body, lambda _: None) if kind == "html")
+    assert refused(body) or "[[" not in html
+
+
+@given(st.text("s1 ^[]x\n", max_size=12))
+def test_source_marks_of_check_are_those_of_the_page(body: str) -> None:
+    """Each id that *check* finds is asked for by the page, and nothing else is."""
+    asked: list[str] = []
+
+    def cite(name: str) -> tuple[int, str]:
+        asked.append(name)
+        return 1, f"#{name}"
+
+    body = body.strip()
+    story.inline(body, cite)
+    assert asked == [mark.id for mark in marks.sources(body)]
+
+
+def refused(body: str) -> bool:
+    """Whether *read* says that a block mark does not stand alone."""
+    problems = Problems()
+    read_story(TextFile("vi.md", f"---\nlede: x\n---\n{body}"), problems)
+    return any(problem.kind == "markdown-block-inline" for problem in problems)

@@ -1,0 +1,55 @@
+"""A plate is final only when somebody has signed every language on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.codes import is_sample_host
+from generator.jobs import PlaqueJob
+from generator.ledger import issue_event
+from generator.ledger.fold import fold
+from generator.model import Review
+from generator.plan.paper import print_jobs
+from generator.plan.selection import Selected
+from generator.problems import Problems
+from generator.words import word
+from tests.ledger_work import AT, BY, A
+from tests.make.pages import make_site, project, revision
+
+HOST = {"base": "https://ditich.vn", "owners": ["Đoàn"], "paid_until": "2035", "answers": "Văn phòng",
+        "paper": "01"}  # fmt: skip
+
+
+def plate(signed: tuple[str, ...], languages: tuple[str, ...]) -> PlaqueJob:
+    """The plate of the made-up site, ordered in `languages` and signed in those given."""
+    told: dict[str, Any] = {"digest": f"v1:{'0' * 64}", "body": "Sở", "date": "2026"}
+    reviews = tuple(Review(scope="plaque", language=x, **told) for x in signed)
+    site = make_site(plaques=[{"languages": languages}]).model_copy(update={"reviews": reviews})
+    event = issue_event(A, site.slug, at=AT, by=BY)
+    ledger = fold([(event.path, event.data())], (), Problems())
+    selected = Selected(project(hosts=[HOST]), (revision(site),), (), ledger)
+    (job,) = (job for job in print_jobs(selected) if isinstance(job, PlaqueJob))
+    return job
+
+
+@pytest.mark.parametrize(
+    ("signed", "languages", "final"),
+    [
+        (("vi",), ("vi",), True),
+        (("vi", "en"), ("vi", "en"), True),
+        (("en",), ("vi",), False),
+        (("vi",), ("vi", "en"), False),
+        (("en",), ("en",), False),  # its safety line is Vietnamese on every plate
+        (("vi",), ("vi", "km"), True),  # unsigned Khmer is not printed at all
+        ((), ("vi",), False),
+    ],
+)
+def test_a_plate_is_final_when_every_language_on_it_is_signed(
+    signed: tuple[str, ...], languages: tuple[str, ...], *, final: bool
+) -> None:
+    """A record for one language vouches for no other."""
+    assert not is_sample_host(HOST["base"])  # type: ignore[arg-type]
+    job = plate(signed, languages)
+    assert job.sample == ("" if final else word("sample-review", "vi"))

@@ -1,0 +1,62 @@
+"""Vietnamese text: the order of the alphabet, and the one way a slug is written."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from generator.ledger import issue_event
+from generator.ledger.events import parse_event
+from generator.model import Id
+from generator.problems import Problems
+from generator.text import is_slug, order
+from tests.ledger_work import AT, BY, A
+
+
+def test_numbered_names_stand_in_their_order_before_letters() -> None:
+    """Digits count upwards and stand before letters, letters follow the Vietnamese alphabet."""
+    names = ["Tổ 1", "Tổ 2", "Tổ 8", "Tổ 9", "Tổ a", "Tổ ă", "Tổ b", "Tổ d", "Tổ đ", "Tổ e"]
+    assert all(order(a) < order(b) for a, b in pairwise(names))
+
+
+def test_tones_come_second_in_the_order_of_the_alphabet() -> None:
+    """Of words with the same letters: level, huyền, hỏi, ngã, sắc, nặng."""
+    words = ["ma", "mà", "mả", "mã", "má", "mạ", "mai"]
+    assert all(order(a) < order(b) for a, b in pairwise(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("den-tho", True), ("den_tho", True), ("a1", True), ("den--tho", False), ("-den", False),
+     ("Den", False), ("đền", False), ("", False), ("den\n", False)],
+)  # fmt: skip
+def test_a_slug_is_a_slug_for_the_model_and_for_the_ledger(text: str, *, right: bool) -> None:
+    """What a site's folder may be called can get a code: one definition serves both."""
+    assert is_slug(text) is right
+    assert in_model(text) is right
+    assert in_ledger(text) is right
+
+
+@given(st.text("ab-_ 1Đ", max_size=6))
+def test_model_and_ledger_never_disagree(text: str) -> None:
+    """The same for whatever is typed."""
+    assert in_model(text) == in_ledger(text) == is_slug(text)
+
+
+def in_model(text: str) -> bool:
+    """Whether the model takes the id."""
+    try:
+        TypeAdapter(Id).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def in_ledger(text: str) -> bool:
+    """Whether an event may issue a code for that site."""
+    event = issue_event(A, text, at=AT, by=BY)
+    return parse_event(event.data(), event.path, Problems()) is not None

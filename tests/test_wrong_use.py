@@ -1,0 +1,74 @@
+"""Words the command does not understand: one sentence of ours, exit code 2, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.whole.project import Town, found_town, tree
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A small project that was never built."""
+    return found_town(tmp_path_factory.mktemp("wrong-use") / "du-an")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "hint"),
+    [
+        ("buidl", "unknown-command", "build"),
+        ("build --editon web", "unknown-option", "--edition"),
+        ("build --edition tivi", "bad-option", "print"),
+        ("build --jobs khong", "bad-option", "--jobs"),
+        ("schema site them", "wrong-use", ""),
+        ("new", "missing-argument", ""),
+        ("check dinh-thuu", "unknown-site", "dinh-thu"),
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_words_that_are_not_understood(
+    town: Town, words: str, kind: str, hint: str, language: str
+) -> None:
+    """Each mistake has its own sentence, with a hint where there is one, in both languages."""
+    before = tree(town.root)
+    answer = town.run(*words.split(), "--lang", language)
+    assert answer.code == 2, answer.said
+    assert answer.out == ""
+    assert f"[{kind}]" in answer.err
+    assert hint in answer.err
+    assert ("Lỗi" if language == "vi" else "Error") in answer.err
+    assert "Traceback" not in answer.err
+    assert tree(town.root) == before
+
+
+def test_a_code_that_is_not_in_the_ledger(town: Town) -> None:
+    """A well-formed code nobody issued is told, and nothing is shown."""
+    answer = town.run("codes", "show", "7KQ4M2")
+    assert answer.code == 1
+    assert "[code-unknown]" in answer.err
+    assert "“7KQ4M2”" in answer.err
+
+
+@pytest.mark.parametrize("words", [("check",), ("build",), ("codes", "list"), ("plaques",)])
+def test_outside_any_project(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A command that needs a project says so where there is none, and writes nothing there."""
+    answer = Town(tmp_path).run(*words)
+    assert answer.code == 2
+    assert "[no-project-here]" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_project_never_mixes_with_what_is_there(tmp_path: Path) -> None:
+    """`new` leaves a folder that holds anything alone; an empty one it fills."""
+    full, empty = tmp_path / "co-do", tmp_path / "trong"
+    full.mkdir()
+    empty.mkdir()
+    (full / "thu.txt").write_text("giữ nguyên", "utf-8")
+    answer = Town(tmp_path).run("new", str(full))
+    assert answer.code == 1
+    assert "[folder-not-empty]" in answer.err
+    assert [path.name for path in full.iterdir()] == ["thu.txt"]
+    assert Town(tmp_path).run("new", str(empty)).code == 0
+    assert (empty / "content" / "project.yaml").is_file()

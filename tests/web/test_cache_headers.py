@@ -1,0 +1,65 @@
+"""How long a browser may keep a file: the same rule for every kind of host, and a real nginx that obeys."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.headers import PAGE_POLICY, header_snippets
+from tests.web.host import served
+
+RENDITION, SCRIPT = "m/0123456789abcdef-480.jpg", "assets/site-0123456789.js"
+WEEK, FOREVER = "public, max-age=604800", "public, max-age=31536000, immutable"
+KEPT = {
+    RENDITION: WEEK,
+    SCRIPT: FOREVER,
+    "index.html": None,
+    "vi/m/index.html": None,  # a place may be called m, or assets
+    "vi/assets/index.html": None,
+    "assets/ghi-chu.txt": None,
+}
+"""Address → what it must be kept for; None leaves it to the browser and the host."""
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of a few files with the snippets."""
+    folder = tmp_path_factory.mktemp("web")
+    for name in (*KEPT, "404.html"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x", "utf-8")
+    for name, text in header_snippets(PAGE_POLICY).items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("under", ["", "di-tich"])
+def test_nginx_keeps_what_the_rule_says(web: Path, under: str) -> None:
+    """Renditions a week, scripts for good, pages and errors not at all; the policy is still there."""
+    with served(web, under=under, snippet=True) as host:
+        at = f"/{under}/" if under else "/"
+        for path, kept in KEPT.items():
+            status, headers, _ = host.get(at + path)
+            assert (status, headers.get_all("Cache-Control")) == (200, [kept] if kept else None)
+            assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        status, headers, _ = host.get(at + RENDITION.replace("480", "481"))
+        assert (status, headers["Cache-Control"]) == (404, None)
+
+
+def test_hosts_that_read_headers_files_are_told_the_same() -> None:
+    """`_headers` gives both folders the same times; nothing that can change is called immutable."""
+    rules = header_snippets(PAGE_POLICY)["_headers"]
+    folders = dict(re.findall(r"^/(\w+)/\*\n  Cache-Control: (.+)$", rules, re.MULTILINE))
+    assert folders == {"m": WEEK, "assets": FOREVER}
+
+
+def test_apache_is_told_the_same() -> None:
+    """`.htaccess` marks the same addresses with the same times, and no page."""
+    lines = header_snippets(PAGE_POLICY)[".htaccess"]
+    likes = {name: like for like, name in re.findall(r'SetEnvIf Request_URI "(.+)" (\w+)', lines)}
+    times = re.findall(r'Header set Cache-Control "(.+)" env=(\w+)', lines)
+    for path, kept in KEPT.items():
+        said = [time for time, name in times if re.search(likes[name], f"/{path}")]
+        assert said == ([kept] if kept else [])

@@ -26,9 +26,20 @@ def verify(output: Path, sites: tuple[Place, ...]) -> None:
         if not (output / name).is_file():
             raise Failed(f"{output} has no {name}")
     for language in LANGUAGES:
-        page = LexborHTMLParser((output / language / "index.html").read_text("utf-8"))
-        if len(page.css("main ol > li")) < len(sites):
-            raise Failed(f"the {language} home of {output} does not name every site")
+        # Ours shows the first sites on home and has them all on the pages of its list.
+        pages = [
+            output / language / "index.html",
+            *(output / language / lists[language]).rglob("index.html"),
+        ]
+        links = {link for page in pages for link in _links(page)}
+        missing = [s.slug for s in sites if not any(f"/{s.slug}/" in link for link in links)]
+        if missing:
+            raise Failed(f"no {language} list of {output} names {missing[0]}")
+
+
+def _links(path: Path) -> set[str]:
+    page = LexborHTMLParser(path.read_text("utf-8"))
+    return {f"/{link.attributes.get('href') or ''}" for link in page.css("main a[href]")}
 
 
 def _site_page(path: Path, site: Place, language: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.check.rules import claims_are_attributed
 from generator.jobs import PageJob, ShareCardJob
 from generator.ledger.fold import fold
 from generator.model import Site
@@ -52,6 +53,19 @@ def test_what_is_too_weak_to_say_is_said_nowhere(name: str) -> None:
         assert mark not in everywhere(weak)
     told = everywhere(sure)
     assert ("9.876" if name == "point" else WORDS) in told
+
+
+@pytest.mark.parametrize(("index", "left_out"), [(0, False), (1, True)])
+def test_check_says_so_of_what_is_left_out_and_of_nothing_else(
+    index: int, *, left_out: bool
+) -> None:
+    """A weak former name is left out and told; the official name is the page's own and stays."""
+    names = site_fields()["names"]
+    names[index] |= {"confidence": "low"}
+    site = make_site(names=names)
+    told = [find.loc for find in claims_are_attributed(site, None) if find.loc[0] == "names"]
+    assert told == ([("names", 1)] if left_out else [])
+    assert (site.names[index] in site.names_shown) is not left_out
 
 
 def test_the_head_of_the_accuracy_list_gives_no_weak_address() -> None:

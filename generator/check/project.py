@@ -13,8 +13,9 @@ from generator.codes import host_note, host_problem
 from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
 from generator.problems import Place, Problems, nearest
 from generator.read import ProjectFiles, at, read_markdown, read_yaml
+from generator.text import SLUG
 
-_PAGE = re.compile(r"^content/pages/([a-z0-9-]+)\.(vi|en|km)\.md$")
+_PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -79,15 +80,17 @@ def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -
 
 def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
     for file in tree.content:
-        match = _PAGE.match(file.name)
+        match = _PAGE.fullmatch(file.name)
         text = read_markdown(file.path, tree.root, problems) if match else None
         if match is None or text is None:
             continue
         if text.front is None:
-            problems.add("story-no-front", Place(file.name, 1), language=match[2])
+            problems.add("story-no-front", Place(file.name, 1), language=match["lang"])
             continue
         if front := validate(PageFront, text.front, problems)[0]:
-            yield SharedText(id=match[1], language=match[2], title=front.title, body=text.body)
+            yield SharedText(
+                id=match["id"], language=match["lang"], title=front.title, body=text.body
+            )
 
 
 def _cited(records: Records, problems: Problems) -> None:

@@ -223,7 +223,7 @@ def claims_are_attributed(site: Site, _: Project | None) -> Iterator[Find]:
     for loc, model in walk(site):
         if not isinstance(model, Sourced) or isinstance(model, Point) or loc[:1] == ("claims",):
             continue
-        if not model.shown:
+        if not model.shown and model not in site.names_shown:
             yield Find("low-confidence-left-out", loc, {}, WARNING)
 
 

@@ -43,7 +43,8 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     try:
         html = _render(job, view, templates)
     except Exception as why:
-        fault = _fault(why, templates.folders[:-1])
+        own = templates.folders[:-1]
+        fault = _not_utf8(own) if isinstance(why, UnicodeDecodeError) else _fault(why, own)
         if fault is None:
             raise  # no template but ours: that is our mistake and nobody else's
         words = getattr(why, "message", None) or str(why)
@@ -70,6 +71,17 @@ def _fault(why: Exception, own: tuple[Path, ...]) -> tuple[str, int] | None:
         for folder in own:
             if Path(file).is_relative_to(folder):
                 return Path(file).relative_to(folder).as_posix(), line
+    return None
+
+
+def _not_utf8(own: tuple[Path, ...]) -> tuple[str, int] | None:
+    """The first of the project's `own` templates and styles that is not UTF-8: no trace names it."""
+    for folder in own:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (*_TYPES, ".css")):
+            try:
+                path.read_text("utf-8")
+            except UnicodeDecodeError:
+                return path.relative_to(folder).as_posix(), 0
     return None
 
 

@@ -16,6 +16,7 @@ from generator.model.base import (
     field,
 )
 from generator.model.media import Cue, Media, Narration, Story
+from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
 from generator.model.review import Review
@@ -23,7 +24,6 @@ from generator.model.site import (
     Block,
     Kind,
     Level,
-    Part,
     RelicType,
     Site,
 )

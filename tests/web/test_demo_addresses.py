@@ -12,9 +12,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.addresses import SOURCES
 from generator.codes import is_code
 from generator.ledger import read_ledger
-from generator.plan.web import SOURCES
 from generator.problems import Problems
 from tests.web.conftest import CLOSED, SUSPENDED, Built, Phone
 from tests.web.host import judged, served

@@ -250,6 +250,7 @@ PROJECT_FAULTS: dict[str, tuple[Spoil, str]] = {
     "template name": (lambda t: t.write("templates/web/home.html", "{{ nobody.x }}"), "template-broken"),
     "template value": (lambda t: t.write("templates/web/list.html", "{{ 1 // 0 }}"), "template-broken"),
     "template bytes": (lambda t: t.write("templates/web/list.html", b"\xff\xfe"), "template-broken"),
+    "style bytes": (lambda t: t.write("templates/web/list.css", b"\xff\xfe"), "template-broken"),
     "code dropped": (lambda t: shutil.rmtree(event(t).parent), "code-dropped"),
     "event edited": (
         lambda t: event(t).write_text(event(t).read_text().replace("người thử", "ai đó")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from generator.model import Confidence, Dispute, Media, Site, Sourced, Text
+from generator.model import Dispute, Media, Site, Sourced, Text
 from generator.model.walk import walk
 
 _NO_CLAIM = ("media", "disputed", "names", "point")
@@ -50,7 +50,7 @@ def accuracy(site: Site) -> Accuracy:
     return Accuracy(
         unsourced=tuple(c for c, s in claims if not s.sources and not s.computed),
         unofficial=tuple(c for c, s in claims if s.sources and not _official(site, s)),
-        left_out=tuple(c for c, s in claims if s.confidence is Confidence.low and not s.attributed),
+        left_out=tuple(c for c, s in claims if not s.shown),
         computed=tuple(c for c, s in claims if s.computed),
         disputed=site.disputed,
         missing=tuple(m.what for m in site.missing),

@@ -161,7 +161,7 @@ def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) ->
     """A build that would drop, re-target or collide a code stops."""
     sites = frozenset(r.site.slug for r in selected.revisions) | frozenset(selected.closed)
     fresh = [r.site for r in selected.revisions if not r.stale]
-    parts = {f"{site.slug}#{p.id}" for site in fresh for p in (*site.components, *site.stops)}
+    parts = {f"{site.slug}#{p.id}" for site in fresh for p in site.parts}
     # What stops a site has that stepped back is not known today: its codes are judged once it is mended.
     parts |= {s.place for s in ledger.states if s.site not in {site.slug for site in fresh}}
     for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):

@@ -124,7 +124,9 @@ class Crew:
         done: list[tuple[Job, tuple[Made, ...]]] = []
         todo: list[tuple[str, Task]] = []
         for job in jobs:
-            places = ((name, (edition, name)) for name in job.needs for edition in (job.edition, ""))
+            places = (
+                (name, (edition, name)) for name in job.needs for edition in (job.edition, "")
+            )
             needs = tuple((name, made[place]) for name, place in places if place in made)
             key = job_key(job, needs, self.look if job.kind == "page" else "")
             known = self.index.get(key)

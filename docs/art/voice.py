@@ -31,7 +31,9 @@ PEAK = 0.85
 def main() -> None:
     """Speak, write the recording, stamp the script."""
     script = SITE / "vi.narration.md"
-    paragraphs = [re.sub(r"^\[\d+:\d\d\]\s*", "", p.strip()) for p in script.read_text("utf-8").split("\n\n")]
+    paragraphs = [
+        re.sub(r"^\[\d+:\d\d\]\s*", "", p.strip()) for p in script.read_text("utf-8").split("\n\n")
+    ]
     silence = np.zeros(int(PAUSE * RATE), np.float32)
     parts: list[np.ndarray] = []
     stamped: list[str] = []
@@ -49,7 +51,9 @@ def speak(text: str) -> np.ndarray:
     command = ["espeak-ng", "-v", "vi-vn-x-south", "-s", "140", "-p", "40", "--stdout", text]
     data = subprocess.run(command, check=True, capture_output=True).stdout
     with wave.open(io.BytesIO(data)) as file:
-        return np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
+        return (
+            np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
+        )
 
 
 def encode(sound: np.ndarray, target: Path) -> None:
@@ -57,7 +61,9 @@ def encode(sound: np.ndarray, target: Path) -> None:
     with av.open(str(target), "w", format="ogg", options={"fflags": "+bitexact"}) as out:
         stream = out.add_stream("libopus", rate=24_000, layout="mono")
         stream.bit_rate = 32_000
-        resampler = av.AudioResampler(format=stream.codec_context.format, layout="mono", rate=24_000)
+        resampler = av.AudioResampler(
+            format=stream.codec_context.format, layout="mono", rate=24_000
+        )
         frame = av.AudioFrame.from_ndarray((sound * 32767).astype(np.int16)[None, :], "s16", "mono")
         frame.sample_rate = RATE
         for part in (*resampler.resample(frame), *resampler.resample(None)):

@@ -61,7 +61,16 @@ def test_an_absent_project_is_told(tmp_path: Path) -> None:
 
 def test_what_desks_leave_behind_is_passed_over(root: Path) -> None:
     """Hidden files, lock files and thumbnails are nobody's content."""
-    for name in (".DS_Store", "Thumbs.db", "~$vi.docx", "vi.md~", "desktop.ini", ".git", "vi.md.bak", "4913"):
+    for name in (
+        ".DS_Store",
+        "Thumbs.db",
+        "~$vi.docx",
+        "vi.md~",
+        "desktop.ini",
+        ".git",
+        "vi.md.bak",
+        "4913",
+    ):
         (root / SITE / name).write_text("x")
     assert look(root)[1] == []
 

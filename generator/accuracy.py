@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from generator import marks
 from generator.model import Dispute, Media, Site, Sourced, Text
 from generator.model.walk import walk
 
@@ -31,6 +32,7 @@ class Accuracy:
 
     unsourced: tuple[Claim, ...]
     unofficial: tuple[Claim, ...]
+    unmarked: tuple[Text, ...]
     disputed: tuple[Dispute, ...]
     left_out: tuple[Claim, ...]
     computed: tuple[Claim, ...]
@@ -52,6 +54,7 @@ def accuracy(site: Site) -> Accuracy:
         unofficial=tuple(c for c, s in claims if s.sources and not _official(site, s)),
         left_out=tuple(c for c, s in claims if not s.shown),
         computed=tuple(c for c, s in claims if s.computed),
+        unmarked=tuple(_unmarked(site)),
         disputed=site.disputed,
         missing=tuple(m.what for m in site.missing),
         without_rights=tuple(m for m in site.media if not m.rights),
@@ -68,3 +71,14 @@ def _claims(site: Site) -> Iterator[tuple[Claim, Sourced]]:
 def _official(site: Site, claim: Sourced) -> bool:
     found = [s for name in claim.sources if (s := site.source(name))]
     return any(s.source_class.official for s in found)
+
+
+def _unmarked(site: Site) -> Iterator[Text]:
+    """The beginnings of paragraphs of the first story that carry no source mark."""
+    body = site.stories[0].body if site.stories else ""
+    for kind, text in marks.pieces(body):
+        for paragraph in text.split("\n\n") if kind == "text" else ():
+            words = " ".join(paragraph.split())
+            if words and not words.startswith("#") and not any(marks.sources(words)):
+                short = words if len(words) <= 90 else f"{words[:88].rsplit(' ', 1)[0]} …"
+                yield Text(vi=short, en=None, km=None)

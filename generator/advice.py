@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.check import check_project
 from generator.digests import Digests
+from generator.pipeline import gate_codes
 from generator.plan import codes_of
 from generator.problems import Problems
 from generator.say import SAY
@@ -19,6 +20,7 @@ def what_next(root: str, lang: str) -> tuple[str, ...]:
     problems = Problems()
     checked = check_project(Path(root), problems, Digests(Path(root) / ".ditich").of)
     title = checked.project.title.best(lang)[0] if checked.project else Path(root).name
+    gate_codes(Path(root), checked, problems)
     if errors := problems.errors():
         return (title, words["next-check"].format(errors=len(errors)))
     bare = [r.site.slug for r in checked.revisions if not codes_of(checked.ledger, r.site.slug)]

@@ -44,15 +44,16 @@ class Made:
 class Revision:
     """The revision of a site that was selected: `digest` names the canonical content.
 
-    `files` are its originals as (path below the site folder, SHA-256). They lie in `folder`, or
-    under their digest in the store at `blobs` for a revision that is `stale`: the last good one of
-    a site whose newest has problems.
+    `files` are its originals as (path below the site folder, SHA-256). They lie in `folder`, or at
+    `paths` where the disk spells a name otherwise; those of a `stale` revision (the last good one
+    of a site whose newest has problems) lie under their digest in the store at `blobs`.
     """
 
     site: Site
     digest: str
     folder: str
     files: tuple[tuple[str, str], ...] = ()
+    paths: tuple[tuple[str, str], ...] = ()
     blobs: str = ""
     stale: bool = False
 

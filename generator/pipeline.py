@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from generator.blocks import rebuild
 from generator.check import Checked, Once, check_project, straight
 from generator.digests import Digests
 from generator.jobs import Job, Made, Revision
-from generator.ledger import Ledger, gate, ledger_at_head
+from generator.ledger import gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
@@ -128,7 +128,8 @@ def _attempt(
     store, failed = Store(root / ".ditich" / "store"), Problems()
     outcome.selected = selected = _select(root, outcome, store, steps)
     outcome.made = {edition: {} for edition in outcome.editions if edition in PLANNERS}
-    _gate(root, outcome.checked.ledger, selected, failed)
+    stale = [r.site.slug for r in selected.revisions if r.stale]
+    gate_codes(root, outcome.checked, failed, stale)
     tell(3, "plan", 0, 0)
     outcome.planned = plan(selected, outcome.editions, failed)
     if not failed.errors(PROJECT) and not outcome.stopped:
@@ -157,15 +158,19 @@ def _select(root: Path, outcome: Outcome, store: Store, steps: Mapping[str, int]
     return Selected(checked.project, revisions, closed, checked.ledger, names, Look(root).assets)
 
 
-def _gate(root: Path, ledger: Ledger, selected: Selected, problems: Problems) -> None:
-    """A build that would drop, re-target or collide a code stops."""
-    sites = frozenset(r.site.slug for r in selected.revisions) | frozenset(selected.closed)
-    fresh = [r.site for r in selected.revisions if not r.stale]
+def gate_codes(
+    root: Path, checked: Checked, problems: Problems, stale: Collection[str] = ()
+) -> None:
+    """A build that would drop, re-target or collide a code stops. `stale` sites stepped back."""
+    fresh = [r.site for r in checked.revisions if r.site.slug not in stale]
     parts = {f"{site.slug}#{p.id}" for site in fresh for p in site.parts}
     # What stops a site has that stepped back is not known today: its codes are judged once it is mended.
-    parts |= {s.place for s in ledger.states if s.site not in {site.slug for site in fresh}}
+    known = {site.slug for site in fresh}
+    parts |= {s.place for s in checked.ledger.states if s.site not in known}
+    sites = frozenset(checked.slugs)
     for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
-        problems.found |= gate(before, ledger, sites, TOP_LEVEL, frozenset(parts)).found
+        found = gate(before, checked.ledger, sites, TOP_LEVEL, frozenset(parts))
+        problems.found |= found.found
 
 
 def _make(

@@ -39,6 +39,9 @@ def _said(node: Any, lang: str) -> Any:
     if not isinstance(node, dict):
         return node
     made = {key: _said(value, lang) for key, value in node.items() if key != "x-ditich"}
+    # Scalars are text to us: `1970` and "51" are the same word, whichever an editor's YAML makes of it.
+    if made.get("type") in ("string", "number", "integer", "boolean"):
+        made["type"] = ["string", "number", "boolean"]
     if words := node.get("x-ditich"):
         made["title"] = words["label"][lang]
         made.pop("description", None)

@@ -71,7 +71,8 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     if site is None:
         return SiteCheck()
     kept = _with_blocks(kept, tuple(item for _, item in built))
-    originals = tuple(_originals(desk, site, kept))
+    found = tuple(_originals(desk, site, kept))
+    originals = tuple((name, digested) for name, digested, _ in found)
     for rule in RULES:
         for find in rule(site, project):
             if not _is_echo(find, node, kept, files):
@@ -86,7 +87,9 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
         return SiteCheck(None, name)
     site = site.model_copy(update={"reviews": reviews})
     digested = revision_digest(site, originals)
-    return SiteCheck(Revision(site, digested, files.folder.as_posix(), originals), name)
+    paths = tuple((file, path.as_posix()) for file, _, path in found)
+    revision = Revision(site, digested, files.folder.as_posix(), originals, paths)
+    return SiteCheck(revision, name)
 
 
 def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:
@@ -168,8 +171,8 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
         return block
 
 
-def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str]]:
-    """(path, SHA-256) of every media file the site names; a file shown twice is a mistake."""
+def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, Path]]:
+    """(path, SHA-256, place on the disk) of every media file the site names; none is shown twice."""
     seen: dict[str, Media] = {}
     for index, media in enumerate(site.media):
         place = at(node, ("media", index, "file"))
@@ -184,7 +187,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str]]:
         if digested in seen:
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
-        yield f"media/{media.file}", digested
+        yield f"media/{media.file}", digested, path
 
 
 _DECLARED = {"unknown-source": "sources", "unknown-block-mark": "blocks", "unknown-media": "media"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def new(folder: Path) -> None:
     problems = Problems()
     start(folder, problems)
     say_problems(problems)
-    click.echo(SAY[lang()]["started"].format(folder=folder))
+    click.echo(SAY[lang()]["started"].format(folder=shlex.quote(str(folder))))
 
 
 @command("check")
@@ -41,10 +42,12 @@ def check(sites: tuple[str, ...]) -> None:
     """Stages 1 and 2: every problem of every file."""
     from generator.check import check_project
     from generator.digests import Digests
+    from generator.pipeline import gate_codes
 
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of)
+    gate_codes(root, checked, problems)
     stop_at_unknown(sites, checked.slugs)
     if sites:
         problems.found = {p for p in problems.found if p.scope in sites}

@@ -58,7 +58,7 @@ def _render(job: PageJob, view: View, templates: Templates) -> str:
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     return _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
-        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark)),  # noqa: S704
+        policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark, view.doubt)),  # noqa: S704
     )  # fmt: skip
 
 

@@ -18,24 +18,11 @@ from markdown.inlinepatterns import InlineProcessor
 from generator import marks
 
 _TAGS = {
-    "p",
-    "h2",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "strong",
-    "em",
-    "sup",
-    "a",
-    "br",
-    "hr",
-    "code",
-}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_MARK = rf"[ \t]*{marks.SOURCE.pattern}"
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "sup", "a", "br", "hr", "code",
+    "span", "small",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "small": {"class"}}
+_MARKS = rf"(?:[ \t]*{marks.SOURCE.pattern})+"
 _NOT_IN_DIALECT = ("html", "link", "image_link", "reference", "image_reference", "short_reference",
                    "short_image_ref", "autolink", "automail")  # fmt: skip
 """What *read* refuses; not looked for here either, which halves the time a story takes."""
@@ -44,51 +31,65 @@ _JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
 
 
 Cite = Callable[[str], tuple[int, str] | None]
+Doubt = Callable[[tuple[str, ...]], str]
 
 
-class _SourceMark(InlineProcessor):
-    """`[^s1]` → a link to source 1; a mark nobody knows stays as text."""
+def _none(_ids: tuple[str, ...]) -> str:
+    return ""
 
-    def __init__(self, md: Markdown, cite: Cite) -> None:
-        super().__init__(_MARK, md)
-        self.cite = cite
+
+class _SourceMarks(InlineProcessor):
+    """`[^s1][^s2]` → links to the sources, and what must be said of them together.
+
+    A mark nobody knows stays as text.
+    """
+
+    def __init__(self, md: Markdown, cite: Cite, doubt: Doubt) -> None:
+        super().__init__(_MARKS, md)
+        self.cite, self.doubt = cite, doubt
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's form
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int | None, int | None]:
-        cited = self.cite(m[1])
-        if cited is None:
+        ids = tuple(marks.SOURCE.findall(m[0]))
+        cited = [self.cite(name) for name in ids]
+        known = [found for found in cited if found]
+        if len(known) < len(cited):
             return None, None, None
-        number, address = cited
-        sup = Element("sup")
+        whole = Element("span")
+        sup = SubElement(whole, "sup")
         sup.text = _JOINER
-        link = SubElement(sup, "a", {"href": address})
-        link.text = f"[{number}]"
-        return sup, m.start(0), m.end(0)
+        for number, address in known:
+            SubElement(sup, "a", {"href": address}).text = f"[{number}]"
+        if words := self.doubt(ids):
+            sup.tail = " "
+            SubElement(whole, "small", {"class": "hedge"}).text = f"({words})"
+        return (whole if words else sup), m.start(0), m.end(0)
 
 
-def render(body: str, cite: Cite) -> tuple[tuple[str, str], ...]:
+def render(body: str, cite: Cite, doubt: Doubt = _none) -> tuple[tuple[str, str], ...]:
     """(kind, value) in order: ('html', clean HTML) and ('block', id) where the story places one.
 
-    `cite` gives (printed number, link) of a source id, None if there is none.
+    `cite` gives (printed number, link) of a source id, None if there is none; `doubt` what must be
+    said of sources that stand together, '' if nothing.
     """
     made = (
-        (kind, value) if kind == "block" else ("html", inline(value, cite))
+        (kind, value) if kind == "block" else ("html", inline(value, cite, doubt))
         for kind, value in marks.pieces(body)
     )  # fmt: skip
     return tuple((kind, value) for kind, value in made if value.strip())
 
 
-def inline(text: str, cite: Cite) -> str:
+def inline(text: str, cite: Cite, doubt: Doubt = _none) -> str:
     """A short text of one paragraph or a few, as clean HTML."""
-    return _clean(_convert(text, cite))
+    return _clean(_convert(text, cite, doubt))
 
 
-def _convert(body: str, cite: Cite) -> str:
+def _convert(body: str, cite: Cite, doubt: Doubt) -> str:
     parser = _parser()
-    parser.inlinePatterns.register(_SourceMark(parser, cite), "source-mark", 175)
+    parser.inlinePatterns.register(_SourceMarks(parser, cite, doubt), "source-mark", 175)
     html: str = parser.reset().convert(body)
     return html
 

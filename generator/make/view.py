@@ -126,7 +126,7 @@ class View:
     def short(self, text: Text) -> Markup:
         """A short Markdown text as safe HTML."""
         words, language = text.best(self.language)
-        html = Markup(story.inline(words, self.mark))  # noqa: S704 - cleaned by nh3
+        html = Markup(story.inline(words, self.mark, self.doubt))  # noqa: S704 - cleaned by nh3
         return (
             html
             if language == self.language
@@ -210,7 +210,7 @@ class View:
     @cached_property
     def placed(self) -> tuple[tuple[str, str], ...]:
         """The story in pieces: HTML, and the blocks it places."""
-        return story.render(self.story.body, self.mark)
+        return story.render(self.story.body, self.mark, self.doubt)
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id."""
@@ -272,10 +272,14 @@ class View:
     def _caution(self, item: object, ids: tuple[str, ...]) -> Markup:
         if getattr(item, "computed", False):
             return Markup(' <small class="hedge">({})</small>').format(self.w("computed"))
+        words = self.doubt(ids)
+        return Markup(' <small class="hedge">({})</small>').format(words) if words else Markup("")
+
+    def doubt(self, ids: tuple[str, ...]) -> str:
+        """What must be said of a claim with these sources: 'nguồn chưa chính thức' if all are copies."""
         found = [s for s in self.cited if s.id in ids]
-        if found and not any(s.source_class.official for s in found):
-            return Markup(' <small class="hedge">({})</small>').format(self.w("only-unofficial"))
-        return Markup("")
+        official = any(s.source_class.official for s in found)
+        return "" if official or not found else self.w("only-unofficial")
 
     @cached_property
     def cited(self) -> tuple[Source, ...]:

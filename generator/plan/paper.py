@@ -9,7 +9,7 @@ from generator.dates import say
 from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Project, Site
-from generator.plan.selection import Selected, codes_of
+from generator.plan.selection import Selected, codes_of, published
 from generator.problems import PROJECT
 from generator.words import rank_line, word
 
@@ -70,10 +70,16 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
         yield PlaqueLine("decision", decision_line(decision))
     for language in languages:
         call = defaults.call.get(language) if defaults.call else None
-        yield PlaqueLine("call", call or word("plaque-call", language), language)
+        yield PlaqueLine("call", call or word(_call(site), language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
         yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+
+
+def _call(site: Site) -> str:
+    """The words that invite to scan: nothing to hear is promised where nothing is recorded."""
+    recorded = any(media.kind == "audio" for media in published(site))
+    return "plaque-call" if recorded else "plaque-call-read"
 
 
 def _khmer_is_signed(site: Site) -> bool:

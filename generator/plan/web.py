@@ -156,7 +156,8 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
     shown = neighbours[:HOME_TILES]
     yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
     yield _project_page(selected, "web/404.html", (first, "404.html", ""))
-    yield _project_page(selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours)
+    if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
+        yield _project_page(selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours)
     for language, address in homes:
         where = (language, f"{address}index.html", address)
         yield _project_page(selected, "web/home.html", where, shown, homes)

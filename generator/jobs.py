@@ -59,11 +59,11 @@ class Revision:
 
     def originals(self) -> Iterator[tuple[str, str, str]]:
         """(path below the site folder, SHA-256, absolute path) of every original."""
+        places = dict(self.paths)
         for name, digest in self.files:
-            at = (
-                f"{self.blobs}/{digest[:2]}/{digest[2:]}" if self.blobs else f"{self.folder}/{name}"
-            )
-            yield name, digest, at
+            here = places.get(name, f"{self.folder}/{name}")
+            stored = f"{self.blobs}/{digest[:2]}/{digest[2:]}"
+            yield name, digest, stored if self.blobs else here
 
     def original(self, name: str) -> Input | None:
         """The original of that path as a job's input."""

@@ -1,17 +1,14 @@
 """The share card that Zalo and Facebook show: 1200 x 630 px JPEG, the picture with the name set in.
 
-Letters are the outlines that plates are set in, filled here: Pillow shapes Khmer only where the
-system has FriBiDi, and the same card must come out anywhere.
+Letters are shaped and filled by HarfBuzz, as on plates: Pillow shapes Khmer only where the system
+has FriBiDi, and the same card must come out anywhere.
 """
 
 from __future__ import annotations
 
 import io
-import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -19,10 +16,9 @@ from PIL import Image, ImageDraw
 from generator.jobs import Job, ShareCardJob
 from generator.make import Needs, Output, Templates
 from generator.make.fitting import Fitted, Style, fit
-from generator.make.lettering import ZWSP, Lettered, letter, measure
+from generator.make.lettering import ZWSP, Inked, ink, measure
 from generator.make.picture import open_picture
 from generator.make.refusal import Refusal
-from generator.make.scene import Path as Outline
 
 SIZE = (1200, 630)
 """px; the ratio 1.91:1 that Open Graph readers crop to."""
@@ -36,9 +32,6 @@ _TITLE, _LINE = Style("serif-bold", 64, 36, 2, title=True), Style("sans", 30, 30
 _RISE, _FALL = 1.06, 0.3
 """em a row takes above and below its baseline, at least: rows of one text stand evenly."""
 
-_FINE, _BENDS = 8, 8
-"""Each pixel is 8 x 8 when letters are filled, each curve 8 lines."""
-
 _WORD = re.compile(f"[^ {ZWSP}]+[ {ZWSP}]?")
 _KHMER_SYLLABLE = re.compile("(?<=[\u1780-\u17d3])(?<!\u17d2)(?=[\u1780-\u17b3][\u17b6-\u17d2])")
 """Before a letter that bears a vowel or a subscript and is none itself (Unicode, Khmer: U+17D2).
@@ -47,14 +40,11 @@ A bare letter may end the syllable before it. For text so long that it must brea
 nobody has marked where words end.
 """
 
-_Contour = list[tuple[float, float]]
-
-
 @dataclass(frozen=True)
 class _Row:
-    """One line of text in px: its outlines, what it takes above and below the baseline."""
+    """One line of text in px: its letters, what it takes above and below the baseline."""
 
-    text: Lettered
+    letters: Inked
     rise: float
     fall: float
     colour: str
@@ -107,10 +97,10 @@ def _height(rows: tuple[_Row, ...]) -> float:
 def _rows(text: str, style: Style, colour: str, language: str) -> tuple[_Row, ...]:
     said = _drawable(text, style.role, language)
     fitted = _fitted(said, style, language) if said else Fitted((), style.best, 0.0)
-    rows = [letter(line, style.role, fitted.size, language) for line in fitted.lines]
-    boxes = [row.path.bounds for row in rows if row.path.steps]
-    rise = max([_RISE * fitted.size, *(box[3] + _AIR for box in boxes)])
-    fall = max([_FALL * fitted.size, *(-box[1] for box in boxes)])
+    inked = [ink(line, style.role, fitted.size, language) for line in fitted.lines]
+    rows = [row for row in inked if row]
+    rise = max([_RISE * fitted.size, *(row.top + _AIR for row in rows)])
+    fall = max([_FALL * fitted.size, *(row.height - row.top for row in rows)])
     return tuple(_Row(row, rise, fall, colour) for row in rows)
 
 
@@ -143,46 +133,6 @@ def _fitted(text: str, style: Style, language: str) -> Fitted:
 
 
 def _paint(card: Image.Image, row: _Row, baseline: int) -> None:
-    contours = sorted(_contours(row.text.path), key=lambda c: -abs(_area(c)))
-    if not contours:
-        return
-    left, bottom, right, top = row.text.path.bounds
-    x, y = math.floor(left) - 1, math.ceil(top) + 1
-    width, height = math.ceil(right) + 1 - x, y + 1 - math.floor(bottom)
-    mask = Image.new("L", (width * _FINE, height * _FINE))
-    # The largest contour is the outside of a letter; what turns the other way is a hole.
-    draw, solid = ImageDraw.Draw(mask), _area(contours[0]) > 0
-    for contour in contours:
-        points = [(round((px - x) * _FINE), round((y - py) * _FINE)) for px, py in contour]
-        draw.polygon(points, fill=255 if (_area(contour) > 0) == solid else 0)
-    card.paste(row.colour, (_MARGIN + x, baseline - y), mask.reduce(_FINE))
-
-
-def _contours(outline: Outline) -> Iterator[_Contour]:
-    contour: _Contour = []
-    for step, numbers in outline.parts():
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if step == "M":
-            contour = points
-        elif step == "L":
-            contour += points
-        elif step == "C":
-            contour += _bend([contour[-1], *points])
-        else:
-            yield contour
-
-
-def _bend(p: _Contour) -> Iterator[tuple[float, float]]:
-    """Points along a cubic Bézier curve, its start left out."""
-    for step in range(1, _BENDS + 1):
-        t = step / _BENDS
-        shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-        yield (
-            sum(share * x for share, (x, _) in zip(shares, p, strict=True)),
-            sum(share * y for share, (_, y) in zip(shares, p, strict=True)),
-        )
-
-
-def _area(contour: _Contour) -> float:
-    """Twice the area inside, negative for one that runs clockwise."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*contour, contour[0]]))
+    letters = row.letters
+    mask = Image.frombytes("L", (letters.width, letters.height), letters.coverage)
+    card.paste(row.colour, (_MARGIN + letters.left, baseline - letters.top), mask)

@@ -13,6 +13,9 @@ from generator.make.lettering import ZWSP, clean, measure
 STEP = 0.97
 """Each size tried is 3 % smaller than the one before: finer than the eye tells apart."""
 
+LINE = 0.25
+"""Badness of every line, so the least that any break can have."""
+
 _WORD = re.compile(f"[^ \n{ZWSP}]+")
 
 
@@ -103,10 +106,13 @@ def fit(text: str, style: Style, width: float, language: str = "vi") -> Fitted |
     """
     found: tuple[float, Fitted] | None = None
     for size in _sizes(style):
+        shrunk = 2.0 * (1.0 - size / style.best)
+        if found and LINE + shrunk >= found[0]:
+            break  # no break is so good that it makes up for the smaller letters
         broken = break_lines(text, style, width / size, language)
         if broken is None:
             continue
-        score = broken.badness + 2.0 * (1.0 - size / style.best)
+        score = broken.badness + shrunk
         if found is None or score < found[0]:
             found = score, Fitted(broken.lines, size, broken.widest * size)
     return found[1] if found else None
@@ -132,7 +138,7 @@ def _broken(words: Words, width: float, most: int) -> Broken | None:
             for end, wide in _ends(words, start, width):
                 # Uneven lines cost a little, a further line a little more.
                 slack = 1 - wide / width
-                badness = before.badness + 0.2 * slack * slack + 0.25 + words.cost(end)
+                badness = before.badness + 0.2 * slack * slack + LINE + words.cost(end)
                 if end not in row or badness < row[end].badness:
                     lines = (*before.lines, words.line(start, end))
                     row[end] = Broken(badness, lines, max(before.widest, wide))

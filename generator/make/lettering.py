@@ -56,6 +56,20 @@ class Lettered:
 
 
 @dataclass(frozen=True)
+class Inked:
+    """Text as coverage, a byte a px (0 bare, 255 full), rows from the top.
+
+    `left` px from the start of the baseline to the first column, `top` px from the baseline up to the first row.
+    """
+
+    coverage: bytes
+    width: int
+    height: int
+    left: int
+    top: int
+
+
+@dataclass(frozen=True)
 class Glyph:
     """One placed glyph: outline number in the font of `role`, x and y offset and advance in em."""
 
@@ -95,6 +109,23 @@ def letter(
         pen += glyph.advance + (tracking if glyph.advance else 0.0)
     width = max(pen - tracking, 0.0) * size if paths else 0.0
     return Lettered(joined(paths).scaled(size), width, said, language)
+
+
+def ink(text: str, role: str, size: float, language: str = "vi") -> Inked | None:
+    """`text` as coverage, `size` px to the em; None where nothing is to be seen. Raises as `letter`."""
+    draw, pen = uharfbuzz.RasterDraw(), 0.0
+    for glyph in _shaped(clean(text).replace(ZWSP, ""), role, language, spaced=False):
+        font = _font(glyph.role)
+        scale = size / font.face.upem
+        draw.transform = (scale, 0.0, 0.0, scale, (pen + glyph.x) * size, glyph.y * size)
+        draw.draw_glyph(font, glyph.number)
+        pen += glyph.advance
+    image = draw.render()
+    box = image.extents
+    if not box.width or not box.height:
+        return None
+    rows = [image.buffer[at : at + box.width] for at in range(0, box.stride * box.height, box.stride)]
+    return Inked(b"".join(reversed(rows)), box.width, box.height, box.x_origin, box.y_origin + box.height)
 
 
 @lru_cache(maxsize=4096)

@@ -29,21 +29,28 @@ def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iter
     One whose originals have changed since they were read is passed over: the record before stays.
     """
     proved = frozenset(editions)
+    new: list[tuple[Path, bytes]] = []
+    done: list[Path] = []
     for revision in (r for r in revisions if not r.stale):
         folder = _folder(work, revision.site.slug)
         path = folder / f"{'+'.join(sorted(proved))}.json"
-        new = _digest(path) != revision.digest
-        kept = (_kept(store, digest, Path(at), new) for _, digest, at in revision.originals())
+        is_new = _digest(path) != revision.digest
+        kept = (_kept(store, digest, Path(at), is_new) for _, digest, at in revision.originals())
         if not all(kept):
             continue
-        with disk.told(path):
-            if new:
-                record = {"digest": revision.digest, "files": revision.files,
-                          "site": json.loads(canonical(revision.site))}  # fmt: skip
-                disk.seal(path, LABEL, json.dumps(record, ensure_ascii=False).encode())
-            for older in _records(folder):
-                if _proved(older) < proved:
-                    disk.remove(older)
+        done.append(folder)
+        if is_new:
+            new.append((path, disk.sealed(LABEL, _record(revision))))
+    with disk.told(work / "good"):
+        disk.write_all(new)
+        for older in (p for folder in done for p in _records(folder) if _proved(p) < proved):
+            disk.remove(older)
+
+
+def _record(revision: Revision) -> bytes:
+    site = json.loads(canonical(revision.site))
+    record = {"digest": revision.digest, "files": revision.files, "site": site}
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FBT001

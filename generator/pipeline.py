@@ -22,7 +22,7 @@ from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
 from generator.store import LIMIT, Index, Lost, Store
-from generator.work import Crew, checks, cores
+from generator.work import Crew, checks, cores, spread
 
 Tell = Callable[[int, str, int, int], None]
 """Progress: stage number, its name, done, of how many."""
@@ -137,7 +137,7 @@ def _attempt(
     if not failed.errors(PROJECT) and not outcome.stopped:
         tell(5, "prove", 0, 0)
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
-        prove(selected, outcome.made, scopes, store, root / ".ditich", failed)
+        prove(selected, outcome.made, scopes, store, root / ".ditich", failed, spread(jobs))
     return failed
 
 

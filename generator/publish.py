@@ -258,9 +258,12 @@ def _sync(files: list[Path], folders: list[Path]) -> None:
 
 def _refuse(fresh: Mapping[str, Made], made: Mapping[str, Made]) -> None:
     """The last gate before the disk; *plan* has said so before, with the place in the content."""
+    parts: set[str] = set()  # the same few names stand in many targets
     for target in sorted(fresh):
-        if kind := names.fault(target):
+        new = set(target.split("/")) - parts
+        if kind := names.fault(target) if new else "":
             raise MachineTrouble(kind, target=target)
+        parts |= new
     if pair := names.clash(sorted(made)):
         raise MachineTrouble("targets-clash", one=pair[0], other=pair[1])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -20,6 +21,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from generator.check import Several
 from generator.check.site import Desk, SiteCheck, check_site
@@ -39,6 +41,10 @@ FEW = 12
 HEAVY = ("picture", "sound", "card", "plaque")
 """Kinds of which each job takes long enough to be sent alone."""
 
+MANY = 24
+"""Items from which on a `spread` starts processes."""
+
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 Needs = tuple[tuple[str, tuple[Made, ...]], ...]
 Done = tuple[tuple[Made, ...], tuple[Problem, ...]]
 
@@ -66,21 +72,30 @@ class Serial(Executor):
         return future
 
 
+_given: list[Sequence[Any]] = [()]
+"""What the workers of the current pool work on: a forked worker has it already, nothing is sent."""
+
+
 @contextmanager
-def workers(count: int) -> Iterator[Executor]:
-    """An executor of `count` processes; 1 is this process."""
+def workers(count: int, given: Sequence[Any] = ()) -> Iterator[Executor]:
+    """An executor of `count` processes that know `given`; 1 is this process."""
     if count <= 1:
+        _given[0] = given
         yield Serial()
         return
     # A fork is cheapest, but not safe beside other threads (the preview has some).
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_settle_in) as pool:
+    with ProcessPoolExecutor(
+        count, mp_context=context, initializer=_settle_in, initargs=(given,)
+    ) as pool:
         yield pool
 
 
-def _settle_in() -> None:
+def _settle_in(given: Sequence[Any]) -> None:
     """What a worker does first."""
+    _given[0] = given
+    gc.freeze()  # what came with the fork stays shared: a collector would touch all of it
     _thrifty()
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -154,7 +169,7 @@ class Crew:
         batches = tuple(_batches(tasks, self.count))
         done = 0
         try:
-            with workers(self.count) as pool:
+            with workers(self.count, tasks) as pool:
                 for batch in pool.map(_labours, batches):
                     done += len(batch)
                     self.tell(done, len(tasks))
@@ -173,13 +188,14 @@ def _is_heavy(task: Task) -> bool:
     return task.job.kind in HEAVY
 
 
-def _batches(tasks: Sequence[Task], count: int) -> Iterator[tuple[Task, ...]]:
-    """Runs of tasks for one message: heavy ones alone, light ones up to 16 together."""
-    size = max(1, min(16, len(tasks) // (4 * count)))
+def _batches(tasks: Sequence[Task], count: int) -> Iterator[range]:
+    """Numbers of the tasks for one message: heavy ones alone, light ones up to 16 together."""
+    size, start = max(1, min(16, len(tasks) // (4 * count))), 0
     for heavy, run in groupby(tasks, _is_heavy):
-        group = tuple(run)
+        end = start + sum(1 for _ in run)
         step = 1 if heavy else size
-        yield from (group[i : i + step] for i in range(0, len(group), step))
+        yield from (range(i, min(i + step, end)) for i in range(start, end, step))
+        start = end
 
 
 @dataclass(frozen=True)
@@ -245,36 +261,51 @@ def _stored(one: Output, store: Store) -> Made:
     )
 
 
+def spread(count: int) -> Spread:
+    """A `map` over `count` processes; few items are done here."""
+
+    def over(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+        if count <= 1 or len(items) < MANY:
+            yield from map(look, items)
+            return
+        with workers(count, items) as pool:
+            yield from pool.map(partial(_nth, look), range(len(items)), chunksize=16)
+
+    return over
+
+
+def _nth(look: Callable[[Any], Any], number: int) -> Any:
+    return look(_given[0][number])
+
+
 def checks(count: int, digests: Digests) -> Several:
     """A `Several` of `count` processes; what they digest is added to `digests`."""
 
     def several(
         root: Path, sites: tuple[SiteFiles, ...], project: Project | None, problems: Problems
     ) -> dict[str, SiteCheck]:
-        before = {files.slug: problems.within(files.slug).of_scope() for files in sites}
-        look = partial(_check_apart, root, project, digests.apart())
-        found = {}
-        with workers(count) as pool:
-            results = pool.map(look, sites, before.values(), chunksize=16)
-            for files, (check, finds, asked) in zip(sites, results, strict=True):
-                found[files.slug] = check
-                problems.found |= finds
-                digests.asked.update(asked)
+        given = [(files, problems.within(files.slug).of_scope()) for files in sites]
+        look, found = partial(_check_apart, root, project, digests.apart()), {}
+        for files, (check, finds, asked) in zip(sites, spread(count)(look, given), strict=True):
+            found[files.slug] = check
+            problems.found |= finds
+            digests.asked.update(asked)
         return found
 
     return several
 
 
 def _check_apart(
-    root: Path, project: Project | None, digests: Digests, files: SiteFiles, before: set[Problem]
+    root: Path, project: Project | None, digests: Digests, given: tuple[SiteFiles, set[Problem]]
 ) -> tuple[SiteCheck, set[Problem], dict[str, list[object]]]:
+    files, before = given
     problems, own = Problems(files.slug, set(before)), digests.apart()
     check = check_site(Desk(root, files, problems, own.of), project)
     return check, problems.found, own.asked
 
 
-def _labours(tasks: tuple[Task, ...]) -> tuple[Done, ...]:
-    return tuple(labour(task) for task in tasks)
+def _labours(numbers: range) -> tuple[Done, ...]:
+    return tuple(labour(_given[0][number]) for number in numbers)
 
 
 def _plain(value: object) -> str:

@@ -61,7 +61,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         ImageDraw.Draw(card).rectangle((0, height, SIZE[0], height + 3), fill=_GOLD)
     _letter(card, job)
     out = io.BytesIO()
-    card.save(out, "JPEG", quality=80, optimize=True)
+    card.save(out, "JPEG", quality=80)  # tables of its own: 6 % smaller, twice the time
     return (Output(job.target, out.getvalue(), "image/jpeg", *SIZE, facts=(("kind", "card"),)),)
 
 

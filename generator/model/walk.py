@@ -10,23 +10,33 @@ from pydantic import BaseModel
 from generator.model.base import Text
 
 Loc = tuple[int | str, ...]
+Parts = tuple[tuple[Loc, BaseModel], ...]
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_last: list[tuple[BaseModel, Parts]] = []
 
 
-def walk(model: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
-    """Every model inside `model` with its location, itself first."""
-    yield loc, model
-    for name, value in fields_of(model):
-        yield from _walk_value(value, (*loc, name))
+def walk(model: BaseModel) -> Parts:
+    """Every model inside `model` with its location, itself first.
+
+    Models are frozen, and one rule after another walks the same site: the last walk is kept.
+    """
+    if not _last or _last[0][0] is not model:
+        _last[:] = [(model, tuple(_walk(model, ())))]
+    return _last[0][1]
 
 
-def _walk_value(value: Any, loc: Loc) -> Iterator[tuple[Loc, BaseModel]]:
-    if isinstance(value, BaseModel) and not isinstance(value, Text):
-        yield from walk(value, loc)
-    elif isinstance(value, Text):
-        yield loc, value
-    elif isinstance(value, tuple):
+def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, BaseModel]]:
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*loc, index))
+            if item.__class__ not in _PLAIN:
+                yield from _walk(item, (*loc, index))
+    elif isinstance(value, BaseModel):
+        yield loc, value
+        if not isinstance(value, Text):
+            for name, item in fields_of(value):
+                if item.__class__ not in _PLAIN:
+                    yield from _walk(item, (*loc, name))
 
 
 def fields_of(model: BaseModel) -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import Problems
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, Spread
 from generator.prove.plates import prove_plates
 from generator.prove.web import Scopes, prove_web
 from generator.store import Store
@@ -25,10 +25,14 @@ def prove(
     store: Store,
     work: Path,
     problems: Problems,
+    spread: Spread = map,
 ) -> None:
-    """Prove every edition that was made; `scopes` says whose problem a target's fault is."""
+    """Prove every edition that was made; `scopes` says whose problem a target's fault is.
+
+    `spread` may look at many blobs side by side.
+    """
     for edition, look in (("web", prove_web), ("print", prove_plates)):
         if edition in made:
             memory = Memory(work / f"proofs-{edition}")
-            look(selected, made[edition], scopes, store, memory, problems)
+            look(selected, made[edition], scopes, store, memory, problems, spread)
             memory.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,6 +13,9 @@ from typing import Any
 from generator import disk
 
 _PACKAGES = ("selectolax", "pypdfium2", "zxing-cpp", "pikepdf")
+
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+"""A `map` that may do its items side by side, in other processes: what is looked for is picklable."""
 
 
 class Memory:
@@ -29,6 +32,11 @@ class Memory:
         if key not in self.asked:
             self.asked[key] = self.known[key] if key in self.known else look(*given)
         return self.asked[key]
+
+    def find_all(self, items: Mapping[str, Any], look: Callable[[Any], Any], spread: Spread) -> None:
+        """Find out whatever is not known of `items`, by key, so that `find` knows it."""
+        new = {k: v for k, v in items.items() if k not in self.asked and k not in self.known}
+        self.asked.update(zip(new, spread(look, tuple(new.values())), strict=True))
 
     def again(self, key: str, look: Callable[..., Any], *given: object) -> Any:
         """What `look(*given)` finds now, whatever was known."""

@@ -10,7 +10,7 @@ from generator.codes import printed_address
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, Spread
 from generator.prove.web import Scopes
 from generator.store import Store
 
@@ -27,6 +27,7 @@ def prove_plates(
     store: Store,
     memory: Memory,
     problems: Problems,
+    _spread: Spread = map,
 ) -> None:
     """Prove every PDF and SVG of the print edition."""
     base = selected.project.host.base if selected.project.host else ""

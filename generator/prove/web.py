@@ -10,6 +10,7 @@ import gzip
 import posixpath
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, Spread
 from generator.store import Store
 
 HTML_LIMIT = 13 * 1024
@@ -53,22 +54,26 @@ def prove_web(
     store: Store,
     memory: Memory,
     problems: Problems,
+    spread: Spread = map,
 ) -> None:
     """Prove the web edition; what fails is added to `problems` at the page's target."""
     pages = {t: m for t, m in made.items() if m.media_type == "text/html"}
-    found = {t: memory.find(f"{m.digest} html", _page_facts, store, m) for t, m in pages.items()}
+    pictures = {t: m for t, m in made.items() if m.media_type.startswith("image/")}
+    page_facts, hides = partial(_page_facts, store), partial(_hides, store)
+    memory.find_all({f"{m.digest} html": m for m in pages.values()}, page_facts, spread)
+    memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, hides, spread)
+    found = {t: memory.find(f"{m.digest} html", page_facts, m) for t, m in pages.items()}
     for target, facts in found.items():
         mine = problems.within(scopes.get(("web", target), PROJECT))
         _page(target, facts, mine)
         _links(target, facts, made, found, mine)
     _codes(selected, found, scopes, problems)
+    for target, one in pictures.items():
+        scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(("web", target), PROJECT)
+        hidden = memory.find(f"{one.digest} metadata", hides, one)
+        _picture(target, one, problems.within(scope), hidden=hidden)
     for target, one in made.items():
-        if one.media_type.startswith("image/"):
-            scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
-                ("web", target), PROJECT
-            )
-            _picture(target, one, store, memory, problems.within(scope))
-        elif one.media_type == "text/javascript":
+        if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
             _limit(target, weight, SCRIPT_LIMIT, problems)
 
@@ -90,6 +95,8 @@ def read_page(data: bytes) -> dict[str, Any]:
     """What one page is, as plain data: weight, links, ids, what it fetches and what it lacks."""
     tree = LexborHTMLParser(data.decode())
     nodes = list(tree.css("*"))
+    robots = _meta(tree, "name", "robots")
+    body = tree.body if "noindex" in robots else None  # only code pages are asked what they say
     return {
         "weight": len(gzip.compress(data, 9, mtime=0)),
         "lang": (tree.root.attributes.get("lang") or "") if tree.root else "",
@@ -105,8 +112,8 @@ def read_page(data: bytes) -> dict[str, Any]:
         "sized": sum(1 for image in tree.css("img") if not _is_sized(image)),
         "policy": _meta(tree, "http-equiv", "Content-Security-Policy"),
         "styles": sorted({_hash(style.text()) for style in tree.css("style")}),
-        "robots": _meta(tree, "name", "robots"),
-        "text": _one_spaced(tree.body.text(separator=" ") if tree.body else ""),
+        "robots": robots,
+        "text": _one_spaced(body.text(separator=" ")) if body else "",
     }  # fmt: skip
 
 
@@ -231,19 +238,20 @@ def _codes(
         if page is None:
             mine.add("code-no-page", Place(f"content/codes/{state.code}"), **said)
             continue
+        if "noindex" not in page["robots"]:
+            mine.add("code-indexed", place, code=state.code)
+            continue
         wanted = (state.code, names.get(state.site, "") if state.status == "live" else "")
         if not all(_one_spaced(words) in page["text"] for words in wanted):
             mine.add("code-wrong-page", place, **said)
-        if "noindex" not in page["robots"]:
-            mine.add("code-indexed", place, code=state.code)
 
 
 def _one_spaced(words: str) -> str:
     return " ".join(words.split())
 
 
-def _picture(target: str, one: Made, store: Store, memory: Memory, problems: Problems) -> None:
-    if memory.find(f"{one.digest} metadata", _hides, store, one):
+def _picture(target: str, one: Made, problems: Problems, *, hidden: bool) -> None:
+    if hidden:
         problems.add("picture-metadata", Place(f"output/web/{target}"))
     modern = one.media_type in ("image/avif", "image/webp")
     limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None

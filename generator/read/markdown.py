@@ -170,6 +170,8 @@ def _too_many(sign: str, count: int, limit: int, place: Place, problems: Problem
 
 def _most_open(line: str, opened: int) -> int:
     """Brackets open after the line, or the first count above the limit within it."""
+    if "[" not in line and "]" not in line:
+        return opened
     for sign in re.findall(r"[\[\]]", line):
         opened = opened + 1 if sign == "[" else max(opened - 1, 0)
         if opened > MAX_OPEN:
@@ -178,6 +180,9 @@ def _most_open(line: str, opened: int) -> int:
 
 
 def _levels(line: str) -> int:
+    first = line[0]
+    if not (first in ">-+*" or first.isspace() or first.isdigit()):
+        return 0  # nearly every line
     quotes = _QUOTE.match(line)
     deep = quotes[0].count(">") if quotes else 0
     rest = line[quotes.end() :] if quotes else line

@@ -40,6 +40,7 @@ A bare letter may end the syllable before it. For text so long that it must brea
 nobody has marked where words end.
 """
 
+
 @dataclass(frozen=True)
 class _Row:
     """One line of text in px: its letters, what it takes above and below the baseline."""

@@ -59,7 +59,7 @@ class Lettered:
 class Inked:
     """Text as coverage, a byte a px (0 bare, 255 full), rows from the top.
 
-    `left` px from the start of the baseline to the first column, `top` px from the baseline up to the first row.
+    `left` px from the start of the baseline to the first column, `top` px from it up to the first row.
     """
 
     coverage: bytes
@@ -124,8 +124,12 @@ def ink(text: str, role: str, size: float, language: str = "vi") -> Inked | None
     box = image.extents
     if not box.width or not box.height:
         return None
-    rows = [image.buffer[at : at + box.width] for at in range(0, box.stride * box.height, box.stride)]
-    return Inked(b"".join(reversed(rows)), box.width, box.height, box.x_origin, box.y_origin + box.height)
+    rows = [
+        image.buffer[at : at + box.width] for at in range(0, box.stride * box.height, box.stride)
+    ]
+    return Inked(
+        b"".join(reversed(rows)), box.width, box.height, box.x_origin, box.y_origin + box.height
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import multiprocessing
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -59,7 +60,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The ladder of `job.inputs[0]`."""
     assert isinstance(job, PictureJob)
     rungs = ladder(open_picture(Path(job.inputs[0].path), max(job.widths)), job.widths)
-    with ThreadPoolExecutor(2) as pool:  # the encoders release the GIL; each is told one thread
+    with ThreadPoolExecutor(_threads()) as pool:
         chosen, judged = _choose(rungs, pool)
         modern = list(
             pool.map(lambda rung: judged.get(rung.width) or _to_ceiling(rung, chosen), rungs)
@@ -72,6 +73,11 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         for kind, blobs in ((chosen, modern), ("JPEG", jpegs))
         for rung, data in zip(rungs, blobs, strict=True)
     )  # fmt: skip
+
+
+def _threads() -> int:
+    """Encoders release the GIL, each is told one thread; other workers of a pool have the other cores."""
+    return 1 if multiprocessing.parent_process() else 2
 
 
 def open_picture(path: Path, widest: int) -> Image.Image:

@@ -69,9 +69,7 @@ def _cited(found: str, cite: Cite, doubt: Doubt) -> str:
     links = "".join(f'<a href="{escape(address)}">[{number}]</a>' for number, address in known)
     sup = f"<sup>{_JOINER}{links}</sup>"
     words = doubt(ids)
-    return (
-        f'<span>{sup} <small class="hedge">({escape(words)})</small></span>' if words else sup
-    )
+    return f'<span>{sup} <small class="hedge">({escape(words)})</small></span>' if words else sup
 
 
 @cache

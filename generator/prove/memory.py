@@ -33,7 +33,9 @@ class Memory:
             self.asked[key] = self.known[key] if key in self.known else look(*given)
         return self.asked[key]
 
-    def find_all(self, items: Mapping[str, Any], look: Callable[[Any], Any], spread: Spread) -> None:
+    def find_all(
+        self, items: Mapping[str, Any], look: Callable[[Any], Any], spread: Spread
+    ) -> None:
         """Find out whatever is not known of `items`, by key, so that `find` knows it."""
         new = {k: v for k, v in items.items() if k not in self.asked and k not in self.known}
         self.asked.update(zip(new, spread(look, tuple(new.values())), strict=True))

@@ -69,7 +69,9 @@ def prove_web(
         _links(target, facts, made, found, mine)
     _codes(selected, found, scopes, problems)
     for target, one in pictures.items():
-        scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(("web", target), PROJECT)
+        scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
+            ("web", target), PROJECT
+        )
         hidden = memory.find(f"{one.digest} metadata", hides, one)
         _picture(target, one, problems.within(scope), hidden=hidden)
     for target, one in made.items():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.check.project import check_shared
+from generator.check.project import check_order, check_shared
 from generator.check.site import Desk, SiteCheck, check_site
 from generator.jobs import Revision
 from generator.ledger import Ledger, read_ledger
@@ -63,6 +63,8 @@ def check_project(
     tree = scan(root, problems)
     content = root / "content"
     project = once(content, lambda own, _of: check_shared(tree, own), problems, digest_of)
+    if project:
+        check_order(tree, project, problems)
 
     def site(files: SiteFiles) -> SiteCheck:
         def check(own: Problems, of: DigestOf) -> SiteCheck:

@@ -21,6 +21,7 @@ from generator.read import (
     Node,
     SiteFiles,
     at,
+    is_media,
     media_path,
     name_below,
     read_csv,
@@ -32,6 +33,9 @@ from generator.text import is_slug
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
 DigestOf = Callable[[Path], str]
+
+SHOWN = 5
+"""Names that one note lists."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     kept = _with_blocks(kept, tuple(item for _, item in built))
     found = tuple(_originals(desk, site, kept))
     originals = tuple((name, digested) for name, digested, _ in found)
+    _unnamed(desk, node, {path for _, _, path in found})
     for rule in RULES:
         for find in rule(site, project):
             if not _is_echo(find, node, kept, files):
@@ -188,6 +193,19 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
         yield f"media/{media.file}", digested, path
+
+
+def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:
+    """One note for all media that no entry names; none while a name leads nowhere: it may mean one."""
+    listed = node.get("media")
+    written = [item for item in (listed.items if listed else ()) if item.get("file")]
+    spare = [f for f in desk.files.media if f.path not in used and is_media(f.name)]
+    if spare and len(written) == len(used):
+        place = at(node, ("media",), key=True) if listed else Place(node.place.file)
+        names = [file.name.partition("/media/")[2] for file in spare]
+        more = str(len(names) - SHOWN) if len(names) > SHOWN else ""
+        shown = ", ".join(names[:SHOWN])
+        desk.problems.warn("media-unnamed", place, count=len(names), names=shown, more=more)
 
 
 _DECLARED = {"unknown-source": "sources", "unknown-block-mark": "blocks", "unknown-media": "media"}

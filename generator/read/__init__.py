@@ -9,6 +9,7 @@ from generator.read.tree import (
     InputFile,
     ProjectFiles,
     SiteFiles,
+    is_media,
     scan,
 )
 from generator.read.yaml import read_yaml
@@ -22,6 +23,7 @@ __all__ = [
     "SiteFiles",
     "TextFile",
     "at",
+    "is_media",
     "media_path",
     "name_below",
     "plain",

@@ -89,7 +89,7 @@ def render(
     tell(1, "read", 0, 0)
     several = checks(jobs or cores(), digests) if once is straight else None
     # Stages 1 and 2 meet file by file.
-    checked = check_project(root, problems, digests.of, once, several)
+    checked = check_project(root, problems, digests.of, once, several, digests.fault)
     digests.save()
     outcome = Outcome(problems, checked, editions, sound=sound)
     steps: Counter[str] = Counter()

@@ -269,7 +269,7 @@ def _check_apart(
     root: Path, project: Project | None, digests: Digests, files: SiteFiles, before: set[Problem]
 ) -> tuple[SiteCheck, set[Problem], dict[str, list[object]]]:
     problems, own = Problems(files.slug, set(before)), digests.apart()
-    check = check_site(Desk(root, files, problems, own.of), project)
+    check = check_site(Desk(root, files, problems, own.of, own.fault), project)
     return check, problems.found, own.asked
 
 

@@ -14,7 +14,7 @@ from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES, Find
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
-from generator.problems import Place, Problems, nearest
+from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import (
     InputFile,
     Markdown,
@@ -22,8 +22,10 @@ from generator.read import (
     SiteFiles,
     at,
     is_media,
+    is_picture,
     media_path,
     name_below,
+    picture_fault,
     read_csv,
     read_markdown,
     read_yaml,
@@ -33,6 +35,8 @@ from generator.text import is_slug
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
 DigestOf = Callable[[Path], str]
+FaultOf = Callable[[Path], str]
+"""The kind of problem with a picture, or ''."""
 
 SHOWN = 5
 """Names that one note lists."""
@@ -40,12 +44,13 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Desk:
-    """What checking one site has at hand: its files, their root, the collector, and how to digest."""
+    """What checking one site has at hand: its files, their root, the collector, how to look at originals."""
 
     root: Path
     files: SiteFiles
     problems: Problems
     digest_of: DigestOf
+    fault_of: FaultOf = picture_fault
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             continue
         try:
             digested = desk.digest_of(path)
+            _picture(desk, media, path, place)
         except OSError:
             desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
             continue
@@ -193,6 +199,13 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
         yield f"media/{media.file}", digested, path
+
+
+def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:
+    """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
+    if is_picture(path.name) and (fault := desk.fault_of(path)):
+        severity = ERROR if media.rights and not media.restricted else WARNING
+        desk.problems.add(fault, place, severity=severity, file=media.file)
 
 
 def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:

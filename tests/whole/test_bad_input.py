@@ -23,6 +23,7 @@ from tests.whole.project import (
     SHRINE,
     Town,
     codes,
+    picture,
 )
 
 PLACE = re.compile(r"^sites/[a-z-]+/\S+?:\d+:\d+: ", re.MULTILINE)
@@ -152,6 +153,13 @@ def bomb(town: Town) -> None:
     town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", data)
 
 
+def damaged_within(town: Town) -> None:
+    """A PNG with one wrong byte, which only shows when all of it is decoded."""
+    data = bytearray(picture(3))
+    data[len(data) // 2] ^= 0xFF
+    town.write(f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", bytes(data))
+
+
 def too_heavy(town: Town) -> None:
     """A story whose page passes the budget even when it is compressed."""
     rows = (f"Cột thứ {n}: {Random(n).getrandbits(200):x}." for n in range(900))  # noqa: S311
@@ -166,8 +174,9 @@ def no_room_on_the_plate(town: Town) -> None:
 
 
 LATE: dict[str, tuple[Spoil, str]] = {
-    "truncated": (truncated, "picture-unreadable"),
-    "bomb": (bomb, "picture-unreadable"),
+    "truncated": (truncated, "picture-cut"),
+    "bomb": (bomb, "picture-too-many-pixels"),
+    "damaged within": (damaged_within, "picture-unreadable"),
     "over budget": (too_heavy, "over-budget"),
     "long name": (no_room_on_the_plate, "plaque-name-too-long"),
 }

@@ -13,7 +13,7 @@ from generator.blocks import rebuild
 from generator.check import Checked, Once, check_project, straight
 from generator.digests import Digests
 from generator.jobs import Job, Made, Revision
-from generator.ledger import gate, ledger_at_head
+from generator.ledger import CLOSED, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
@@ -254,6 +254,9 @@ def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
     for editions, revisions in _proved(outcome).items():
         good.save(work, store, revisions, editions)
+    # A folder may come back for a code that is out in the world; of others nothing is kept.
+    states = outcome.checked.ledger.states
+    good.forget(work, {*outcome.checked.slugs, *(s.site for s in states if s.status != CLOSED)})
     save_ledger(work, outcome.checked.ledger)
     store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index", ages=False).named())
 

@@ -17,8 +17,8 @@ def what_next(root: str, lang: str) -> tuple[str, ...]:
     words = SAY[lang]
     if not root:
         return (words["no-project"], words["next-look"])
-    problems = Problems()
-    checked = check_project(Path(root), problems, Digests(Path(root) / ".ditich").of)
+    problems, digests = Problems(), Digests(Path(root) / ".ditich")
+    checked = check_project(Path(root), problems, digests.of, fault_of=digests.fault)
     title = checked.project.title.best(lang)[0] if checked.project else Path(root).name
     gate_codes(Path(root), checked, problems)
     if errors := problems.errors():

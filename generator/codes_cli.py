@@ -6,7 +6,7 @@ Nothing is written that the ledger or a gate would then refuse: the event is fol
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -24,11 +24,20 @@ from generator.ledger import (
 )
 from generator.ledger.fold import DISPUTED, fold
 from generator.ledger.gates import gate
-from generator.problems import Place, Problems, nearest
+from generator.problems import Place, Problem, Problems, nearest
 from generator.read import read_yaml
 from generator.text import is_slug
 
-_HERE = Place(FOLDER)
+_TOLD_BEFORE = {
+    "code-no-reason": "record-no-reason",
+    "code-no-evidence": "record-no-evidence",
+    "code-field-missing": "record-field-missing",
+    "code-part-missing": "record-part-unknown",
+}
+"""What a ledger says of a record that lies there → what is said of one that was not written."""
+
+_OPTIONS = {"plaque": "--serial", "site": "--site"}
+"""Fields of a record by the option that gives them."""
 
 _WORDS = {
     "vi": {
@@ -88,18 +97,18 @@ def issue(
 
     A place that has a code gets a second only with `entry.again` and a reason. `rng` is for tests.
     """
-    ledger = _sound_ledger(root, problems)
-    site, part = _split(place, sites, problems)
+    ledger, here = _sound_ledger(root, problems), _typed("issue", place)
+    site, part = _split(place, sites, here, problems)
     if ledger is None or not site:
         return None
     held = ledger.live_at(site, part)
     if held and not (entry.again and entry.reason):
-        problems.add("code-has-one", _HERE, code=held[0].code, target=held[0].place)
+        problems.add("code-has-one", here, code=held[0].code, target=held[0].place)
         return None
     code = draw(ledger.codes, names, rng or SystemRandom())
     said = {"part": part, "host": entry.host, "reason": entry.reason}
     event = issue_event(code, site, at=entry.at, by=entry.by, **said)
-    return _write(root, ledger, event, problems)
+    return _write(root, ledger, event, here, problems)
 
 
 def record(
@@ -113,21 +122,22 @@ def record(
     sites: Collection[str],
 ) -> CodeState | None:
     """Add an event to a code; `said` holds what its verb needs (`serial`, or `site` and `part`)."""
-    if "site" in said and not _split(said["site"], sites, problems)[0]:
+    here = _typed("record", code, verb)
+    if "site" in said and not _split(said["site"], sites, here, problems)[0]:
         return None
     ledger = _sound_ledger(root, problems)
-    state = _find(ledger, code, problems) if ledger else None
+    state = _find(ledger, code, here, problems) if ledger else None
     if ledger is None or state is None:
         return None
     given = {"reason": entry.reason, "evidence": entry.evidence, "host": entry.host, **said}
     event = next_event(state, verb, given, at=entry.at, by=entry.by)
-    return _write(root, ledger, event, problems)
+    return _write(root, ledger, event, here, problems)
 
 
 def settle(root: Path, code: str, keep: str, entry: Entry, problems: Problems) -> CodeState | None:
     """Let one record hold good and no later one; `keep`: its file name or the six digits in it."""
-    ledger = read_ledger(root / FOLDER, Problems())
-    state = _find(ledger, code, problems)
+    ledger, here = read_ledger(root / FOLDER, Problems()), _typed("settle", code, keep)
+    state = _find(ledger, code, here, problems)
     if state is None:
         return None
     tip = keep.removesuffix(".json").rpartition("-")[2]
@@ -135,9 +145,9 @@ def settle(root: Path, code: str, keep: str, entry: Entry, problems: Problems) -
         said = {"reason": entry.reason, "evidence": entry.evidence}
         event = settle_event(ledger, state.code, tip, said, at=entry.at, by=entry.by)
     except ValueError:
-        problems.add("code-settles-unknown", _HERE, digest=tip)
+        problems.add("code-settles-unknown", here, digest=tip)
         return None
-    return _write(root, ledger, event, problems)
+    return _write(root, ledger, event, here, problems)
 
 
 def told(state: CodeState, lang: str) -> str:
@@ -151,7 +161,7 @@ def told(state: CodeState, lang: str) -> str:
 def show(root: Path, code: str, lang: str, problems: Problems) -> str:
     """All that the ledger says of one code, mended as typed; '' and a problem if there is none."""
     ledger = read_ledger(root / FOLDER, problems)
-    state = _find(ledger, code, problems)
+    state = _find(ledger, code, _typed("show", code), problems)
     if state is None:
         return ""
     words = _WORDS[lang]
@@ -178,39 +188,56 @@ def _sound_ledger(root: Path, problems: Problems) -> Ledger | None:
     return None if found.errors() else ledger
 
 
-def _find(ledger: Ledger, word: str, problems: Problems) -> CodeState | None:
+def _typed(*words: str) -> Place:
+    """Where a refusal is: in the command, for no file of it was written."""
+    return Place(" ".join(("ditich codes", *words)))
+
+
+def _find(ledger: Ledger, word: str, here: Place, problems: Problems) -> CodeState | None:
     read = mend(word, ledger.codes)
     state = ledger.by_code.get(read.code)
     if state is None:
-        problems.add("code-unknown", _HERE, code=word, near=", ".join(read.near))
+        problems.add("code-unknown", here, code=word, near=", ".join(read.near))
     return state
 
 
-def _split(place: str, sites: Collection[str], problems: Problems) -> tuple[str, str]:
+def _split(place: str, sites: Collection[str], here: Place, problems: Problems) -> tuple[str, str]:
     site, mark, part = place.partition("#")
     if not is_slug(site) or (mark and not is_slug(part)):
-        problems.add("code-place-wrong", _HERE, target=place)
+        problems.add("code-place-wrong", here, target=place)
     elif site not in sites:
-        problems.add("code-site-unknown", _HERE, site=site, near=nearest(site, sites))
+        problems.add("code-site-unknown", here, site=site, near=nearest(site, sites))
     else:
         return site, part
     return "", ""
 
 
-def _write(root: Path, ledger: Ledger, event: Event, problems: Problems) -> CodeState | None:
+def _write(
+    root: Path, ledger: Ledger, event: Event, here: Place, problems: Problems
+) -> CodeState | None:
     """Append the event if the ledger with it is sound and passes every gate; its state then."""
     trial = Problems()
     files = [(one.path, one.data()) for one in (*ledger.events, event)]
     after = fold(files, (), trial)
     sites = frozenset(state.site for state in after.states)  # that of the event has been looked up
     trial.found |= gate(ledger, after, sites, (), _parts(root, after, event)).found
-    mine = [p for p in trial.errors() if event.code in p.place.file]
+    mine = {_refused(p, event, here) for p in trial.errors() if event.code in p.place.file}
     state = after.by_code.get(event.code)
     if mine or state is None or state.status == DISPUTED:
-        problems.found.update(mine)
+        problems.found |= mine
         return None
     append(root / FOLDER, event)
     return state
+
+
+def _refused(problem: Problem, event: Event, here: Place) -> Problem:
+    """A fault of the event that is not written: at the command, and in words that name no file."""
+    if problem.place.file != event.path:
+        return problem
+    params = dict(problem.params)
+    params["option"] = _OPTIONS.get(params.get("name", ""), "")
+    kind = _TOLD_BEFORE.get(problem.kind, problem.kind)
+    return replace(problem, place=here, kind=kind, params=tuple(sorted(params.items())))
 
 
 def _parts(root: Path, after: Ledger, event: Event) -> frozenset[str]:

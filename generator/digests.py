@@ -1,4 +1,4 @@
-"""SHA-256 of the originals, asked again only when a file's stat has changed."""
+"""What is known of the originals, asked again only when a file's stat has changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from copy import copy
 from pathlib import Path
 
 from generator import disk, tree
+from generator.read import picture_fault
 
-LABEL = "digests 1"
+LABEL = "digests 2"
+
+SOUND = "sound"
 
 
 class Digests:
-    """Digests by path; `save` keeps what this run asked for."""
+    """(stat, SHA-256, `SOUND` if a picture was found so) by path; `save` keeps what this run asked for."""
 
     def __init__(self, work: Path) -> None:
         self.path = work / "digests"
@@ -28,12 +31,28 @@ class Digests:
 
     def of(self, path: Path) -> str:
         """SHA-256 (hex) of the file's bytes; raises OSError."""
+        return str(self._entry(path)[1])
+
+    def fault(self, path: Path) -> str:
+        """What is wrong with a picture, '' for nothing; raises OSError.
+
+        Only soundness is remembered: a picture that another Pillow can read is not refused for ever.
+        """
+        entry = self._entry(path)
+        if SOUND in entry[2:]:
+            return ""
+        fault = picture_fault(path)
+        if not fault:
+            self.asked[str(path)] = [*entry, SOUND]
+        return fault
+
+    def _entry(self, path: Path) -> list[object]:
         seen = list(tree.seen(path.stat()))
         entry = self.known.get(str(path))
         if entry is None or entry[0] != seen:
             entry = [seen, disk.digest_of(path)]
         self.asked[str(path)] = entry
-        return str(entry[1])
+        return entry
 
     def save(self) -> None:
         """Write them down; a file that cannot be written costs only time."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,14 @@ def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
     except (ValueError, LookupError):
         return None  # another version's model or blocks: better no old revision than a wrong one
     return Revision(site, record["digest"], "", files, blobs=str(store.root), stale=True)
+
+
+def forget(work: Path, kept: Collection[str]) -> None:
+    """Drop what is kept of every site but these; raises MachineTrouble. Its originals may then be pruned."""
+    for folder in _listed(work / "good"):
+        if folder.name not in kept:
+            with disk.told(folder):
+                disk.remove(folder)
 
 
 def in_use(work: Path) -> frozenset[str]:

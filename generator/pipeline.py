@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from generator.blocks import rebuild
 from generator.check import Checked, Once, check_project, straight
 from generator.digests import Digests
 from generator.jobs import Job, Made, Revision
-from generator.ledger import gate, ledger_at_head
+from generator.ledger import CLOSED, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
@@ -23,6 +23,12 @@ from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
 from generator.store import LIMIT, Index, Lost, Store
 from generator.work import Crew, checks, cores, spread
+
+Failed = Mapping[str, Problems]
+"""Problems by edition; '' for what is of none."""
+
+Steps = Mapping[tuple[str, str], int]
+"""How many revisions a site has stepped back: by edition and slug."""
 
 Tell = Callable[[int, str, int, int], None]
 """Progress: stage number, its name, done, of how many."""
@@ -39,12 +45,17 @@ class Outcome:
     problems: Problems
     checked: Checked
     editions: tuple[str, ...] = EDITIONS
-    selected: Selected | None = None
+    selections: Mapping[str, Selected] = field(default_factory=dict)
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
     published: dict[str, Published] = field(default_factory=dict)
     planned: tuple[Job, ...] = ()
     remade: int = 0
     sound: Mapping[str, Revision] = field(default_factory=dict)
+
+    @property
+    def selected(self) -> Selected | None:
+        """What visitors are shown: the web edition's choice, or that of the first there is."""
+        return self.selections.get("web") or next(iter(self.selections.values()), None)
 
     @property
     def exit_code(self) -> int:
@@ -89,12 +100,12 @@ def render(
     tell(1, "read", 0, 0)
     several = checks(jobs or cores(), digests) if once is straight else None
     # Stages 1 and 2 meet file by file.
-    checked = check_project(root, problems, digests.of, once, several)
+    checked = check_project(root, problems, digests.of, once, several, digests.fault)
     digests.save()
     outcome = Outcome(problems, checked, editions, sound=sound)
-    steps: Counter[str] = Counter()
-    # Each site can step back twice; one round more for each, in which damage on the disk shows.
-    for _ in range(3 * len(checked.slugs) + 3):
+    steps: Counter[tuple[str, str]] = Counter()
+    # Each site can step back twice an edition; one round more for each, in which damage on the disk shows.
+    for _ in range(3 * len(PLANNERS) * len(checked.slugs) + 3):
         if checked.project is None:
             break
         try:
@@ -102,16 +113,28 @@ def render(
         except Lost:
             _drop_damaged(root)  # one is seldom alone; they are made again in the next round
             continue
-        problems.found |= failed.found
+        problems.found.update(*(one.found for one in failed.values()))
         # What only shows when it is made or proved sends a site back, too: to its last good
         # revision first, and if that fails as well, to a calm page.
-        back = {p.scope for p in failed.errors()} - {PROJECT}
+        found = ((edition, p.scope) for edition, one in failed.items() for p in one.errors())
+        back = {(edition, scope) for edition, scope in found if scope != PROJECT}
         if outcome.stopped or not back:
             break
-        steps.update(back)
+        _step_back(steps, back)
     else:
         raise MachineTrouble("machine", file=str(work / "store"), why="it does not come to an end")
     return outcome
+
+
+def _step_back(steps: Counter[tuple[str, str]], back: Collection[tuple[str, str]]) -> None:
+    """One revision further back, in the edition that failed and those published after it.
+
+    So no plate is newer than the page it leads to; and a plate that fails keeps no page back.
+    """
+    further = {(edition, slug): steps[edition, slug] + 1 for edition, slug in back}
+    for (edition, slug), count in further.items():
+        for later in EDITIONS[EDITIONS.index(edition) :]:
+            steps[later, slug] = max(steps[later, slug], count)
 
 
 def _drop_damaged(root: Path) -> None:
@@ -121,37 +144,65 @@ def _drop_damaged(root: Path) -> None:
         store.verified(digest)
 
 
-def _attempt(
-    root: Path, outcome: Outcome, steps: Mapping[str, int], jobs: int, tell: Tell
-) -> Problems:
+def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) -> Failed:
     """Stages 3-5 once, with each site `steps` revisions back; what failed on the way."""
-    store, failed = Store(root / ".ditich" / "store"), Problems()
-    outcome.selected = selected = _select(root, outcome, store, steps)
+    store, failed = Store(root / ".ditich" / "store"), defaultdict[str, Problems](Problems)
+    outcome.selections = chosen = _selections(root, outcome, store, steps)
     outcome.made = {edition: {} for edition in outcome.editions if edition in PLANNERS}
-    stale = [r.site.slug for r in selected.revisions if r.stale]
-    gate_codes(root, outcome.checked, failed, stale)
+    stale = {r.site.slug for one in chosen.values() for r in one.revisions if r.stale}
+    gate_codes(root, outcome.checked, failed[""], stale)
     tell(3, "plan", 0, 0)
-    outcome.planned = plan(selected, outcome.editions, failed)
-    if not failed.errors(PROJECT) and not outcome.stopped:
+    jobs_of = (plan(selected, (edition,), failed[""]) for edition, selected in chosen.items())
+    outcome.planned = tuple(job for some in jobs_of for job in some)
+    if not _stops(failed, outcome):
         _make(root, outcome, store, jobs, failed, tell)
-    if not failed.errors(PROJECT) and not outcome.stopped:
+    if not _stops(failed, outcome):
         tell(5, "prove", 0, 0)
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
-        prove(selected, outcome.made, scopes, store, root / ".ditich", failed, spread(jobs))
+        for edition, made in outcome.made.items():
+            made_here, found = {edition: made}, failed[edition]
+            prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, spread(jobs))
     return failed
 
 
-def _select(root: Path, outcome: Outcome, store: Store, steps: Mapping[str, int]) -> Selected:
-    checked, work = outcome.checked, root / ".ditich"
-    assert checked.project is not None
-    fresh = [r for r in checked.revisions if not steps.get(r.site.slug)]
-    sound = {revision.site.slug for revision in fresh}
-    missing = [slug for slug in checked.slugs if slug not in sound and steps.get(slug, 0) < 2]
-    loaded = {
-        s: outcome.sound.get(s) or good.load(work, store, s, rebuild, outcome.editions)
-        for s in missing
+def _stops(failed: Failed, outcome: Outcome) -> bool:
+    return outcome.stopped or any(one.errors(PROJECT) for one in failed.values())
+
+
+def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dict[str, Selected]:
+    """What each edition is made from; the same `Selected` where they agree."""
+    known: dict[tuple[tuple[str, str], ...], Selected] = {}
+    found: dict[str, Selected] = {}
+    for edition in outcome.editions:
+        old = _stepped_back(root / ".ditich", outcome, store, steps, edition)
+        key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
+        if key not in known:
+            known[key] = _select(root, outcome.checked, old)
+        found[edition] = known[key]
+    return found
+
+
+def _stepped_back(
+    work: Path, outcome: Outcome, store: Store, steps: Steps, edition: str
+) -> dict[str, Revision | None]:
+    """The sites whose newest revision is not for this edition, each with its last good one, if any."""
+    sound = {
+        r.site.slug for r in outcome.checked.revisions if not steps.get((edition, r.site.slug))
     }
-    old = {slug: revision for slug, revision in loaded.items() if revision}
+    wanted = {edition} & PLANNERS.keys()
+
+    def last(slug: str) -> Revision | None:
+        if steps.get((edition, slug), 0) > 1:
+            return None
+        return outcome.sound.get(slug) or good.load(work, store, slug, rebuild, wanted)
+
+    return {slug: last(slug) for slug in outcome.checked.slugs if slug not in sound}
+
+
+def _select(root: Path, checked: Checked, back: Mapping[str, Revision | None]) -> Selected:
+    assert checked.project is not None
+    fresh = [r for r in checked.revisions if r.site.slug not in back]
+    old = {slug: revision for slug, revision in back.items() if revision}
     revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
     language = checked.project.languages[0]
     names = tuple((slug, name.best(language)[0]) for slug, name in checked.names)
@@ -174,7 +225,7 @@ def gate_codes(
 
 
 def _make(
-    root: Path, outcome: Outcome, store: Store, jobs: int, failed: Problems, tell: Tell
+    root: Path, outcome: Outcome, store: Store, jobs: int, failed: Failed, tell: Tell
 ) -> None:
     work, look = root / ".ditich", Look(root)
     index = Index(work / "index", ages=set(outcome.editions) >= set(EDITIONS))
@@ -185,7 +236,8 @@ def _make(
     made: dict[tuple[str, str], tuple[Made, ...]] = {}
     for number in sorted({job.wave for job in outcome.planned}):
         wave = crew.wave((job for job in outcome.planned if job.wave == number), made)
-        failed.found |= set(wave.problems)
+        for edition, problem in wave.problems:
+            failed[edition].found.add(problem)
         outcome.remade += wave.remade
         for job, outputs in wave.done:
             made[job.edition, job.target] = outputs
@@ -195,15 +247,31 @@ def _make(
 
 
 def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
-    assert outcome.selected is not None
     work, store = root / ".ditich", Store(root / ".ditich" / "store")
     for edition in EDITIONS:
         if edition in outcome.made:
             tell(6, "publish", 0, 0)
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
-    good.save(work, store, outcome.selected.revisions, outcome.editions)
+    for editions, revisions in _proved(outcome).items():
+        good.save(work, store, revisions, editions)
+    # A folder may come back for a code that is out in the world; of others nothing is kept.
+    states = outcome.checked.ledger.states
+    good.forget(work, {*outcome.checked.slugs, *(s.site for s in states if s.status != CLOSED)})
     save_ledger(work, outcome.checked.ledger)
     store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index", ages=False).named())
+
+
+def _proved(outcome: Outcome) -> dict[tuple[str, ...], list[Revision]]:
+    """The newest revisions, by the editions in which they are published."""
+    editions: dict[str, tuple[str, ...]] = {}
+    found: dict[tuple[str, ...], list[Revision]] = {}
+    fresh = {r.site.slug: r for r in outcome.checked.revisions}
+    for edition in outcome.made:
+        for slug in (r.site.slug for r in outcome.selections[edition].revisions if not r.stale):
+            editions[slug] = (*editions.get(slug, ()), edition)
+    for slug, proved in editions.items():
+        found.setdefault(proved, []).append(fresh[slug])
+    return found
 
 
 def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Published:
@@ -212,5 +280,5 @@ def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Pu
         try:
             return publish(edition, outcome.made[edition], store, root / "output")
         except Lost:
-            _make(root, outcome, store, 1, Problems(), quiet)
+            _make(root, outcome, store, 1, defaultdict(Problems), quiet)
     raise MachineTrouble("machine", file=str(store.root), why="the store keeps losing files")

@@ -40,6 +40,7 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
         yield words["broken"].format(
             count=len(errors), sites=len({p.scope for p in errors}), names=", ".join(stale)
         )
+    yield from _plates_behind(outcome, words, lang)
     if outcome.selected.closed:
         yield words["closed"].format(names=", ".join(outcome.selected.closed))
     changes = {e: p for e, p in outcome.published.items() if p}
@@ -49,6 +50,18 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     if outcome.published and not changes:
         yield words["same"]
     yield words["look"]
+
+
+def _plates_behind(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
+    """Sites whose page is newer than their plates."""
+    pages, plates = outcome.selections.get("web"), outcome.selections.get("print")
+    if pages is None or plates is None:
+        return
+    old = {r.site.slug for r in plates.revisions if r.stale}
+    fresh = {r.site.slug: r.site.name.best(lang)[0] for r in pages.revisions if not r.stale}
+    for key, slugs in (("plates-old", old), ("plates-none", set(plates.closed))):
+        if names := [name for slug, name in fresh.items() if slug in slugs]:
+            yield words[key].format(names=", ".join(names))
 
 
 def _todo(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:

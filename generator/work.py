@@ -158,11 +158,11 @@ class Crew:
                 todo.append((key, Task(job, needs, self.templates, self.store.root)))
         if any(task.job.kind == "page" for _, task in todo):
             renew(self.look)
-        problems: list[Problem] = []
+        problems: list[tuple[str, Problem]] = []
         todo.sort(key=lambda entry: not _is_heavy(entry[1]))  # the long ones first
         results = self._do([task for _, task in todo])
         for (key, task), (outputs, trouble) in zip(todo, results, strict=True):
-            problems += trouble
+            problems += ((task.job.edition, problem) for problem in trouble)
             if not trouble:
                 done.append((task.job, outputs))
                 self.index.put(key, outputs)
@@ -207,10 +207,10 @@ def _batches(tasks: Sequence[Task], count: int) -> Iterator[range]:
 
 @dataclass(frozen=True)
 class Wave:
-    """What a wave did: each job with what it made, problems, and how many were really made."""
+    """What a wave did: each job with what it made, (edition, problem), and how many were really made."""
 
     done: tuple[tuple[Job, tuple[Made, ...]], ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[tuple[str, Problem], ...]
     remade: int
 
 
@@ -307,7 +307,7 @@ def _check_apart(
 ) -> tuple[SiteCheck, set[Problem], dict[str, list[object]]]:
     files, before = given
     problems, own = Problems(files.slug, set(before)), digests.apart()
-    check = check_site(Desk(root, files, problems, own.of), project)
+    check = check_site(Desk(root, files, problems, own.of, own.fault), project)
     return check, problems.found, own.asked
 
 

@@ -82,11 +82,11 @@ def test_no_code_is_issued_or_moved_to_a_part_that_is_not_there(project: Path) -
     """A record is for ever: a mistyped part would stop every later build, so nothing is written."""
     for _ in range(2):  # without site.yaml no part is known; with it, this one is not
         state, found = put(project, "den-tho#cogn")
-        assert (state, found) == (None, ["code-part-missing"])
+        assert (state, found) == (None, ["record-part-unknown"])
         problems, entry = Problems(), Entry(AT, BY, "nhập", evidence="biên bản")
         said = {"site": "den-tho", "part": "cogn"}
         assert change(project, "retarget", entry, problems, **said) is None
-        assert kinds(problems) == ["code-part-missing"]
+        assert kinds(problems) == ["record-part-unknown"]
         if not (project / "sites").exists():
             with_part(project)
     assert len(sound(project).events) == 3
@@ -157,9 +157,9 @@ def change(
 def test_record_writes_only_what_the_gates_would_pass(project: Path) -> None:
     """Closing without a reason, mounting an unknown plate, moving a printed code: refused first."""
     for verb, said, kind in (
-        ("tombstone", {}, "code-no-reason"),
+        ("tombstone", {}, "record-no-reason"),
         ("install", {"serial": "9"}, "code-plate-unknown"),
-        ("print", {}, "code-field-missing"),
+        ("print", {}, "record-field-missing"),
         ("retarget", {"site": "Chùa"}, "code-place-wrong"),
         ("retarget", {"site": "chua-cu"}, "code-site-unknown"),
         ("retarget", {"site": "chua-co", "part": "Cổng"}, "code-field-wrong"),
@@ -169,7 +169,7 @@ def test_record_writes_only_what_the_gates_would_pass(project: Path) -> None:
         assert kind in kinds(problems), verb
     problems, entry = Problems(), Entry(AT, BY, "nhập di tích")
     assert change(project, "retarget", entry, problems, site="chua-co") is None
-    assert kinds(problems) == ["code-no-evidence"]
+    assert kinds(problems) == ["record-no-evidence"]
     assert len(sound(project).events) == 3
     closed = change(project, "tombstone", entry, Problems())
     assert closed is not None

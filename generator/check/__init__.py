@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.check.project import check_shared
-from generator.check.site import Desk, SiteCheck, check_site
+from generator.check.project import check_order, check_shared
+from generator.check.site import Desk, FaultOf, SiteCheck, check_site
 from generator.jobs import Revision
 from generator.ledger import Ledger, read_ledger
 from generator.model import Project, Text
 from generator.problems import Problems
-from generator.read import SiteFiles, scan
+from generator.read import SiteFiles, picture_fault, scan
 
 DigestOf = Callable[[Path], str]
 Once = Callable[[Path, Callable[[Problems, DigestOf], Any], Problems, DigestOf], Any]
@@ -58,15 +58,21 @@ def check_project(
     digest_of: DigestOf,
     once: Once = straight,
     several: Several | None = None,
+    fault_of: FaultOf = picture_fault,
 ) -> Checked:
-    """Stages 1 and 2 for everything below `root`; `digest_of` gives the SHA-256 of an original."""
+    """Stages 1 and 2 for everything below `root`.
+
+    `digest_of` gives the SHA-256 of an original, `fault_of` what is wrong with a picture.
+    """
     tree = scan(root, problems)
     content = root / "content"
     project = once(content, lambda own, _of: check_shared(tree, own), problems, digest_of)
+    if project:
+        check_order(tree, project, problems)
 
     def site(files: SiteFiles) -> SiteCheck:
         def check(own: Problems, of: DigestOf) -> SiteCheck:
-            return check_site(Desk(root, files, own, of), project)
+            return check_site(Desk(root, files, own, of, fault_of), project)
 
         found: SiteCheck = once(files.folder, check, problems.within(files.slug), digest_of)
         return found

@@ -146,12 +146,16 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
 
 
 def _labels(owner: type[BaseModel], name: str) -> dict[str, str]:
-    """The field's label as a problem shows it, in Vietnamese and (`label_en`) in English."""
+    """The field's label and help as a problem shows them, in Vietnamese and (`…_en`) in English."""
     found = _field(owner, name)
     if found is None or not isinstance(found.json_schema_extra, dict):
         return {"label": name}
-    words = found.json_schema_extra["x-ditich"]["label"]
-    return {"label": words["vi"], "label_en": words["en"]}
+    words = found.json_schema_extra["x-ditich"]
+    return {
+        name if lang == "vi" else f"{name}_en": words[name][lang].rstrip(".")
+        for name in ("label", "help")
+        for lang in ("vi", "en")
+    }
 
 
 def _field(owner: type[BaseModel], name: str) -> Any:

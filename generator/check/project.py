@@ -72,6 +72,17 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     return project
 
 
+def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:
+    """A note for each slug of `order:` without a folder; apart, for sites come and go beside `content`."""
+    known = {files.slug for files in tree.sites}
+    unknown = [name for name in project.order if name not in known]
+    node = read_yaml(tree.project.path, tree.root, Problems()) if unknown and tree.project else None
+    for index, name in enumerate(project.order):
+        if node and name in unknown:
+            place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
+            problems.warn("order-unknown", place, name=name, near=near)
+
+
 def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:
     found = next((f for f in tree.content if f.name == f"content/{name}"), None)
     node = read_yaml(found.path, tree.root, problems) if found else None

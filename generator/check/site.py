@@ -14,15 +14,18 @@ from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES, Find
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
-from generator.problems import Place, Problems, nearest
+from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import (
     InputFile,
     Markdown,
     Node,
     SiteFiles,
     at,
+    is_media,
+    is_picture,
     media_path,
     name_below,
+    picture_fault,
     read_csv,
     read_markdown,
     read_yaml,
@@ -32,16 +35,22 @@ from generator.text import is_slug
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
 DigestOf = Callable[[Path], str]
+FaultOf = Callable[[Path], str]
+"""The kind of problem with a picture, or ''."""
+
+SHOWN = 5
+"""Names that one note lists."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What checking one site has at hand: its files, their root, the collector, and how to digest."""
+    """What checking one site has at hand: its files, their root, the collector, how to look at originals."""
 
     root: Path
     files: SiteFiles
     problems: Problems
     digest_of: DigestOf
+    fault_of: FaultOf = picture_fault
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     kept = _with_blocks(kept, tuple(item for _, item in built))
     found = tuple(_originals(desk, site, kept))
     originals = tuple((name, digested) for name, digested, _ in found)
+    _unnamed(desk, node, {path for _, _, path in found})
     for rule in RULES:
         for find in rule(site, project):
             if not _is_echo(find, node, kept, files):
@@ -181,6 +191,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             continue
         try:
             digested = desk.digest_of(path)
+            _picture(desk, media, path, place)
         except OSError:
             desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
             continue
@@ -188,6 +199,26 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
         yield f"media/{media.file}", digested, path
+
+
+def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:
+    """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
+    if is_picture(path.name) and (fault := desk.fault_of(path)):
+        severity = ERROR if media.rights and not media.restricted else WARNING
+        desk.problems.add(fault, place, severity=severity, file=media.file)
+
+
+def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:
+    """One note for all media that no entry names; none while a name leads nowhere: it may mean one."""
+    listed = node.get("media")
+    written = [item for item in (listed.items if listed else ()) if item.get("file")]
+    spare = [f for f in desk.files.media if f.path not in used and is_media(f.name)]
+    if spare and len(written) == len(used):
+        place = at(node, ("media",), key=True) if listed else Place(node.place.file)
+        names = [file.name.partition("/media/")[2] for file in spare]
+        more = str(len(names) - SHOWN) if len(names) > SHOWN else ""
+        shown = ", ".join(names[:SHOWN])
+        desk.problems.warn("media-unnamed", place, count=len(names), names=shown, more=more)
 
 
 _DECLARED = {"unknown-source": "sources", "unknown-block-mark": "blocks", "unknown-media": "media"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from generator.cli.frame import (
     say_problems,
     stop_at_unknown,
 )  # fmt: skip
-from generator.problems import ERROR, Problems
+from generator.problems import ERROR, MachineTrouble, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -46,7 +47,9 @@ def check(sites: tuple[str, ...]) -> None:
 
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
-    checked = check_project(root, problems, digests.of)
+    checked = check_project(root, problems, digests.of, fault_of=digests.fault)
+    with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
+        digests.save()
     gate_codes(root, checked, problems)
     stop_at_unknown(sites, checked.slugs)
     if sites:

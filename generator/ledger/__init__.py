@@ -12,12 +12,21 @@ that say different things of one code become a disagreement that is shown, never
 """
 
 from generator.ledger.events import FOLDER, VERBS, Event
-from generator.ledger.fold import CodeState, Ledger, Plate, dump_ledger, load_ledger, merkle_root
+from generator.ledger.fold import (
+    CLOSED,
+    CodeState,
+    Ledger,
+    Plate,
+    dump_ledger,
+    load_ledger,
+    merkle_root,
+)
 from generator.ledger.folder import append, issue_event, next_event, read_ledger, settle_event
 from generator.ledger.gates import gate
 from generator.ledger.head import ledger_at_head
 
 __all__ = [
+    "CLOSED",
     "FOLDER",
     "VERBS",
     "CodeState",

@@ -20,12 +20,7 @@ from PIL import Image, ImageCms, ImageFile, ImageMath, ImageOps
 from generator.jobs import Job, PictureJob
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
-
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-"""What may be opened; each further format is a door, EPS one into Ghostscript (Pillow handbook)."""
-
-MOST_PIXELS = 120_000_000
-"""A 108 MP phone passes; a decompression bomb does not."""
+from generator.read.picture import FORMATS, MOST_PIXELS
 
 CEILING = {320: 9_000, 480: 15_000, 750: 35_000, 1080: 70_000}
 """Bytes a rendition may have at each width (docs/decisions/0011)."""

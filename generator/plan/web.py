@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.addresses import SOURCES, list_address
+from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
@@ -155,7 +157,8 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
     first, homes = languages[0], tuple((x, f"{x}/") for x in languages)
     shown = neighbours[:HOME_TILES]
     yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
-    yield _project_page(selected, "web/404.html", (first, "404.html", ""))
+    lost = _project_page(selected, "web/404.html", (first, "404.html", ""))
+    yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
         yield _project_page(selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours)
     for language, address in homes:
@@ -169,6 +172,15 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         where = (shared.language, f"{address}index.html", address)
         texts = (("title", shared.title), ("body", shared.body))
         yield _project_page(selected, "web/page.html", where, (), others, texts)
+
+
+def _root_from_anywhere(project: Project) -> str:
+    """How links of the 404 page begin, which hosts serve at any depth: with a host somebody can own.
+
+    Without one they are relative, which is right for a mistyped code; the script mends the rest.
+    """
+    host = project.host
+    return f"{host.base}/" if host and not is_sample_host(host.base) else "./"
 
 
 def _list_pages(

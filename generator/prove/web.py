@@ -63,10 +63,12 @@ def prove_web(
     memory.find_all({f"{m.digest} html": m for m in pages.values()}, page_facts, spread)
     memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, hides, spread)
     found = {t: memory.find(f"{m.digest} html", page_facts, m) for t, m in pages.items()}
+    host = selected.project.host
+    own = f"{host.base}/" if host else ""
     for target, facts in found.items():
         mine = problems.within(scopes.get(("web", target), PROJECT))
         _page(target, facts, mine)
-        _links(target, facts, made, found, mine)
+        _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     for target, one in pictures.items():
         scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
@@ -197,13 +199,16 @@ def _limit(target: str, size: int, limit: int, problems: Problems) -> None:
 def _links(
     target: str,
     facts: Mapping[str, Any],
+    own: str,
     made: Mapping[str, Made],
     found: Mapping[str, Mapping[str, Any]],
     problems: Problems,
 ) -> None:
-    """No dead link: pages, files and the places inside pages."""
+    """No dead link: pages, files and the places inside pages; also where it begins with our `own` host."""
+    up = "../" * target.count("/") or "./"
     for url in (*facts["links"], *facts["fetched"]):
-        parts = urlsplit(url)
+        inside = bool(own) and url.startswith(own)
+        parts = urlsplit(up + url.removeprefix(own) if inside else url)
         if parts.scheme or url.startswith("//"):
             continue
         base = posixpath.dirname(target)

@@ -5,10 +5,13 @@ from generator.read.encoding import TextFile, name_below, read_text
 from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
 from generator.read.node import Node, at, plain
+from generator.read.picture import picture_fault
 from generator.read.tree import (
     InputFile,
     ProjectFiles,
     SiteFiles,
+    is_media,
+    is_picture,
     scan,
 )
 from generator.read.yaml import read_yaml
@@ -22,8 +25,11 @@ __all__ = [
     "SiteFiles",
     "TextFile",
     "at",
+    "is_media",
+    "is_picture",
     "media_path",
     "name_below",
+    "picture_fault",
     "plain",
     "read_csv",
     "read_markdown",

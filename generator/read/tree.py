@@ -167,6 +167,16 @@ def _stranger(short: str, file: InputFile, problems: Problems) -> None:
     problems.warn("file-unknown", Place(file.name), name=short, near=near)
 
 
+def is_picture(name: str) -> bool:
+    """Whether a file of that name should be a picture."""
+    return Path(name).suffix.lower() in PICTURES
+
+
+def is_media(name: str) -> bool:
+    """Whether a file of that name can stand in `media:`."""
+    return Path(name).suffix.lower() in MEDIA
+
+
 _OTHER_NAMES = {"vn": "vi", "vie": "vi", "viet": "vi", "eng": "en", "kh": "km", "khmer": "km"}
 
 

@@ -100,7 +100,11 @@
     return code.length === 6 && sum % 31 === 0;
   }
   each("[data-lost]", function (lost) {
-    each("a:not([href^='#'])", function (a) { a.href = base + a.getAttribute("href").replace(/^\.\//, ""); });
+    var from = lost.dataset.lost || "./";
+    each("a", function (a) {
+      var to = a.getAttribute("href");
+      if (to.indexOf(from) === 0) a.href = base + to.slice(from.length);
+    });
     var here = "";
     try { here = decodeURIComponent(location.pathname); } catch (e) { here = location.pathname; }
     var code = mend(here), offer = lost.querySelector("[data-mended]"), field = lost.querySelector("input");

@@ -54,7 +54,7 @@ def pages() -> dict[str, PageJob]:
                         texts=(("title", "Giới thiệu"), ("body", "## Mục\n\nChữ."))),
         "closed": replace(plain, template="web/closed.html", address="", code=CODE, alternates=(),
                           target=f"{CODE}/index.html", root="../", texts=CLOSED),
-        "lost": replace(plain, template="web/404.html", address="", target="404.html", root="./",
+        "lost": replace(plain, template="web/404.html", address="", target="404.html", root="https://di-tich.vn/",
                         alternates=()),
     }  # fmt: skip
 

@@ -15,8 +15,8 @@ import pytest
 
 from generator.problems import PROJECT
 from generator.prove.memory import Memory
-from tests.prove.edition import Edition, only
-from tests.whole.project import HOUSE
+from tests.prove.edition import PAGE, Edition, only
+from tests.whole.project import HOUSE, SHRINE
 
 FAR = "https://cdn.example"
 PICTURE = '<img src="{}" alt="Cổng" width="4" height="3">'
@@ -93,6 +93,20 @@ def test_a_dead_link_of_the_page_for_wrong_addresses_is_found(sound: Edition) ->
     assert good.faults == set()
     spoilt = sound.add('<a href="khong-co/">Không có</a>', "404.html")
     assert spoilt.faults == only("dead-link", "output/web/404.html", PROJECT)
+
+
+@pytest.mark.parametrize("target", ["404.html", PAGE])
+def test_a_link_to_our_own_host_is_followed(sound: Edition, target: str) -> None:
+    """The 404 page names the host in full: what it names must be in the tree, another host's need not."""
+    ours, scope = "https://ditich.example/", sound.scopes["web", target]
+    for there in ("", "vi/", "vi/#Main", f"vi/{SHRINE}/"):
+        assert sound.add(f'<a href="{ours}{there}">Ở đây</a>', target).faults == set()
+    for gone in ("khong-co/", "vi/#Khong", "vi"):
+        spoilt = sound.add(f'<a href="{ours}{gone}">Không có</a>', target)
+        assert spoilt.faults == only("dead-link", f"output/web/{target}", scope)
+    assert (
+        sound.add('<a href="https://khac.example/khong-co/">Nơi khác</a>', target).faults == set()
+    )
 
 
 # --- what a page holds ---

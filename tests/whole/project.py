@@ -194,6 +194,11 @@ class Town:
         """`ditich build …`."""
         return self.run("build", *words, env=env)
 
+    def ledger_files(self) -> list[str]:
+        """Every file of the ledger."""
+        files = (self.root / "content" / "codes").rglob("*")
+        return sorted(path.relative_to(self.root).as_posix() for path in files)
+
     def make(self, editions: tuple[str, ...] = EDITIONS, jobs: int = 1) -> Outcome:
         """The pipeline, here."""
         return pipeline.build(self.root, editions, jobs=jobs)

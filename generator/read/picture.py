@@ -1,0 +1,48 @@
+"""Is a picture whole? Its header and its end are looked at; only what looks cut is decoded.
+
+Pillow loads when the first picture is asked about: whoever remembers the answers never pays for it.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+"""What may be opened; each further format is a door, EPS one into Ghostscript (Pillow handbook)."""
+
+MOST_PIXELS = 120_000_000
+"""A 108 MP phone passes; a decompression bomb does not."""
+
+
+def picture_fault(path: Path) -> str:
+    """The kind of problem that keeps the picture from being shown, '' for none; raises OSError."""
+    data = path.read_bytes()  # apart: a machine out of file handles says nothing of the picture
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            return "picture-too-many-pixels"
+    except Image.DecompressionBombError:
+        return "picture-too-many-pixels"
+    except (OSError, SyntaxError, ValueError):
+        return "picture-unreadable"
+    try:
+        if not _looks_whole(image.format or "", data):
+            image.draft("RGB", (1, 1))  # a JPEG at an eighth: as strict, and a fraction of the work
+            image.load()
+    except (OSError, SyntaxError, ValueError):
+        return "picture-cut"
+    return ""
+
+
+def _looks_whole(kind: str, data: bytes) -> bool:
+    """Whether the file ends as its format does; an AVIF never looks so, for it has no end mark."""
+    if kind in ("JPEG", "MPO"):  # end of image after the last start of scan (ITU T.81, table B.1)
+        return data.find(b"\xff\xd9", data.rfind(b"\xff\xda")) >= 0
+    if kind == "PNG":
+        return b"IEND\xaeB`\x82" in data[-1024:]
+    return kind == "WEBP" and int.from_bytes(data[4:8], "little") + 8 <= len(data)

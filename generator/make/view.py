@@ -14,6 +14,7 @@ from generator.dates import bounds, say
 from generator.jobs import Made, Neighbour, PageJob, Revision
 from generator.make import story
 from generator.model import (
+    Address,
     Block,
     Media,
     Narration,
@@ -25,6 +26,8 @@ from generator.model import (
     Sourced,
     Story,
     Text,
+    ended,
+    holds,
 )
 from generator.signing import review_digest
 from generator.words import bytes_for_people, rank_line, word
@@ -236,6 +239,14 @@ class View:
     def narration(self) -> Narration | None:
         """The script in the page's language."""
         return next((n for n in self.site.narrations if n.language == self.language), None)
+
+    def now(self, places: Iterable[Address]) -> tuple[Address, ...]:
+        """The addresses of the site, or of a part of it, that may be said and are in force."""
+        return tuple(p for p in places if p.shown and holds(p, self.site.as_of))
+
+    def once(self, places: Iterable[Address]) -> tuple[Address, ...]:
+        """Those that may be said and were in force."""
+        return tuple(p for p in places if p.shown and ended(p, self.site.as_of))
 
     def shown(self, items: Iterable[Sourced]) -> tuple[Sourced, ...]:
         """What may be said plainly or with attribution."""

@@ -37,25 +37,27 @@ class View(Pictures, Sources):
         """The story in pieces: HTML, and the blocks it places."""
         return story.render(self.story.body, self.mark, self.doubt)
 
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks a web page shows, in the standard order."""
+        return tuple(
+            sorted((b for b in self.site.blocks if "web" in b.editions), key=lambda b: b.order)
+        )
+
     def block(self, block_id: str) -> Block | None:
-        """The block of that id."""
-        return next((b for b in self.site.blocks if b.id == block_id and "web" in b.editions), None)
+        """The block of that id, to stand where the story places it."""
+        return next((b for b in self.blocks if b.id == block_id and not b.at_head), None)
+
+    @cached_property
+    def head(self) -> tuple[Block, ...]:
+        """Blocks that stand above the story."""
+        return tuple(b for b in self.blocks if b.at_head)
 
     @cached_property
     def rest(self) -> tuple[Block, ...]:
-        """Blocks the story does not place, in the standard order; the narration stands above the story."""
+        """Blocks that follow the story, for it does not place them."""
         placed = {value for kind, value in self.placed if kind == "block"}
-        free = [
-            b
-            for b in self.site.blocks
-            if b.id not in placed and "web" in b.editions and b.kind != "audio"
-        ]
-        return tuple(sorted(free, key=lambda b: b.order))
-
-    @cached_property
-    def audio(self) -> Block | None:
-        """The narration block."""
-        return next((b for b in self.site.blocks if b.kind == "audio"), None)
+        return tuple(b for b in self.blocks if b.id not in placed and not b.at_head)
 
     @cached_property
     def narration(self) -> Narration | None:

@@ -70,6 +70,8 @@ class Block(Frozen):
     marked: ClassVar[tuple[str, ...]] = ()
     """Fields whose words may carry `[^source]` marks."""
     order: ClassVar[int] = 50
+    at_head: ClassVar[bool] = False
+    """Whether it stands above the story, wherever the story places it."""
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
     kind: str = field("Loại khối", "Kind")

@@ -8,10 +8,10 @@ import sys
 
 def main() -> None:
     """Answer at once if nothing has changed, else hand over to the command line."""
-    if sys.argv[1:] in (["build"], ["dung"]):
+    if sys.argv[1:2] in (["build"], ["dung"]):
         from generator.replay import replay
 
-        code = replay()
+        code = replay(sys.argv[2:])
         if code is not None:
             sys.exit(code)
     from generator.cli import run

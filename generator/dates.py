@@ -24,7 +24,9 @@ _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
     "XVI", "XVII", "XVIII", "XIX", "XX", "XXI",
 )  # fmt: skip
-_OPEN, _NEVER = "..", "9999-12-31"
+_OPEN = ".."
+NEVER = "9999-12-31"
+"""The last day of an end that is open."""
 _WORDS = {
     "vi": {
         "day": "ngày {d}/{m}/{y}",
@@ -73,7 +75,7 @@ def bounds(edtf: str) -> tuple[str, str]:
     if "/" in edtf:
         start, end = edtf.split("/")
         return ("" if start == _OPEN else bounds(start)[0]), (
-            _NEVER if end == _OPEN else bounds(end)[1]
+            NEVER if end == _OPEN else bounds(end)[1]
         )
     text = edtf.rstrip("?~%")
     year, *rest = text.split("-")
@@ -82,6 +84,14 @@ def bounds(edtf: str) -> tuple[str, str]:
     if rest:
         return f"{text}-01", f"{text}-{_days(year, rest[0]):02}"
     return f"{year.replace('X', '0')}-01-01", f"{year.replace('X', '9')}-12-31"
+
+
+def one_day(written: str) -> str:
+    """`written` as YYYY-MM-DD; raises ValueError for what is no date or not a single day."""
+    first, last = bounds(to_edtf(written))
+    if first != last:
+        raise ValueError("date-unreadable")
+    return first
 
 
 def say(edtf: str, language: str = "vi") -> str:

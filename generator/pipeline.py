@@ -17,6 +17,7 @@ from generator.ledger import CLOSED, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
+from generator.model import AFTER_ALL
 from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
@@ -40,7 +41,10 @@ def quiet(stage: int, name: str, done: int, total: int) -> None:
 
 @dataclass
 class Outcome:
-    """What a build did: everything a summary needs. `made` is by edition and target."""
+    """What a build did: everything a summary needs. `made` is by edition and target.
+
+    `as_of` is the day whose names and addresses are shown.
+    """
 
     problems: Problems
     checked: Checked
@@ -51,6 +55,7 @@ class Outcome:
     planned: tuple[Job, ...] = ()
     remade: int = 0
     sound: Mapping[str, Revision] = field(default_factory=dict)
+    as_of: str = AFTER_ALL
 
     @property
     def selected(self) -> Selected | None:
@@ -69,13 +74,18 @@ class Outcome:
 
 
 def build(
-    root: Path, editions: tuple[str, ...] = EDITIONS, *, jobs: int = 0, tell: Tell = quiet
+    root: Path,
+    editions: tuple[str, ...] = EDITIONS,
+    *,
+    jobs: int = 0,
+    tell: Tell = quiet,
+    as_of: str = AFTER_ALL,
 ) -> Outcome:
     """Stages 1-6 under the build lock. Raises MachineTrouble; the output then stays as it was."""
     work = root / ".ditich"
     with lock.building(work):
         recover(work, root / "output")
-        outcome = render(root, editions, jobs=jobs, tell=tell)
+        outcome = render(root, editions, jobs=jobs, tell=tell, as_of=as_of)
         if not outcome.stopped:
             _publish(root, outcome, tell)
     return outcome
@@ -89,11 +99,13 @@ def render(
     tell: Tell = quiet,
     once: Once = straight,
     sound: Mapping[str, Revision] = MappingProxyType({}),
+    as_of: str = AFTER_ALL,
 ) -> Outcome:
     """Stages 1-5: everything but publishing, which is all a preview needs.
 
     A preview brings its memory: `once` checks a folder or knows what it said, `sound` is the last
-    sound revision of each site, newer than the last good one on disk.
+    sound revision of each site, newer than the last good one on disk. `as_of` (YYYY-MM-DD) is the
+    day whose names and addresses are shown; without one, those that the content ends with.
     """
     work = root / ".ditich"
     problems, digests = Problems(), Digests(work)
@@ -102,7 +114,7 @@ def render(
     # Stages 1 and 2 meet file by file.
     checked = check_project(root, problems, digests.of, once, several, digests.fault)
     digests.save()
-    outcome = Outcome(problems, checked, editions, sound=sound)
+    outcome = Outcome(problems, checked, editions, sound=sound, as_of=as_of)
     steps: Counter[tuple[str, str]] = Counter()
     # Each site can step back twice an edition; one round more for each, in which damage on the disk shows.
     for _ in range(3 * len(PLANNERS) * len(checked.slugs) + 3):
@@ -177,7 +189,7 @@ def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dic
         old = _stepped_back(root / ".ditich", outcome, store, steps, edition)
         key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
         if key not in known:
-            known[key] = _select(root, outcome.checked, old)
+            known[key] = _select(root, outcome.checked, old, outcome.as_of)
         found[edition] = known[key]
     return found
 
@@ -199,14 +211,18 @@ def _stepped_back(
     return {slug: last(slug) for slug in outcome.checked.slugs if slug not in sound}
 
 
-def _select(root: Path, checked: Checked, back: Mapping[str, Revision | None]) -> Selected:
+def _select(
+    root: Path, checked: Checked, back: Mapping[str, Revision | None], as_of: str
+) -> Selected:
     assert checked.project is not None
     fresh = [r for r in checked.revisions if r.site.slug not in back]
     old = {slug: revision for slug, revision in back.items() if revision}
-    revisions, closed = select(fresh, old, checked.slugs, checked.project.order)
+    revisions, closed = select(fresh, old, checked.slugs, checked.project.order, as_of)
     language = checked.project.languages[0]
-    names = tuple((slug, name.best(language)[0]) for slug, name in checked.names)
-    return Selected(checked.project, revisions, closed, checked.ledger, names, Look(root).assets)
+    known = dict(checked.names) | {r.site.slug: r.site.name for r in revisions if not r.stale}
+    names = tuple((slug, name.best(language)[0]) for slug, name in known.items())
+    project = checked.project.on(as_of)
+    return Selected(project, revisions, closed, checked.ledger, names, Look(root).assets)
 
 
 def gate_codes(

@@ -97,11 +97,15 @@ def publish(
     return _compare(before, made)
 
 
+_WRITTEN = ("", "good/*/", "published/", "state/", "templates/")
+"""Folders of the project's memory where files are written; the store sweeps its own."""
+
+
 def recover(work: Path, output: Path) -> None:
     """Finish and sweep what killed builds left; under the build lock; raises MachineTrouble."""
     with disk.told(output):
         journal.replay(work, output)
-        halves = [h for below in ("", "published", "state") for h in (work / below).glob("*.tmp")]
+        halves = [half for below in _WRITTEN for half in work.glob(f"{below}*.tmp")]
         for path in sorted([*output.glob(".*.stage-*"), *halves]):
             if disk.abandoned(path.name):
                 disk.remove(path)

@@ -17,16 +17,34 @@ BUILD = ("build", "web", "kiosk", "print")
 """The options under which a plain `ditich build` is remembered."""
 
 
-def replay() -> int | None:
-    """Say again what the last plain build said, and return its exit code; None to build."""
-    root = find_project(os.getcwd())
-    known = state.unchanged(root, BUILD) if root else None
+def replay(words: list[str]) -> int | None:
+    """Say again what the last build with these words said, and return its exit code; None to build.
+
+    Words other than `--as-of DAY` are never remembered here.
+    """
+    options = _options(words)
+    root = find_project(os.getcwd()) if options else ""
+    known = state.unchanged(root, options) if root else None
     if known is None:
         return None
     for data in known.problems:
         sys.stderr.write(state.revive(data).render("vi") + "\n\n")
     sys.stdout.write("\n".join(known.summary.get("vi", ())) + "\n")
     return known.exit_code
+
+
+def _options(words: list[str]) -> tuple[str, ...]:
+    """What a build with these words is remembered under, () if it is not."""
+    if not words:
+        return BUILD
+    if len(words) != 2 or words[0] != "--as-of":
+        return ()
+    from generator.dates import one_day
+
+    try:
+        return (*BUILD, one_day(words[1]))
+    except ValueError:
+        return ()
 
 
 def find_project(start: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.dates import say
+from generator.model import AFTER_ALL
 from generator.pipeline import Outcome
 from generator.plan import Selected, codes_of
 from generator.problems import PROJECT
@@ -35,6 +37,8 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     yield words["built"].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )
+    if outcome.as_of != AFTER_ALL:
+        yield words["as-of"].format(day=say(outcome.as_of, lang))
     stale = [r.site.name.best(lang)[0] for r in outcome.selected.revisions if r.stale]
     if stale:
         yield words["broken"].format(

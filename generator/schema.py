@@ -27,8 +27,8 @@ def site_schema() -> dict[str, Any]:
         definitions[f"block-{kind}"] = own
         refs.append({"$ref": f"#/$defs/block-{kind}"})
     schema["properties"]["blocks"] = {**schema["properties"]["blocks"], "items": {"anyOf": refs}}
-    for name in ("stories", "narrations", "reviews"):
-        schema["properties"].pop(name)  # these have files of their own
+    for name in ("stories", "narrations", "reviews", "as_of"):
+        schema["properties"].pop(name)  # these have files of their own, or are no content
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -317,7 +317,7 @@ def _labours(numbers: range) -> tuple[Done, ...]:
 
 def _plain(value: object) -> str:
     if isinstance(value, Revision):
-        return f"{value.digest} {value.stale} {value.files}"
+        return f"{value.digest} {value.site.as_of} {value.stale} {value.files}"
     if isinstance(value, Project):
         return ""  # its digest is a field of its own
     if isinstance(value, bytes):

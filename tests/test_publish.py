@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from generator import exchange, names
 from generator.problems import MachineTrouble
-from generator.publish import Manifest, Published, in_use, publish
+from generator.publish import Manifest, Published, in_use, publish, recover
 from generator.store import Lost, Store
 from tests.tiny_build import (
     EDITION,
@@ -325,3 +327,17 @@ def test_the_reader_does_see_what_a_naive_publisher_does(tmp_path: Path) -> None
             source = tmp_path / str(turn % 2) / "output" / EDITION
             shutil.copytree(source, tmp_path / "output" / EDITION)
     assert reader.missing > 0
+
+
+@pytest.mark.parametrize("below", ["", "good/noi-thu", "published", "state", "templates"])
+def test_a_file_half_written_is_swept(tmp_path: Path, below: str) -> None:
+    """Wherever a killed process was writing, the next build sweeps what it left, and nobody else's."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    folder = tmp_path / ".ditich" / below
+    folder.mkdir(parents=True, exist_ok=True)
+    left, alive = folder / f".{child.pid}-12.tmp", folder / f".{os.getppid()}-1.tmp"
+    left.write_bytes(b"half")
+    alive.write_bytes(b"half")
+    recover(tmp_path / ".ditich", tmp_path / "output")
+    assert (left.exists(), alive.exists()) == (False, True)

@@ -19,6 +19,7 @@ class AudioBlock(Block):
 
     usual_heading: ClassVar[Text] = Text(vi="Nghe thuyết minh", en="Listen", km=None)
     order: ClassVar[int] = 0
+    at_head: ClassVar[bool] = True
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk")
 
     kind: Literal["audio"] = field("Loại khối", "Kind")

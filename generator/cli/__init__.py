@@ -58,7 +58,6 @@ def _wrong_use(wrong: click.ClickException) -> Problem:
     elif isinstance(wrong, click.MissingParameter) and wrong.param:
         kind, params = "missing-argument", {"name": in_words((wrong.param.name or "").upper())}
     elif isinstance(wrong, click.BadParameter) and wrong.param:
-        kinds = wrong.param.type
-        known = ", ".join(map(str, kinds.choices)) if isinstance(kinds, click.Choice) else ""
+        known = ", ".join(map(str, getattr(wrong.param.type, "choices", ())))
         kind, params = "bad-option", {"name": wrong.param.opts[0], "known": known}
     return Problem(Place("ditich"), kind, tuple(sorted(params.items())))

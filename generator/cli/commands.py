@@ -65,22 +65,44 @@ def check(sites: tuple[str, ...]) -> None:
     sys.exit(CONTENT if errors else DONE)
 
 
+class Day(click.ParamType[str]):
+    """A day as people write it (30/6/2025), taken as YYYY-MM-DD."""
+
+    name = "day"
+    choices = ("30/6/2025", "2025-06-30")
+    """Forms to offer whoever wrote another."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The day; click's own complaint for anything else."""
+        from generator.dates import one_day
+
+        try:
+            return one_day(value)
+        except ValueError:
+            self.fail(value, param, ctx)
+
+
+as_of_option = click.option("--as-of", type=Day(), default=None)
+
+
 @command("build")
 @click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "kiosk", "print"]))
 @click.option("--jobs", type=click.IntRange(1), default=None)
-def build(editions: tuple[str, ...], jobs: int | None) -> None:
+@as_of_option
+def build(editions: tuple[str, ...], jobs: int | None, as_of: str | None) -> None:
     """Stages 1 to 6."""
     chosen = editions or BUILD[1:]
-    sys.exit(_build(root_here(), chosen, jobs or 0))
+    sys.exit(_build(root_here(), chosen, jobs or 0, as_of))
 
 
-def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
+def _build(root: Path, editions: tuple[str, ...], jobs: int, as_of: str | None) -> int:
     from generator import pipeline, state
+    from generator.model import AFTER_ALL
     from generator.report import summary, summary_again
 
-    snapshot = state.look(str(root), ("build", *editions))
+    snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else [])))
     with progress() as tell:
-        outcome = pipeline.build(root, editions, jobs=jobs, tell=tell)
+        outcome = pipeline.build(root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL)
     # Notes on the content are for `check`; what only a build can see is said here.
     shown = {
         p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
@@ -97,11 +119,12 @@ def _build(root: Path, editions: tuple[str, ...], jobs: int) -> int:
 
 @command("plaques")
 @click.argument("sites", nargs=-1)
-def plaques(sites: tuple[str, ...]) -> None:
+@as_of_option
+def plaques(sites: tuple[str, ...], as_of: str | None) -> None:
     """The print edition."""
     root = root_here()
     stop_at_unknown(sites, sorted(folder.name for folder in (root / "sites").glob("*/")))
-    code = _build(root, ("print",), 0)
+    code = _build(root, ("print",), 0, as_of)
     for path in sorted((root / "output" / "print").rglob("*.pdf")):
         if not sites or path.parent.name in sites:
             click.echo(f"  {path.relative_to(root)}")
@@ -110,11 +133,12 @@ def plaques(sites: tuple[str, ...]) -> None:
 
 @command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8765)
-def serve(port: int) -> None:
+@as_of_option
+def serve(port: int, as_of: str | None) -> None:
     """The live preview on this machine."""
     from generator.serve import serve as run_server
 
-    run_server(root_here(), port, lang(), click.echo)
+    run_server(root_here(), port, lang(), click.echo, as_of)
 
 
 @command("schema")

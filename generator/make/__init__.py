@@ -71,7 +71,8 @@ _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
-                 ("make/page.py", "make/view.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
+                 ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
+                  "make/view_sources.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
                   "accuracy.py", "addresses.py", "codes.py", "headers.py", "marks.py", "signing.py",
                   "words.py",
                   "locale/words.toml")),

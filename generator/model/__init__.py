@@ -15,6 +15,7 @@ from generator.model.base import (
     digest,
     field,
 )
+from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.media import Cue, Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
@@ -41,6 +42,7 @@ from generator.model.source import (
 )
 
 __all__ = [
+    "AFTER_ALL",
     "FORMAT",
     "LANGUAGES",
     "Address",
@@ -90,5 +92,7 @@ __all__ = [
     "Works",
     "canonical",
     "digest",
+    "ended",
     "field",
+    "holds",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
+from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.site import Level
-from generator.model.source import Address, Decision, Name, Source
+from generator.model.source import Address, Decision, Name, Source, name_on
 
 
 class Owner(Frozen):
@@ -106,8 +107,15 @@ class Record(Sourced):
 
     @property
     def name(self) -> Text:
-        """The official name."""
-        return self.names[0].text
+        """The official name in force, as of a site."""
+        return name_on(self.names, AFTER_ALL)
+
+    def on(self, day: str) -> Record:
+        """The record as it is on `day`: with the name and the addresses in force, which is all it shows."""
+        names = (Name(text=name_on(self.names, day)),)
+        there = (place for place in self.places if holds(place, day))
+        places = tuple(place.model_copy(update={"until": None}) for place in there)
+        return self.model_copy(update={"names": names, "places": places})
 
 
 class Unit(Frozen):
@@ -194,6 +202,17 @@ class Project(Frozen):
     records: tuple[Record, ...] = ()
     units: tuple[Unit, ...] = ()
     pages: tuple[SharedText, ...] = ()
+
+    def on(self, day: str) -> Project:
+        """The project with its records as they are on `day` (YYYY-MM-DD)."""
+        dated: list[Dated] = []
+        for record in self.records:
+            dated += [*record.names, *record.places]
+        as_of = era(dated, day)
+        if as_of == AFTER_ALL:
+            return self
+        records = tuple(record.on(as_of) for record in self.records)
+        return self.model_copy(update={"records": records})
 
     @property
     def host(self) -> Host | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import SerializeAsAny
+from pydantic import Field, SerializeAsAny
 
 from generator.model.around import Contact, Plate, Visit, Works
 from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text, field
+from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
 from generator.model.media import Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
@@ -22,6 +23,7 @@ from generator.model.source import (
     Point,
     Source,
     Way,
+    name_on,
 )
 
 
@@ -68,6 +70,8 @@ class Block(Frozen):
     marked: ClassVar[tuple[str, ...]] = ()
     """Fields whose words may carry `[^source]` marks."""
     order: ClassVar[int] = 50
+    at_head: ClassVar[bool] = False
+    """Whether it stands above the story, wherever the story places it."""
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
     kind: str = field("Loại khối", "Kind")
@@ -275,11 +279,20 @@ class Site(Frozen):
     stories: tuple[Story, ...] = ()
     narrations: tuple[Narration, ...] = ()
     reviews: tuple[Review, ...] = ()
+    as_of: Annotated[str, Field(exclude=True)] = AFTER_ALL
+    """The day on which names and addresses are in force; no part of the content (`on`)."""
+
+    def on(self, day: str) -> Site:
+        """The site as it is on `day` (YYYY-MM-DD): equal for all days between two changes of it."""
+        inside = (place for part in self.parts for place in part.places)
+        dated: tuple[Dated, ...] = (*self.names, *self.places, *inside)
+        as_of = era(dated, day)
+        return self if as_of == self.as_of else self.model_copy(update={"as_of": as_of})
 
     @property
     def name(self) -> Text:
-        """The official name."""
-        return next((n.text for n in self.names if n.kind == "official"), self.names[0].text)
+        """The official name in force, else the former one whose years it is, else the first official."""
+        return name_on(self.names, self.as_of)
 
     @property
     def plate_name(self) -> Text:
@@ -289,7 +302,9 @@ class Site(Frozen):
     @property
     def names_shown(self) -> tuple[Name, ...]:
         """The names a page may say; the official one is the page's own and always there."""
-        return tuple(n for n in self.names if n.shown or n.text == self.name)
+        own = self.name
+        known = (n for n in self.names if begun(n, self.as_of) or n.text == own)
+        return tuple(n for n in known if n.shown or n.text == own)
 
     def story(self, language: str) -> Story | None:
         """The texts in exactly that language."""
@@ -302,8 +317,8 @@ class Site(Frozen):
 
     @property
     def address_now(self) -> Address | None:
-        """The address in force: the last one without an end."""
-        return next((p for p in reversed(self.places) if p.until is None), None)
+        """The address in force, the last one written if there are several."""
+        return next((p for p in reversed(self.places) if holds(p, self.as_of)), None)
 
     @property
     def address_shown(self) -> Text | None:

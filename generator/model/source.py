@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import model_validator
 
 from generator.model.base import Frozen, Id, Line, Sourced, Statement, Text, When, field
+from generator.model.dated import holds
 
 
 class SourceClass(StrEnum):
@@ -184,6 +185,15 @@ class Name(Sourced):
         help_vi="Ví dụ: đổi tên theo quyết định của tỉnh",
         help_en="Such as: renamed by a decision of the province",
     )
+
+
+def name_on(names: tuple[Name, ...], day: str) -> Text:
+    """The name of a place on `day`, of one or more: see `Site.name`."""
+    now = [name for name in names if holds(name, day)]
+    official = [name for name in now if name.kind == "official"]
+    former = [name for name in now if name.kind == "former" and name.until]
+    always = [name for name in names if name.kind == "official"]
+    return (official or former or always or names)[0].text
 
 
 class Address(Sourced):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger
-from generator.model import Media, Project, Site, digest
+from generator.model import AFTER_ALL, Media, Project, Site, digest
 
 _PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
 
@@ -51,15 +51,18 @@ def select(
     good: Mapping[str, Revision],
     slugs: Iterable[str],
     order: tuple[str, ...],
+    as_of: str = AFTER_ALL,
 ) -> tuple[tuple[Revision, ...], tuple[str, ...]]:
-    """(revisions in order, slugs without any): the fresh one, else the last good one."""
+    """(revisions in order, slugs without any): the fresh one, else the last good one, each `as_of` a day."""
     new = {revision.site.slug: revision for revision in fresh}
     old = {slug: replace(revision, stale=True) for slug, revision in good.items()}
     chosen = {slug: new.get(slug) or old.get(slug) for slug in slugs}
     rank = {slug: index for index, slug in enumerate(order)}
     names = sorted(chosen, key=lambda slug: (rank.get(slug, len(rank)), slug))
-    found = tuple(r for slug in names if (r := chosen[slug]))
-    return found, tuple(slug for slug in names if chosen[slug] is None)
+    found = (r for slug in names if (r := chosen[slug]))
+    return tuple(replace(r, site=r.site.on(as_of)) for r in found), tuple(
+        slug for slug in names if chosen[slug] is None
+    )
 
 
 def codes_of(ledger: Ledger, slug: str, part: str = "") -> tuple[str, ...]:

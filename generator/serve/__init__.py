@@ -15,15 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.model import AFTER_ALL
 from generator.serve.words import words
 
 Echo = Callable[[str], None]
 
 
-def serve(root: Path, port: int, lang: str, echo: Echo) -> None:
+def serve(root: Path, port: int, lang: str, echo: Echo, as_of: str | None = None) -> None:
     """Preview the project at `root` until Ctrl-C; the next free port if `port` is taken.
 
-    Only loopback is bound. Raises OSError if no port is free.
+    `as_of` (YYYY-MM-DD) is the day whose names and addresses are shown. Only loopback is bound.
+    Raises OSError if no port is free.
     """
     from generator.serve.server import Preview, bind
 
@@ -31,6 +33,7 @@ def serve(root: Path, port: int, lang: str, echo: Echo) -> None:
     if got != port:
         echo(words(lang, "port-busy", port=port, got=got))
     preview = Preview(root, got, lang, echo)
+    preview.builder.as_of = as_of or AFTER_ALL
     echo(words(lang, "address", address=f"http://localhost:{got}/"))
     preview.run(sockets)
     echo(words(lang, "ended"))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.model import AFTER_ALL
 from generator.pipeline import render
 from generator.problems import MachineTrouble, Place, Problem
 from generator.serve.memory import Warm
@@ -30,6 +31,8 @@ class Builder:
     def __init__(self, root: Path, done: Done) -> None:
         self.root = root
         self.shown = Shown()
+        self.as_of = AFTER_ALL
+        """The day whose names and addresses are shown."""
         self.warm = Warm(root / "content")
         self._done = done
         self._paths: frozenset[str] = frozenset()
@@ -75,8 +78,9 @@ class Builder:
     def _build(self, since: float) -> Shown:
         try:
             outcome = render(
-                self.root, EDITIONS, jobs=1, once=self.warm.once, sound=self.warm.sound
-            )
+                self.root, EDITIONS, jobs=1, once=self.warm.once, sound=self.warm.sound,
+                as_of=self.as_of,
+            )  # fmt: skip
         except MachineTrouble as why:
             where = Place(why.params.get("file", "ditich"))
             return failing(self.shown, Problem(where, why.kind, tuple(sorted(why.params.items()))))

@@ -65,3 +65,19 @@ def test_a_script_in_another_language_says_so() -> None:
 def test_hostile_cues_stay_words() -> None:
     """Foreign markup in a narration is read, not run."""
     assert not faults(show(PLAYED, say=hostile))
+
+
+def test_it_stands_above_the_story_wherever_the_story_places_it() -> None:
+    """What is to be heard comes first and once; an ordinary block stands where the story says."""
+    other = {"kind": "text", "id": "them", "text": {"vi": "Đọc thêm ở đây."}}
+    body = "Một đoạn.\n\n[[nghe]]\n\n[[them]]\n\nĐoạn cuối."
+    page = show(READ, other, stories=[{"language": "vi", "lede": "Câu mở.", "body": body}])
+    assert page.count('id="B-nghe"') == 1
+    where = [page.index(part) for part in ('id="B-nghe"', "Một đoạn.", 'id="B-them"', "Đoạn cuối.")]
+    assert where == sorted(where)
+
+
+def test_no_narration_is_left_out() -> None:
+    """Two narrations of one place both stand on its page."""
+    page = show(PLAYED, READ | {"id": "doc"})
+    assert [page.count(f'id="B-{name}"') for name in ("nghe", "doc")] == [1, 1]

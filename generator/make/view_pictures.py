@@ -1,0 +1,79 @@
+"""What a template may ask of pictures and sound: which renditions there are, and of which size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.jobs import Made
+from generator.make.view_words import Words
+from generator.model import Media
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The renditions of one picture: the modern ladder, the JPEG ladder, and px of the largest."""
+
+    modern: tuple[Made, ...]
+    plain: tuple[Made, ...]
+    media: Media | None = None
+
+    @property
+    def width(self) -> int:
+        """Width of the largest rendition, px."""
+        return self.plain[-1].width
+
+    @property
+    def height(self) -> int:
+        """Height of the largest rendition, px."""
+        return self.plain[-1].height
+
+    @property
+    def modern_type(self) -> str:
+        """Media type of the modern ladder."""
+        return self.modern[0].media_type
+
+
+class Pictures(Words):
+    """The pictures and recordings of a page, as earlier waves made them."""
+
+    def stem(self, media: Media | None) -> str:
+        """Target stem of a media file."""
+        if media is None or self.revision is None:
+            return ""
+        digest = dict(self.revision.files).get(f"media/{media.file}", "")
+        return f"m/{digest[:16]}" if digest else ""
+
+    def picture(self, media: Media | None) -> Picture | None:
+        """The renditions of a media entry, None if it is not published."""
+        return self.tile(self.stem(media), media)
+
+    def tile(self, stem: str, media: Media | None = None) -> Picture | None:
+        """The renditions behind a stem."""
+        made = self.needs.get(stem, ())
+        plain = tuple(
+            sorted((m for m in made if m.media_type == "image/jpeg"), key=lambda m: m.width)
+        )
+        modern = tuple(
+            sorted(
+                (m for m in made if m.media_type in ("image/avif", "image/webp")),
+                key=lambda m: m.width,
+            )
+        )
+        return Picture(modern, plain, media) if plain else None
+
+    def visible(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those ids of media whose picture is published."""
+        return tuple(name for name in names if self.picture(self.site.media_by_id(name)))
+
+    @cached_property
+    def hero(self) -> Picture | None:
+        """The main picture."""
+        return self.picture(self.site.media_by_id(self.site.picture) if self.site.picture else None)
+
+    def sounds(self, media: Media | None) -> tuple[Made, ...]:
+        """The renditions of a recording, AAC first."""
+        return tuple(
+            m for m in self.needs.get(self.stem(media), ()) if m.media_type.startswith("audio/")
+        )

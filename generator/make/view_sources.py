@@ -1,0 +1,96 @@
+"""What a template may ask of sources: marks after claims, what must be said of them, who verified it all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator.accuracy import Accuracy, accuracy
+from generator.dates import bounds
+from generator.make import story
+from generator.make.view_words import Words
+from generator.model import Review, Site, Source, Sourced, Text
+from generator.signing import review_digest
+
+
+class Sources(Words):
+    """The sources of a page, numbered as they are printed, and the reviews."""
+
+    @cached_property
+    def cited(self) -> tuple[Source, ...]:
+        """The sources, in their printed order: the site's, else those of the list."""
+        return self.site.sources if self.revision else self.project.sources
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Printed number of each source."""
+        return {s.id: index for index, s in enumerate(self.cited, start=1)}
+
+    def number(self, source_id: str) -> int:
+        """Printed number of a source, 0 if unknown."""
+        return self.numbers.get(source_id, 0)
+
+    def mark(self, source_id: str) -> tuple[int, str] | None:
+        """(printed number, link) of a source; on this page, or on the page of sources."""
+        number = self.number(source_id)
+        at = self.href(self.job.sources_at) if self.job.sources_at else ""
+        return (number, f"{at}#{source_id}") if number else None
+
+    def cite(self, item: Sourced | Source | tuple[str, ...] | Site) -> Markup:
+        """Source marks after a claim, and what must be said of it: computed, or unofficial only."""
+        ids = item if isinstance(item, tuple) else getattr(item, "sources", ())
+        marks = Markup("").join(
+            Markup('<a href="{}">[{}]</a>').format(found[1], found[0])
+            for i in ids
+            if (found := self.mark(i))
+        )
+        sup = Markup("<sup>\u2060{}</sup>").format(marks) if marks else Markup("")
+        return sup + self._caution(item, ids)
+
+    def _caution(self, item: object, ids: tuple[str, ...]) -> Markup:
+        if getattr(item, "computed", False):
+            return Markup(' <small class="hedge">({})</small>').format(self.w("computed"))
+        words = self.doubt(ids)
+        return Markup(' <small class="hedge">({})</small>').format(words) if words else Markup("")
+
+    def doubt(self, ids: tuple[str, ...]) -> str:
+        """What must be said of a claim with these sources: 'nguồn chưa chính thức' if all are copies."""
+        found = [s for s in self.cited if s.id in ids]
+        official = any(s.source_class.official for s in found)
+        return "" if official or not found else self.w("only-unofficial")
+
+    def short(self, text: Text) -> Markup:
+        """A short Markdown text as safe HTML."""
+        words, language = text.best(self.language)
+        html = Markup(story.inline(words, self.mark, self.doubt))  # noqa: S704 - cleaned by nh3
+        return (
+            html
+            if language == self.language
+            else Markup('<div lang="{}">{}</div>').format(language, html)
+        )
+
+    @cached_property
+    def review(self) -> Review | None:
+        """The record that verifies this language's content as it stands (matched by *check*)."""
+        return next(
+            (r for r in self.site.reviews if r.scope == "content" and r.language == self.language),
+            None,
+        )
+
+    @cached_property
+    def newest(self) -> str:
+        """Date of the newest source, EDTF; the page's own date, for the clock is not an input."""
+        dates = [s.date for s in self.site.sources if s.date]
+        return max(dates, key=lambda d: bounds(d)[1]) if dates else ""
+
+    @cached_property
+    def accuracy(self) -> Accuracy:
+        """What an official should look at before signing."""
+        return accuracy(self.site)
+
+    def review_digest(self, scope: str) -> str:
+        """What a review record of this scope and language is bound to."""
+        assert self.revision is not None
+        files = self.revision.files
+        return review_digest(self.site, self.project, scope, self.language, files)

@@ -1,0 +1,98 @@
+"""What a template may ask of words: interface words, texts, dates, sizes, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from generator.dates import say
+from generator.jobs import Made, PageJob, Revision
+from generator.model import Project, Recurring, Site, Text
+from generator.words import bytes_for_people, word
+
+
+class Words:
+    """One page in one language: its words and links, and what the other parts of the view stand on."""
+
+    def __init__(self, job: PageJob, needs: Mapping[str, tuple[Made, ...]]) -> None:
+        assert job.project is not None
+        self.job = job
+        self.needs = needs
+        self.language = job.language
+        self.root = job.root
+        self.project: Project = job.project
+        self.revision: Revision | None = job.revision
+        self.texts = dict(job.texts)
+        self.scripts = dict(job.scripts)
+
+    @property
+    def site(self) -> Site:
+        """The site of a site page."""
+        assert self.revision is not None
+        return self.revision.site
+
+    def w(self, key: str, **values: object) -> str:
+        """An interface word."""
+        return word(key, self.language, **values)
+
+    def word_in(self, language: str, key: str) -> str:
+        """An interface word in another language than the page's: for links that lead there."""
+        return word(key, language)
+
+    def t(self, text: Text | None) -> Markup:
+        """The text in the page's language; another language is marked as such (WCAG 3.1.2)."""
+        if text is None:
+            return Markup("")
+        words, language = text.best(self.language)
+        if language == self.language:
+            return Markup.escape(words)
+        return Markup('<span lang="{}">{}</span>').format(language, words)
+
+    def unread_khmer(self, text: Text) -> Markup:
+        """The Khmer words beside ours, flagged: no Khmer reader has signed them yet."""
+        if self.language == "km" or not text.km:
+            return Markup("")
+        flag = self.w("khmer-unread")
+        return Markup(' · <span lang="km">{}</span> <small class="hedge">({})</small>').format(
+            text.km, flag
+        )
+
+    def pick(self, pairs: Iterable[tuple[str, str]]) -> Markup:
+        """The same for (language, words) pairs."""
+        found = dict(pairs)
+        return self.t(Text(**found)) if found else Markup("")
+
+    def plain(self, text: Text | None) -> str:
+        """The text without markup, for attributes."""
+        return text.best(self.language)[0] if text else ""
+
+    def date(self, edtf: str | None) -> str:
+        """A date in words."""
+        return say(edtf, self.language) if edtf else self.w("undated")
+
+    def day(self, item: Recurring) -> str:
+        """The day of the year something returns on: 'ngày 19/5', '2/9 âm lịch'."""
+        if not item.day:
+            return self.w("no-fixed-day")
+        if item.calendar == "solar":
+            return say(f"2000-{item.day}", self.language)[:-5]  # any leap year, cut off again
+        month, day = (int(part) for part in item.day.split("-"))
+        return self.w("day-lunar", day=day, month=month)
+
+    def length(self, seconds: float) -> str:
+        """Seconds of sound for people: '22 giây', '1 phút 52 giây'."""
+        minutes, rest = divmod(round(seconds), 60)
+        return self.w("length-minutes" if minutes else "length-seconds", m=minutes, s=rest)
+
+    def size(self, size: int) -> str:
+        """Bytes for people."""
+        return bytes_for_people(size, self.language)
+
+    def href(self, address: str) -> str:
+        """A relative link to an address of the edition; works on any host and sub-path."""
+        return f"{self.root}{address}" or "./"
+
+    def absolute(self, address: str) -> str:
+        """The full address, or '' while the project names no host."""
+        return f"{self.project.host.base}/{address}" if self.project.host else ""

@@ -10,7 +10,7 @@ from generator.accuracy import Accuracy, accuracy
 from generator.dates import bounds
 from generator.make import story
 from generator.make.view_words import Words
-from generator.model import Review, Site, Source, Sourced, Text
+from generator.model import Review, Source, Sourced, Text
 from generator.signing import review_digest
 
 
@@ -37,22 +37,28 @@ class Sources(Words):
         at = self.href(self.job.sources_at) if self.job.sources_at else ""
         return (number, f"{at}#{source_id}") if number else None
 
-    def cite(self, item: Sourced | Source | tuple[str, ...] | Site) -> Markup:
+    def cite(self, item: Sourced | tuple[str, ...]) -> Markup:
         """Source marks after a claim, and what must be said of it: computed, or unofficial only."""
         ids = item if isinstance(item, tuple) else getattr(item, "sources", ())
+        key = ids, bool(getattr(item, "computed", False))
+        if key not in self._citations:  # a page cites few sources, but each of them often
+            self._citations[key] = self._citation(*key)
+        return self._citations[key]
+
+    @cached_property
+    def _citations(self) -> dict[tuple[tuple[str, ...], bool], Markup]:
+        return {}
+
+    def _citation(self, ids: tuple[str, ...], computed: bool) -> Markup:  # noqa: FBT001
         marks = Markup("").join(
             Markup('<a href="{}">[{}]</a>').format(found[1], found[0])
             for i in ids
             if (found := self.mark(i))
         )
         sup = Markup("<sup>\u2060{}</sup>").format(marks) if marks else Markup("")
-        return sup + self._caution(item, ids)
-
-    def _caution(self, item: object, ids: tuple[str, ...]) -> Markup:
-        if getattr(item, "computed", False):
-            return Markup(' <small class="hedge">({})</small>').format(self.w("computed"))
-        words = self.doubt(ids)
-        return Markup(' <small class="hedge">({})</small>').format(words) if words else Markup("")
+        words = self.w("computed") if computed else self.doubt(ids)
+        caution = Markup(' <small class="hedge">({})</small>').format(words) if words else ""
+        return sup + caution
 
     def doubt(self, ids: tuple[str, ...]) -> str:
         """What must be said of a claim with these sources: 'nguồn chưa chính thức' if all are copies."""

@@ -48,10 +48,10 @@ def check(sites: tuple[str, ...]) -> None:
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of, fault_of=digests.fault)
-    with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
-        digests.save()
     gate_codes(root, checked, problems)
     stop_at_unknown(sites, checked.slugs)
+    with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
+        digests.save()
     if sites:
         problems.found = {p for p in problems.found if p.scope in sites}
     print_problems(problems)

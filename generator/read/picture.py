@@ -40,9 +40,24 @@ def picture_fault(path: Path) -> str:
 
 
 def _looks_whole(kind: str, data: bytes) -> bool:
-    """Whether the file ends as its format does; an AVIF never looks so, for it has no end mark."""
+    """Whether the file is as long as its format says, or ends as it does."""
     if kind in ("JPEG", "MPO"):  # end of image after the last start of scan (ITU T.81, table B.1)
         return data.find(b"\xff\xd9", data.rfind(b"\xff\xda")) >= 0
     if kind == "PNG":
         return b"IEND\xaeB`\x82" in data[-1024:]
-    return kind == "WEBP" and int.from_bytes(data[4:8], "little") + 8 <= len(data)
+    if kind == "WEBP":
+        return int.from_bytes(data[4:8], "little") + 8 <= len(data)
+    return _boxes_end(data) <= len(data)
+
+
+def _boxes_end(data: bytes) -> int:
+    """Where the last box of an AVIF ends by its own word (ISO/IEC 14496-12, 4.2.2)."""
+    at = 0
+    while at + 16 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length == 1:  # a longer number follows
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        if length < 8:  # 0: to the end of the file
+            return len(data)
+        at += length
+    return at

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ LONGEST = 0.25
 """Seconds a child may work before it is killed: some ten builds."""
 
 pytestmark = pytest.mark.ordeal
+
+Record = Callable[[str, object], None]
+"""pytest's record_property: counts for docs/ordeal.md."""
 
 
 def _kill_one(root: Path, first: int, seconds: float, *how: str) -> None:
@@ -80,8 +84,9 @@ def _sound(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_builds_leave_one_whole_generation(tmp_path: Path) -> None:
+def test_killed_builds_leave_one_whole_generation(tmp_path: Path, record_property: Record) -> None:
     """After each kill, and for a visitor all along, the tree is one; the next run sweeps."""
+    record_property("kills", KILLS)
     moments = random.Random(1)  # noqa: S311 - a seed to repeat, not a secret
     generation, swept = 0, 0
     build(tmp_path, generation)
@@ -104,8 +109,11 @@ def test_killed_builds_leave_one_whole_generation(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_file_by_file_the_next_run_completes_a_generation(tmp_path: Path) -> None:
+def test_killed_file_by_file_the_next_run_completes_a_generation(
+    tmp_path: Path, record_property: Record
+) -> None:
     """Without an exchange every file is whole after a kill, and the next start mends the tree."""
+    record_property("kills", KILLS)
     moments = random.Random(2)  # noqa: S311 - a seed to repeat, not a secret
     generation, mixed = 0, 0
     folder = tmp_path / "output" / EDITION
@@ -127,13 +135,14 @@ def test_killed_file_by_file_the_next_run_completes_a_generation(tmp_path: Path)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["exchange", "per-file"])
-def test_killed_at_every_file_operation(tmp_path: Path, how: str) -> None:
+def test_killed_at_every_file_operation(tmp_path: Path, how: str, record_property: Record) -> None:
     """Killed before its 1st, 2nd, … last file operation, a build leaves the old tree or the new."""
     command = [sys.executable, str(PROGRAM), str(tmp_path), "1", how, str(STEP)]
     environment = os.environ | {"PYTHONPATH": str(PROGRAM.parents[1])}
     done = subprocess.run(command, capture_output=True, env=environment, text=True, check=False)
     assert done.stderr == ""
     old, new = (int(word) for word in done.stdout.splitlines()[-1].split())
+    record_property("kills", old + new)
     assert old > 0, "no kill fell before the turn"
     assert new > 0, "no kill fell after the turn"
 

@@ -305,9 +305,13 @@ def _complete(data: bytes) -> bool:
     return len(set(lines)) == 1 and len(lines) == 40 + int(lines[0].split()[0]) % 7
 
 
+@pytest.mark.ordeal
 @WAYS
-def test_a_reader_never_misses_a_file(tmp_path: Path, swap: exchange.Swap) -> None:
+def test_a_reader_never_misses_a_file(
+    tmp_path: Path, swap: exchange.Swap, record_property: Callable[[str, object], None]
+) -> None:
     """While generations follow each other a reader finds every page, never half of one."""
+    record_property("generations", ROUNDS)
     build(tmp_path, 0, swap)
     with _Reader(_pages(tmp_path), _complete) as reader:
         for generation in range(1, ROUNDS):

@@ -6,7 +6,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,8 +88,11 @@ def test_an_edit_shows_by_itself(live: Server, chromium: Browser) -> None:
 @pytest.mark.browser
 @pytest.mark.ordeal
 @pytest.mark.slow
-def test_no_edit_is_lost(live: Server, chromium: Browser) -> None:
+def test_no_edit_is_lost(
+    live: Server, chromium: Browser, record_property: Callable[[str, object], None]
+) -> None:
     """Each of many edits, 0.2 s and more after the one before, comes to stand in the page."""
+    record_property("edits", EDITS)
     visit = Visit(chromium, live.address(PAGE))
     moments = random.Random(3)  # noqa: S311 - a seed to repeat, not a secret
     text, waits = story(live).read_text("utf-8"), []
@@ -243,6 +246,22 @@ def test_the_strip_is_nowhere_but_in_the_answer(calm: Server) -> None:
     assert len(blobs) > 3
     assert not [p for p in blobs if b"ditich-preview" in p.read_bytes()]
     assert not (calm.root / "output").exists()
+
+
+@pytest.mark.parametrize(("day", "name"), [("30/6/2000", "Tên trước"), ("1/7/2000", "Tên nay")])
+def test_the_preview_shows_the_day_asked_for(tmp_path: Path, day: str, name: str) -> None:
+    """With `--as-of` the preview is headed by the name of that day."""
+    root = project(tmp_path / "project")
+    site = root / "sites" / SLUG / "site.yaml"
+    before = (
+        "names:\n  - {text: {vi: Tên trước}, until: 30/6/2000}\n"
+        "  - since: 1/7/2000\n    text:\n      vi: Tên nay\n"
+    )
+    text = site.read_text("utf-8")
+    head, rest = text.split("names:\n", 1)
+    site.write_text(head + before + rest[rest.index("sources:\n") :], "utf-8")
+    with serving(root, "--as-of", day) as server:
+        assert f"<h1>{name}</h1>".encode() in server.get(f"/{PAGE}")[2]
 
 
 def test_english(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ def _wrong_use(wrong: click.ClickException) -> Problem:
     elif isinstance(wrong, click.MissingParameter) and wrong.param:
         kind, params = "missing-argument", {"name": in_words((wrong.param.name or "").upper())}
     elif isinstance(wrong, click.BadParameter) and wrong.param:
-        known = ", ".join(map(str, getattr(wrong.param.type, "choices", ())))
+        kinds = wrong.param.type
+        known = ", ".join(map(str, kinds.choices)) if isinstance(kinds, click.Choice) else ""
         kind, params = "bad-option", {"name": wrong.param.opts[0], "known": known}
+        params["form"] = getattr(kinds, "example", "")
     return Problem(Place("ditich"), kind, tuple(sorted(params.items())))

@@ -69,8 +69,8 @@ class Day(click.ParamType[str]):
     """A day as people write it (30/6/2025), taken as YYYY-MM-DD."""
 
     name = "day"
-    choices = ("30/6/2025", "2025-06-30")
-    """Forms to offer whoever wrote another."""
+    example = "30/6/2025"
+    """What to offer whoever wrote something else."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The day; click's own complaint for anything else."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model import Project, Site
+from generator.model import PRESETS, Preset, Project, Site
 
 
 @dataclass(frozen=True, order=True)
@@ -76,6 +76,9 @@ class Job:
 
     kind: ClassVar[str] = ""
     wave: ClassVar[int] = 2
+
+    reads: ClassVar[bool] = False
+    """Whether it opens what earlier waves made of its needs; those blobs are then among its inputs."""
 
     edition: str
     target: str
@@ -190,7 +193,7 @@ class PlaqueLine:
 
 @dataclass(frozen=True)
 class PlaqueJob(Job):
-    """A plate of one code: makes `<target>.pdf` and `<target>.svg` from one scene in millimetres.
+    """A plate of one code: all its files from one scene in millimetres, named `<target>.<suffix>`.
 
     `address` is the full printed address (`https://ditich.example/7KQ4M2`). `sample` is why the
     plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol.
@@ -200,7 +203,21 @@ class PlaqueJob(Job):
 
     code: str = ""
     address: str = ""
-    preset: str = "bien-200"
+    preset: Preset = PRESETS["bien-200"]
     style: str = "lacquer"
     lines: tuple[PlaqueLine, ...] = ()
     sample: str = ""
+
+
+@dataclass(frozen=True)
+class ScanJob(Job):
+    """The scan trial of a plate's finished PDF: makes `<target>.json` (generator/scan), for *prove* too.
+
+    `needs` names the plate's job.
+    """
+
+    kind: ClassVar[str] = "scan"
+    wave: ClassVar[int] = 3
+    reads: ClassVar[bool] = True
+
+    address: str = ""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -33,7 +33,7 @@ from generator.make.refusal import Refusal
 from generator.model import Project
 from generator.problems import MachineTrouble, Place, Problem, Problems
 from generator.read import SiteFiles
-from generator.store import Index, Store
+from generator.store import Index, Lost, Store
 
 FEW = 12
 """Light jobs that one process does sooner than a pool starts (a fork costs about 10 ms)."""
@@ -150,6 +150,7 @@ class Crew:
                 (name, (edition, name)) for name in job.needs for edition in (job.edition, "")
             )
             needs = tuple((name, made[place]) for name, place in places if place in made)
+            job = self._given(job, needs)  # noqa: PLW2901
             key = job_key(job, needs, self.look if job.kind == "page" else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):
@@ -167,6 +168,17 @@ class Crew:
                 done.append((task.job, outputs))
                 self.index.put(key, outputs)
         return Wave(tuple(done), tuple(problems), len(todo))
+
+    def _given(self, job: Job, needs: Needs) -> Job:
+        """The job with the blobs it reads among its inputs, each under its target's name."""
+        if not job.reads:
+            return job
+        blobs = (
+            Input(str(self.store.at(one.digest)), one.digest, one.target)
+            for _, made in needs
+            for one in made
+        )
+        return replace(job, inputs=(*job.inputs, *blobs))
 
     def _do(self, tasks: Sequence[Task]) -> Iterator[Done]:
         """What became of each task, in order; heavy ones go to workers alone, light ones together."""
@@ -236,6 +248,9 @@ def labour(task: Task) -> Done:
         return (), (_problem(why, job),)
     for given in job.inputs:
         if digest_of(Path(given.path)) != given.digest:
+            if Path(given.path).is_relative_to(store.root):
+                store.drop(given.digest)
+                raise Lost(given.digest)
             # Saved anew while the build ran: what was made is named after bytes it was not made of.
             raise MachineTrouble("changed-while-building", file=given.path)
     return tuple(_stored(output, store) for output in outputs), ()

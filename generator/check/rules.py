@@ -15,7 +15,7 @@ from generator import marks
 from generator.addresses import LIST
 from generator.check.units import known_units
 from generator.dates import bounds, day_fault
-from generator.model import LANGUAGES, Point, Project, Site, Sourced, Story, Text
+from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
 from generator.model.walk import fields_of, walk
 from generator.problems import ERROR, WARNING, nearest
 from generator.text import fold
@@ -134,13 +134,16 @@ def slug_is_free(site: Site, project: Project | None) -> Iterator[Find]:
         yield Find("slug-taken", ("slug",), {"name": site.slug})
 
 
-def plates_can_be_made(site: Site, _: Project | None) -> Iterator[Find]:
-    """A plaque is for a part there is, in languages there are, and ordered once."""
+def plates_can_be_made(site: Site, project: Project | None) -> Iterator[Find]:
+    """A plaque is for a part there is, of a size and in languages there are, and ordered once."""
     known, seen = {part.id for part in site.parts}, set()
+    sizes = {*PRESETS, *(own.id for own in project.plaque.presets)} if project else None
     for index, plate in enumerate(site.plaques):
         here = ("plaques", index)
         if plate.part and plate.part not in known:
             yield Find("plate-part-unknown", (*here, "part"), _near(plate.part, known))
+        if sizes and plate.preset not in sizes:
+            yield Find("plaque-preset-unknown", (*here, "preset"), _near(plate.preset, sizes))
         for number, language in enumerate(plate.languages):
             if language not in LANGUAGES:
                 found = _near(language, LANGUAGES)

@@ -15,6 +15,7 @@ from generator.make.refusal import Refusal
 from generator.make.scene import BARE, BLACK, Ink, Layer, Path, Scene, Shape, joined, rectangle
 from generator.make.svg import write_svg
 from generator.make.symbol import QUIET, Symbol, contours, symbol_for
+from generator.model import Preset
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -23,25 +24,6 @@ BLEED = 3.0
 
 SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
 """What a plate that is not final says beside its symbol, in every format."""
-
-REACH = 300
-"""Distance a cheap phone reads from, in modules (3 px a module, 1280 px across 65 degrees)."""
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A size of plate: `width` x `height`, `module`, `inset` of the frame and `margin`, all mm."""
-
-    width: float
-    height: float
-    module: float
-    inset: float
-    margin: float
-
-
-PRESETS = {"bien-200": Preset(width=200.0, height=150.0, module=2.0, inset=3.6, margin=12.5)}
-"""The plates that can be ordered, by name."""
-
 
 @dataclass(frozen=True)
 class Look:
@@ -88,7 +70,7 @@ def make_plaque(
 
 def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
     """What *prove* and the certificate must know of the plate, as text."""
-    preset = preset_of(job.preset)
+    preset = job.preset
     return (
         ("code", job.code),
         ("payload", symbol.payload),
@@ -100,16 +82,9 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("width_mm", f"{preset.width:g}"),
         ("height_mm", f"{preset.height:g}"),
         ("bleed_mm", f"{BLEED:g}"),
-        ("distance_m", f"{preset.module * REACH / 1000:g}"),
+        ("distance_m", f"{preset.distance:g}"),
         ("sample", job.sample),
     )
-
-
-def preset_of(name: str) -> Preset:
-    """The preset `name`. Raises Refusal `plaque-preset-unknown`."""
-    if name not in PRESETS:
-        raise Refusal("plaque-preset-unknown", name=name, known=", ".join(sorted(PRESETS)))
-    return PRESETS[name]
 
 
 def look_of(name: str) -> Look:
@@ -137,6 +112,16 @@ class Places:
         return self.low + self.panel
 
 
+def _inset(preset: Preset) -> float:
+    """From the edge to the frame, mm."""
+    return 0.018 * preset.width
+
+
+def _margin(preset: Preset) -> float:
+    """From the edge to the words, mm."""
+    return 0.0625 * preset.width
+
+
 SHELL = 2.2
 """Width in mm of the eggshell around the panel."""
 
@@ -144,13 +129,13 @@ SHELL = 2.2
 def places(preset: Preset, symbol: Symbol) -> Places:
     """The places for a symbol: panel at the lower right, column of text to its left."""
     panel = (symbol.size + 2 * QUIET) * preset.module
-    left, right = preset.margin, preset.width - preset.margin
+    left, right = _margin(preset), preset.width - _margin(preset)
     panel_left = right - SHELL - panel
     return Places(
         left=left,
         right=right,
-        low=preset.margin + SHELL,
-        high=preset.height - preset.margin,
+        low=_margin(preset) + SHELL,
+        high=preset.height - _margin(preset),
         panel=panel,
         panel_left=panel_left,
         column=panel_left - SHELL - 7.0 - left,
@@ -160,7 +145,7 @@ def places(preset: Preset, symbol: Symbol) -> Places:
 def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     """The whole plate as a scene. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
-    preset, look = preset_of(job.preset), look_of(job.style)
+    preset, look = job.preset, look_of(job.style)
     at = places(preset, symbol)
     shapes = (
         *_ground(preset, look),
@@ -178,12 +163,12 @@ def _ground(preset: Preset, look: Look) -> Iterator[Shape]:
     width, height = preset.width, preset.height
     whole = rectangle(-BLEED, -BLEED, width + 2 * BLEED, height + 2 * BLEED)
     yield Shape(Layer.GROUND, look.border, whole)
-    inset = preset.inset + ornament.RULE / 2
+    inset = _inset(preset) + ornament.RULE / 2
     field = rectangle(inset, inset, width - 2 * inset, height - 2 * inset)
     yield Shape(Layer.GROUND, look.ground, field)
-    gold = ornament.frame(width, height, preset.inset)
+    gold = ornament.frame(width, height, _inset(preset))
     yield Shape(Layer.FRAME, look.rule, gold, even_odd=True)
-    stones = ornament.corner_stones(width, height, preset.inset)
+    stones = ornament.corner_stones(width, height, _inset(preset))
     yield Shape(Layer.FRAME, look.shell, stones)
 
 

@@ -19,6 +19,7 @@ from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.media import Cue, Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
+from generator.model.plate import LEAST_MODULE, PRESETS, Preset, Process
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
 from generator.model.review import Review
 from generator.model.site import (
@@ -45,6 +46,8 @@ __all__ = [
     "AFTER_ALL",
     "FORMAT",
     "LANGUAGES",
+    "LEAST_MODULE",
+    "PRESETS",
     "Address",
     "Block",
     "Confidence",
@@ -69,6 +72,8 @@ __all__ = [
     "PlaqueDefaults",
     "Plate",
     "Point",
+    "Preset",
+    "Process",
     "Project",
     "QuizQuestion",
     "Record",

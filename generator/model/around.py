@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from generator.model.base import Frozen, Id, Statement, Text, When, field
+from generator.model.plate import PRESETS
 
 
 class Contact(Frozen):
@@ -43,16 +44,12 @@ class Visit(Frozen):
     notes: tuple[Statement, ...] = field("Có gì để xem", "What there is to see", ())
 
 
-class PlatePreset(StrEnum):
-    """Sizes a plaque can be ordered in."""
-
-    bien_200 = "bien-200"
-
-
 class PlateStyle(StrEnum):
     """Looks a plaque can have."""
 
     lacquer = "lacquer"
+    stone = "stone"
+    engraver = "engraver"
 
 
 class Plate(Frozen):
@@ -65,7 +62,13 @@ class Plate(Frozen):
         help_vi="Mã của một điểm trong components hoặc stops; bỏ trống là biển chung của cả nơi",
         help_en="Id of an entry in components or stops; left out, the plaque is for the whole place",
     )
-    preset: PlatePreset = field("Cỡ biển", "Preset", PlatePreset.bien_200)
+    preset: Id = field(
+        "Cỡ biển",
+        "Preset",
+        "bien-200",
+        help_vi=f"Một trong {', '.join(PRESETS)}, hoặc một cỡ riêng ghi ở plaque.presets",
+        help_en=f"One of {', '.join(PRESETS)}, or one of your own from plaque.presets",
+    )
     style: PlateStyle = field("Kiểu", "Style", PlateStyle.lacquer)
     languages: tuple[str, ...] = field(
         "Ngôn ngữ trên biển",

@@ -6,6 +6,7 @@ from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.site import Level
+from generator.model.plate import PRESETS, Preset
 from generator.model.source import Address, Decision, Name, Source, name_on
 
 
@@ -79,6 +80,7 @@ class PlaqueDefaults(Frozen):
         help_vi="Bỏ trống thì in “Quét mã để nghe và đọc”",
         help_en="If left out: Scan to listen and read",
     )
+    presets: tuple[Preset, ...] = field("Cỡ biển riêng", "Sizes of your own", ())
     works_line: Text | None = field(
         "Dòng công trình",
         "Works line",
@@ -86,6 +88,11 @@ class PlaqueDefaults(Frozen):
         help_vi="Dòng cuối của biển, ví dụ: Công trình thanh niên năm 2026",
         help_en="The last line of a plaque, such as: Youth works of 2026",
     )
+
+    def preset(self, name: str) -> Preset | None:
+        """The size of that name: the project's own, else one of ours."""
+        own = {preset.id: preset for preset in self.presets}
+        return own.get(name) or PRESETS.get(name)
 
 
 class Record(Sourced):

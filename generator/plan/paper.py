@@ -45,10 +45,12 @@ def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
 def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
+    preset = project.plaque.preset(plate.preset)
+    assert preset is not None  # check has refused what there is not
     lines = tuple(_lines(project, site, plate))
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
-        code=state.code, address=address, preset=plate.preset, style=plate.style,
+        code=state.code, address=address, preset=preset, style=plate.style,
         lines=lines, sample=_sample(project, site, {line.language for line in lines}),
     )  # fmt: skip
 

@@ -7,15 +7,14 @@ outlines are turned back into modules, and the rasterised plate is decoded by tw
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2
-import zxingcpp
 
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.plaque_pdf import Page, find_symbol, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
+from generator.scan import decode, zbar
 
 TOLERANCE = 0.01
 """mm that a box may differ."""
@@ -90,26 +89,6 @@ def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> Non
     matrix = plate.symbol.matrix
     for fault in prove_svg_bytes(svg, plate.width, plate.height, plate.module, matrix):
         problems.add(fault.kind, place, found=fault.found)
-
-
-def decode(gray: memoryview) -> dict[str, tuple[str, ...]]:
-    """What each decoder reads in a grey picture (rows, columns; 0 dark): texts by decoder name.
-
-    zbar is absent from the answer where pyzbar or its library is not installed.
-    Light-on-dark symbols count as unread: many phones cannot read them.
-    """
-    found = zxingcpp.read_barcodes(
-        gray,
-        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
-        try_invert=False,
-        try_downscale=True,
-    )
-    texts = {"zxing-cpp": tuple(sorted(code.text for code in found))}
-    if (reader := zbar()) is not None:
-        rows, columns = gray.shape or (0, 0)
-        read = reader.decode((gray.tobytes(), columns, rows), symbols=[reader.ZBarSymbol.QRCODE])
-        texts["zbar"] = tuple(sorted(code.data.decode("utf-8", "replace") for code in read))
-    return texts
 
 
 def rasterise(pdf: bytes, box: tuple[float, float, float, float], dpi: int = DPI) -> memoryview:
@@ -190,12 +169,3 @@ def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Proble
         problems.warn("plaque-no-zbar", place)
     readers = tuple(sorted(name for name, found in texts.items() if found == (wanted,)))
     return Proof(wanted if readers else "", readers, zbar="zbar" in texts)
-
-
-def zbar() -> Any:
-    """The pyzbar module, or None where it or libzbar is not installed."""
-    try:
-        from pyzbar import pyzbar
-    except (ImportError, OSError):
-        return None
-    return pyzbar

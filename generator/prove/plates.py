@@ -73,6 +73,6 @@ def _look(store: Store, one: Made, address: str, symbol: list[Any]) -> list[Find
 
 @cache
 def _zbar_is_here() -> bool:
-    from generator.prove.plaque import zbar
+    from generator.scan import zbar
 
     return zbar() is not None

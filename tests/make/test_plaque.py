@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.jobs import PlaqueLine
-from generator.make.plaque import SAMPLE_WORDS, compose, make_plaque, places, preset_of
+from generator.make.plaque import SAMPLE_WORDS, compose, make_plaque, places
 from generator.make.plate_text import FOREIGN_SHARE, ROLES, rows, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Scene, Shape
@@ -109,7 +109,7 @@ def test_nothing_touches_the_symbol_or_leaves_the_frame(
 ) -> None:
     """No line enters the panel with its quiet zone, none leaves the margin, none overlaps."""
     scene = scene_of(*VIETNAMESE, *extra, sample=sample)
-    at = places(preset_of("bien-200"), symbol_for(ADDRESS))
+    at = places(PRESETS["bien-200"], symbol_for(ADDRESS))
     boxes = [shape.path.bounds for shape in texts(scene) if shape.text]
     for left, low, right, high in boxes:
         assert left >= at.left - 0.5
@@ -136,7 +136,7 @@ def test_sample_plate_says_so_beside_the_symbol() -> None:
     """MẪU – KHÔNG LẮP and the reason stand left of the panel, level with it; else nowhere."""
     scene = scene_of(sample="chưa có phiếu duyệt")
     words, reason = line(scene, SAMPLE_WORDS), line(scene, "chưa có")
-    at = places(preset_of("bien-200"), symbol_for(ADDRESS))
+    at = places(PRESETS["bien-200"], symbol_for(ADDRESS))
     for shape in (words, reason):
         assert shape.path.bounds[2] < at.panel_left
         assert at.low < shape.path.bounds[1] < at.panel_top
@@ -185,16 +185,6 @@ def test_a_long_host_breaks_before_the_code_and_a_short_one_does_not() -> None:
     assert line(scene_of(), "ditich").text == "ditich.example/7KQ4M2"
 
 
-def test_unknown_preset_and_style_are_refused_by_name() -> None:
-    """The refusal lists what there is."""
-    for change, kind in ((("preset", "to"), "preset"), (("style", "vang"), "style")):
-        job = plaque_job()
-        object.__setattr__(job, *change)
-        with pytest.raises(Refusal) as caught:
-            make_plaque(job)
-        assert caught.value.kind == f"plaque-{kind}-unknown"
-
-
 def test_unknown_role_is_a_programmers_mistake() -> None:
     """A line no plate has a place for is not dropped in silence."""
     with pytest.raises(KeyError):
@@ -204,6 +194,7 @@ def test_unknown_role_is_a_programmers_mistake() -> None:
 SCRIPT = """
 import hashlib, sys
 from generator.make.plaque import make_plaque
+from generator.model import PRESETS
 from tests.make.plates import ENGLISH, KHMER, VIETNAMESE, plaque_job
 made = make_plaque(plaque_job(*VIETNAMESE, *ENGLISH, *KHMER, sample="thử"))
 sys.stdout.write(" ".join(hashlib.sha256(data).hexdigest() for _, data, _, _ in made))

@@ -1,0 +1,123 @@
+"""Sizes a plate can be ordered in: how large, cut by what, read from how far, hung how high."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from generator.model.base import Frozen, Id, Text, field
+
+REACH = 300
+"""Distance a cheap phone reads from, in modules (3 px a module, 1280 px across 65 degrees)."""
+
+TWO_CODES = 300.0
+"""mm: a plate this wide carries its code twice, so that one scratch does not end it."""
+
+WHOLE_TEXT = 300.0
+"""mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
+
+
+class Process(StrEnum):
+    """How a plate is made, which decides how small a module may be."""
+
+    print = "print"
+    laser = "laser"
+    etch = "etch"
+    cnc = "cnc"
+    sandblast = "sandblast"
+
+
+LEAST_MODULE: Mapping[Process, float] = MappingProxyType({
+    Process.print: 0.75,
+    Process.laser: 0.5,
+    Process.etch: 1.0,
+    Process.cnc: 2.0,
+    Process.sandblast: 3.0,
+})  # fmt: skip
+"""mm: the smallest module each process makes cleanly (etched and filled; a 1 mm cutter; a stencil).
+
+Working figures, not from a standard: the certificate says so, and the shop knows better.
+"""
+
+
+class Preset(Frozen):
+    """A size of plate. Lengths in mm."""
+
+    id: Id = field("Mã", "Id")
+    width: float = field("Rộng", "Width", ge=40, le=3000)
+    height: float = field("Cao", "Height", ge=40, le=3000)
+    module: float = field(
+        "Cạnh ô vuông của mã", "Module", ge=0.5, le=50,
+        help_vi="Một ô vuông nhỏ của mã QR, mm; khoảng cách quét = 300 lần số này",
+        help_en="One small square of the QR code, mm; it is read from 300 times as far",
+    )  # fmt: skip
+    process: Process = field("Cách làm", "Process", Process.print)
+    material: Text | None = field("Vật liệu", "Material", None)
+    centre: float = field(
+        "Tâm mã cao", "Centre height", 1200.0, ge=300, le=3000,
+        help_vi="Từ mặt đất tới tâm mã khi lắp, mm", help_en="From the ground to the code's centre, mm",
+    )  # fmt: skip
+    hole: float = field(
+        "Lỗ bắt vít", "Screw holes", 0.0, ge=0, le=30,
+        help_vi="Đường kính bốn lỗ ở góc, mm; 0 là không khoan",
+        help_en="Diameter of the four corner holes, mm; 0 for none",
+    )  # fmt: skip
+    tactile: bool = field(
+        "Khung nổi", "Raised frame", False,
+        help_vi="Khung nổi quanh mã và khấc ở mép, để người không nhìn thấy sờ được chỗ quét",
+        help_en="A raised frame around the code and a notch in the edge, for those who feel their way",
+    )  # fmt: skip
+    nfc: bool = field(
+        "Thẻ NFC", "NFC tag", False,
+        help_vi="Chừa chỗ dán thẻ NFC sau lưng; chỉ với biển không phải kim loại",
+        help_en="A place for an NFC tag behind; only for plates that are not metal",
+    )  # fmt: skip
+    grow: float = field(
+        "Bù nét cắt", "Kerf compensation", 0.0, ge=-1, le=1,
+        help_vi="Nới (số dương) hay thu (số âm) mỗi mép của mã trong tệp khắc, mm",
+        help_en="What each edge of the code is widened (or, below 0, narrowed) by in the cutting files, mm",
+    )  # fmt: skip
+
+    @property
+    def distance(self) -> float:
+        """Design distance in metres."""
+        return self.module * REACH / 1000
+
+    @property
+    def codes(self) -> int:
+        """How many times the code stands on the plate."""
+        return 2 if self.width >= TWO_CODES else 1
+
+    @property
+    def whole_text(self) -> bool:
+        """Whether the whole plaque text stands on it."""
+        return self.width >= WHOLE_TEXT
+
+
+def _preset(
+    name: str, size: tuple[float, float], module: float, process: Process, vi: str, en: str, **more: float | bool
+) -> tuple[str, Preset]:  # fmt: skip
+    made = Preset(
+        id=name, width=size[0], height=size[1], module=module, process=process,
+        material=Text(vi=vi, en=en), **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return name, made
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
+    _preset("nhan-80", (80, 80), 1.5, Process.print, "Đề-can cán màng chống nắng, hoặc nhôm in",
+            "UV-laminated vinyl, or printed aluminium"),
+    _preset("ban-a6", (105, 148), 2, Process.print, "Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back", nfc=True),
+    _preset("bien-200", (200, 150), 2, Process.etch, "Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
+            "anodised aluminium, or stainless steel 304/316 etched and filled black", hole=5),
+    _preset("bien-300", (300, 200), 3, Process.etch, "Nhôm anốt hoá, thép không gỉ 304/316, hoặc gốm nung",
+            "anodised aluminium, stainless steel 304/316, or fired ceramic", hole=6),
+    _preset("bia-400", (400, 300), 4, Process.sandblast, "Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
+            "granite; the code on a ceramic or steel tile let into it", tactile=True),
+    _preset("bien-600", (600, 400), 5, Process.print, "Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
+            "stainless steel or aluminium composite, UV print, anti-graffiti film", hole=8),
+    _preset("panel-1200", (1200, 800), 6, Process.print, "HPL, thép tráng men, hoặc đề-can trên nhôm thay được",
+            "HPL, porcelain enamel, or vinyl on aluminium that can be replaced", hole=10),
+)))  # fmt: skip
+"""The sizes we offer, by name; a project may add its own in `plaque.presets`."""

@@ -1,0 +1,12 @@
+"""Reading codes as phones do: decoders, what a camera does to a picture, what a plate withstands.
+
+Knows nothing of plates but a picture, an address and lengths in mm; *make* writes certificates from
+it, *prove* judges by it, and `ditich proof` looks at photographs with it.
+"""
+
+from __future__ import annotations
+
+from generator.scan.decoders import decode, zbar
+from generator.scan.trial import Trial, read_trials
+
+__all__ = ["Trial", "decode", "read_trials", "zbar"]

@@ -1,0 +1,52 @@
+"""What a plate's code was put through, as plain data: the words between trial, certificate and proof."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+GATES = ("zxing-cpp", "zbar")
+"""Decoders that must read a final plate; any other only advises."""
+
+NEEDED = 9
+"""Frames of `FRAMES` that each gate must read (research: ten seeds, nine of them)."""
+
+FRAMES = 10
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One fault at one level: `read` is how many of `frames` each decoder got right.
+
+    `level` is in `unit`; `breaks_at` is the first level at which a gate fails, None if none did.
+    With `gate` False it is told, not judged.
+    """
+
+    axis: str
+    level: float
+    unit: str
+    frames: int
+    read: tuple[tuple[str, int], ...]
+    breaks_at: float | None = None
+    gate: bool = True
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate decoder that was there read enough."""
+        least = self.frames * NEEDED / FRAMES
+        return all(count >= least for name, count in self.read if name in GATES)
+
+
+def write_trials(trials: tuple[Trial, ...], about: dict[str, Any]) -> bytes:
+    """The trials and what they are about as JSON, the same bytes for the same values."""
+    body = {**about, "trials": [asdict(trial) for trial in trials]}
+    return (json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def read_trials(data: bytes) -> tuple[tuple[Trial, ...], dict[str, Any]]:
+    """The way back from `write_trials`."""
+    about = json.loads(data)
+    rows = about.pop("trials")
+    trials = (Trial(**{**row, "read": tuple((n, c) for n, c in row["read"])}) for row in rows)
+    return tuple(trials), about

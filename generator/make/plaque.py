@@ -25,6 +25,7 @@ BLEED = 3.0
 SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
 """What a plate that is not final says beside its symbol, in every format."""
 
+
 @dataclass(frozen=True)
 class Look:
     """The inks of a style."""

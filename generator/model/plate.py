@@ -96,28 +96,39 @@ class Preset(Frozen):
 
 
 def _preset(
-    name: str, size: tuple[float, float], module: float, process: Process, vi: str, en: str, **more: float | bool
+    name: str,
+    size: tuple[float, float],
+    module: float,
+    process: Process,
+    material: tuple[str, str],
+    **more: float | bool,
 ) -> tuple[str, Preset]:  # fmt: skip
     made = Preset(
         id=name, width=size[0], height=size[1], module=module, process=process,
-        material=Text(vi=vi, en=en), **more,  # type: ignore[arg-type]
+        material=Text(vi=material[0], en=material[1]), **more,  # type: ignore[arg-type]
     )  # fmt: skip
     return name, made
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
-    _preset("nhan-80", (80, 80), 1.5, Process.print, "Đề-can cán màng chống nắng, hoặc nhôm in",
-            "UV-laminated vinyl, or printed aluminium"),
-    _preset("ban-a6", (105, 148), 2, Process.print, "Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back", nfc=True),
-    _preset("bien-200", (200, 150), 2, Process.etch, "Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
-            "anodised aluminium, or stainless steel 304/316 etched and filled black", hole=5),
-    _preset("bien-300", (300, 200), 3, Process.etch, "Nhôm anốt hoá, thép không gỉ 304/316, hoặc gốm nung",
-            "anodised aluminium, stainless steel 304/316, or fired ceramic", hole=6),
-    _preset("bia-400", (400, 300), 4, Process.sandblast, "Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
-            "granite; the code on a ceramic or steel tile let into it", tactile=True),
-    _preset("bien-600", (600, 400), 5, Process.print, "Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
-            "stainless steel or aluminium composite, UV print, anti-graffiti film", hole=8),
-    _preset("panel-1200", (1200, 800), 6, Process.print, "HPL, thép tráng men, hoặc đề-can trên nhôm thay được",
-            "HPL, porcelain enamel, or vinyl on aluminium that can be replaced", hole=10),
+    _preset("nhan-80", (80, 80), 1.5, Process.print,
+            ("Đề-can cán màng chống nắng, hoặc nhôm in", "UV-laminated vinyl, or printed aluminium")),
+    _preset("ban-a6", (105, 148), 2, Process.print,
+            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), nfc=True),
+    _preset("bien-200", (200, 150), 2, Process.etch,
+            ("Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
+             "Anodised aluminium, or stainless steel 304/316 etched and filled black"), hole=5),
+    _preset("bien-300", (300, 200), 3, Process.etch,
+            ("Nhôm anốt hoá, thép không gỉ 304/316, hoặc gốm nung",
+             "Anodised aluminium, stainless steel 304/316, or fired ceramic"), hole=6),
+    _preset("bia-400", (400, 300), 4, Process.sandblast,
+            ("Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
+             "Granite; the code on a ceramic or steel tile let into it"), tactile=True),
+    _preset("bien-600", (600, 400), 5, Process.print,
+            ("Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
+             "Stainless steel or aluminium composite, UV print, anti-graffiti film"), hole=8),
+    _preset("panel-1200", (1200, 800), 6, Process.print,
+            ("HPL, thép tráng men, hoặc đề-can trên nhôm thay được",
+             "HPL, porcelain enamel, or vinyl on aluminium that can be replaced"), hole=10),
 )))  # fmt: skip
 """The sizes we offer, by name; a project may add its own in `plaque.presets`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
-from generator.model.site import Level
 from generator.model.plate import PRESETS, Preset
+from generator.model.site import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
 
 

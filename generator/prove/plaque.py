@@ -14,7 +14,7 @@ from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.plaque_pdf import Page, find_symbol, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
-from generator.scan import decode, zbar
+from generator.scan import decode
 
 TOLERANCE = 0.01
 """mm that a box may differ."""

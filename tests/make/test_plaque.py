@@ -17,6 +17,7 @@ from generator.make.plate_text import FOREIGN_SHARE, ROLES, rows, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Scene, Shape
 from generator.make.symbol import QUIET, symbol_for
+from generator.model import PRESETS
 from generator.problems import catalogue
 from tests.make.plates import (
     ADDRESS,

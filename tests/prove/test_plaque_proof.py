@@ -16,7 +16,6 @@ from generator.make.scene import BARE, BLACK, Ink, Layer, Scene, Shape, rectangl
 from generator.make.svg import write_svg
 from generator.make.symbol import symbol_for
 from generator.problems import ERROR, Place, Problems
-from generator.prove import plaque as proof
 from generator.prove.plaque import Plate, Proof, plate_of, prove_pdf, prove_svg
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, PAYLOAD, VIETNAMESE, plaque_job
 
@@ -103,7 +102,7 @@ def test_short_and_long_hosts_pass(host: str) -> None:
 
 def test_without_zbar_the_proof_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pyzbar is missing the plate still passes, with a note."""
-    monkeypatch.setattr(proof, "zbar", lambda: None)
+    monkeypatch.setattr("generator.scan.decoders.zbar", lambda: None)
     problems = Problems()
     done = prove_pdf(write_pdf(scene()), PLATE, Place("plate.pdf"), problems)
     assert (done.decoders, done.zbar) == (("zxing-cpp",), False)

@@ -25,7 +25,7 @@ What `make ordeal` last proved, on {machine}. Seconds are of that machine.
 """
 
 
-@dataclass
+@dataclass(eq=False)  # a plugin is looked up by what it is
 class Scribe:
     """A pytest plugin that keeps, for every test, its sentence, counts, result and seconds."""
 

@@ -12,7 +12,7 @@ from generator.make import Needs, Output, Templates, make
 
 
 class Makers:
-    """*make*, watched: which jobs were really done, and (in the short form) each slow one only once.
+    """*make*, watched: which jobs were really done, and (if it shall `remember`) each slow one only once.
 
     What is remembered is remembered by the whole job and by the bytes of its inputs as they lie on
     the disk, so it knows nothing of the keys that are on trial here.

@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from generator.jobs import PlaqueJob, PlaqueLine
+from generator.jobs import PlaqueJob
 from generator.make import ornament
-from generator.make.fitting import Fitted, Style, fit
-from generator.make.lettering import letter
+from generator.make.arrange import MODULE, SAMPLE_WORDS, Field, arrange, panel, symbol_shape
 from generator.make.pdf import write_pdf
-from generator.make.plate_text import Block, check_roles, draw, rows, stack
-from generator.make.refusal import Refusal
-from generator.make.scene import BARE, BLACK, Ink, Layer, Path, Scene, Shape, joined, rectangle
+from generator.make.plate_text import check_roles
+from generator.make.scene import Layer, Scene, Shape, rectangle, ring
+from generator.make.styles import Look, look_of
 from generator.make.svg import write_svg
-from generator.make.symbol import QUIET, Symbol, contours, symbol_for
-from generator.model import Preset
+from generator.make.symbol import QUIET, Symbol, symbol_for
+
+__all__ = ["BLEED", "SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
 
 Facts = tuple[tuple[str, str], ...]
 
 BLEED = 3.0
 """mm drawn beyond the trim, so that a knife off by a hair shows no white."""
 
-SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
-"""What a plate that is not final says beside its symbol, in every format."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """The inks of a style."""
-
-    ground: Ink
-    border: Ink
-    rule: Ink
-    title: Ink
-    body: Ink
-    shell: Ink
-    warning: Ink
-
-
-LOOKS = {
-    "lacquer": Look(
-        ground=Ink("lacquer", (0.32, 1.0, 0.92, 0.46), "#5f120f"),
-        border=Ink("dark lacquer", (0.5, 0.8, 0.75, 0.74), "#1f0d0a"),
-        rule=Ink("gold", (0.15, 0.36, 0.76, 0.05), "#c9973a"),
-        title=Ink("pale gold", (0.07, 0.18, 0.5, 0.0), "#ebcf8e"),
-        body=Ink("eggshell", (0.02, 0.04, 0.12, 0.0), "#f8f1e2"),
-        shell=Ink("shell", (0.06, 0.09, 0.2, 0.0), "#eee2c8"),
-        warning=Ink("cinnabar", (0.1, 0.9, 0.95, 0.0), "#b5301f"),
-    )
-}
-"""Styles by name (lacquer, gold, eggshell and cinnabar, as in docs/art/lacquer.py)."""
+LEAST_INSET = 2.0
+"""Units: a line nearer to the edge would show how far off the knife was."""
 
 
 def make_plaque(
@@ -88,177 +61,40 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
     )
 
 
-def look_of(name: str) -> Look:
-    """The style `name`. Raises Refusal `plaque-style-unknown`."""
-    if name not in LOOKS:
-        raise Refusal("plaque-style-unknown", name=name, known=", ".join(sorted(LOOKS)))
-    return LOOKS[name]
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things stand on the plate, mm from the trim's lower left."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-    panel: float
-    panel_left: float
-    column: float
-
-    @property
-    def panel_top(self) -> float:
-        """The upper edge of the panel, level with the first line of the column."""
-        return self.low + self.panel
-
-
-def _inset(preset: Preset) -> float:
-    """From the edge to the frame, mm."""
-    return 0.018 * preset.width
-
-
-def _margin(preset: Preset) -> float:
-    """From the edge to the words, mm."""
-    return 0.0625 * preset.width
-
-
-SHELL = 2.2
-"""Width in mm of the eggshell around the panel."""
-
-
-def places(preset: Preset, symbol: Symbol) -> Places:
-    """The places for a symbol: panel at the lower right, column of text to its left."""
-    panel = (symbol.size + 2 * QUIET) * preset.module
-    left, right = _margin(preset), preset.width - _margin(preset)
-    panel_left = right - SHELL - panel
-    return Places(
-        left=left,
-        right=right,
-        low=_margin(preset) + SHELL,
-        high=preset.height - _margin(preset),
-        panel=panel,
-        panel_left=panel_left,
-        column=panel_left - SHELL - 7.0 - left,
-    )
-
-
 def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     """The whole plate as a scene. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style)
-    at = places(preset, symbol)
+    unit = preset.module / MODULE
+    size = (preset.width / unit, preset.height / unit)
+    made = arrange(job, size, symbol, look, columns=preset.whole_text)
     shapes = (
-        *_ground(preset, look),
-        *_header(job, at, look),
-        *_column(job, at, look),
-        *_panel(at, look),
-        _symbol_shape(symbol, at, preset.module),
+        *_ground(made.at, look, BLEED / unit),
+        *made.shapes,
+        *panel(made.at, look),
+        symbol_shape(symbol, made.at),
     )
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
-    return Scene(preset.width, preset.height, BLEED, title, "vi", shapes)
+    sized = tuple(replace(shape, path=shape.path.scaled(unit)) for shape in shapes)
+    return Scene(preset.width, preset.height, BLEED, title, "vi", sized)
 
 
-def _ground(preset: Preset, look: Look) -> Iterator[Shape]:
-    width, height = preset.width, preset.height
-    whole = rectangle(-BLEED, -BLEED, width + 2 * BLEED, height + 2 * BLEED)
+def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:
+    if look.plain:
+        return
+    whole = rectangle(-bleed, -bleed, at.width + 2 * bleed, at.height + 2 * bleed)
     yield Shape(Layer.GROUND, look.border, whole)
-    inset = _inset(preset) + ornament.RULE / 2
-    field = rectangle(inset, inset, width - 2 * inset, height - 2 * inset)
+    inset = at.inset + ornament.RULE / 2 if at.framed else -bleed
+    field = rectangle(inset, inset, at.width - 2 * inset, at.height - 2 * inset)
     yield Shape(Layer.GROUND, look.ground, field)
-    gold = ornament.frame(width, height, _inset(preset))
+    if not at.framed:
+        if at.inset >= LEAST_INSET:
+            sides = (at.width - 2 * at.inset, at.height - 2 * at.inset)
+            line = ring(at.inset, at.inset, *sides, ornament.RULE)
+            yield Shape(Layer.FRAME, look.rule, line, even_odd=True)
+        return
+    gold = ornament.frame(at.width, at.height, at.inset)
     yield Shape(Layer.FRAME, look.rule, gold, even_odd=True)
-    stones = ornament.corner_stones(width, height, _inset(preset))
+    stones = ornament.corner_stones(at.width, at.height, at.inset)
     yield Shape(Layer.FRAME, look.shell, stones)
-
-
-def _panel(at: Places, look: Look) -> Iterator[Shape]:
-    whole = at.panel + 2 * SHELL
-    bed = rectangle(at.panel_left - SHELL, at.low - SHELL, whole, whole)
-    yield Shape(Layer.PANEL, look.rule, bed)
-    shell = ornament.inlay_ring(at.panel_left, at.low, at.panel, at.panel, SHELL)
-    yield Shape(Layer.PANEL, look.shell, shell)
-    yield Shape(Layer.PANEL, BARE, rectangle(at.panel_left, at.low, at.panel, at.panel))
-
-
-def _symbol_shape(symbol: Symbol, at: Places, module: float) -> Shape:
-    left, top = at.panel_left + QUIET * module, at.panel_top - QUIET * module
-    outlines = []
-    for outline in contours(symbol.matrix):
-        numbers = [n for x, y in outline for n in (left + x * module, top - y * module)]
-        outlines.append(Path("M" + "L" * (len(outline) - 1) + "Z", tuple(numbers)))
-    return Shape(Layer.QR, BLACK, joined(outlines), even_odd=True, text=symbol.payload, language="")
-
-
-def _header(job: PlaqueJob, at: Places, look: Look) -> tuple[Shape, ...]:
-    """Owner, rank and name, centred over the whole plate, between the panel and the frame."""
-    wanted = (
-        *rows(job.lines, "owner", look.body),
-        *rows(job.lines, "rank", look.rule, gap=2.2),
-        *(r for r in rows(job.lines, "name", look.title, gap=3.0) if r.language == "vi"),
-    )
-    room = at.high - at.panel_top - SHELL - 7.0
-    block = stack(wanted, at.right - at.left, room)
-    spare = room - block.height
-    return draw(block, at.left, at.high - spare / 2, at.right - at.left, centred=True)
-
-
-def _column(job: PlaqueJob, at: Places, look: Look) -> Iterator[Shape]:
-    """Beside the symbol: other languages and decision above; call, address, safety, works below."""
-    upper = (
-        *(r for r in rows(job.lines, "name", look.body) if r.language != "vi"),
-        *rows(job.lines, "decision", look.body, gap=2.6),
-    )
-    lower = (
-        *rows(job.lines, "call", look.title, gap=3.6),
-        *rows(_address(job), "address", look.body, gap=3.4),
-        *rows(job.lines, "safety", look.body, gap=3.4),
-        *rows(job.lines, "works", look.rule, gap=2.6),
-    )
-    reason = _reason(job.sample, at) if job.sample else None
-    taken = _notice_height(reason) + 4.0 if reason else 0.0
-    block = stack((*upper, *lower), at.column, at.panel + 2 * SHELL - taken)
-    above, below = Block(block.rows[: len(upper)]), Block(block.rows[len(upper) :])
-    top, base = at.panel_top + SHELL - taken, at.low - SHELL + below.height
-    between = (top - above.height + base) / 2
-    if reason:
-        yield from _notice(reason, at, look)
-    yield from draw(above, at.left, top, at.column)
-    if not upper:
-        base += (top - base) / 2
-    elif base < between - 5.0:
-        yield Shape(Layer.FRAME, look.rule, rectangle(at.left, between, 24.0, ornament.HAIRLINE))
-    yield from draw(below, at.left, base, at.column)
-
-
-def _address(job: PlaqueJob) -> tuple[PlaqueLine, ...]:
-    """The printed address in words: as given, else that of the symbol without its scheme."""
-    given = tuple(line for line in job.lines if line.role == "address")
-    return given or (PlaqueLine("address", job.address.removeprefix("https://")),)
-
-
-def _notice(reason: Fitted, at: Places, look: Look) -> Iterator[Shape]:
-    """MẪU – KHÔNG LẮP and why, in a box beside the symbol, never over it."""
-    height = _notice_height(reason)
-    bottom = at.panel_top + SHELL - height
-    yield Shape(Layer.SAMPLE, look.body, rectangle(at.left, bottom, at.column, height))
-    base = bottom + height - 8.2
-    texts = [(SAMPLE_WORDS, "sans-bold", 6.4, base)]
-    for number, line in enumerate(reason.lines):
-        texts.append((line, "sans", reason.size, base - 4.2 - number * 1.3 * reason.size))
-    for text, role, size, y in texts:
-        words = letter(text, role, size)
-        path = words.path.moved(at.left + (at.column - words.width) / 2, y)
-        yield Shape(Layer.SAMPLE, look.warning, path, text=words.text, language="vi")
-
-
-def _notice_height(reason: Fitted) -> float:
-    return 14.6 + (len(reason.lines) - 1) * 1.3 * reason.size
-
-
-def _reason(reason: str, at: Places) -> Fitted:
-    style = Style("sans", 3.0, 2.4, 3)
-    if fitted := fit(reason, style, at.column - 5.0):
-        return fitted
-    raise Refusal("plaque-line-too-long", text=reason, lines=style.lines, least=f"{style.least:g}")

@@ -28,6 +28,7 @@ ROLES = {
     "rank": Style("sans-bold", 4.7, 4.0, 2, tracking=0.1),
     "name": Style("serif-bold", 19.0, 8.5, 3, title=True),
     "decision": Style("sans", 4.4, 3.6, 4),
+    "text": Style("serif", 4.6, 3.6, 14),
     "call": Style("serif", 6.4, 4.4, 4),
     "address": Style("sans-bold", 7.2, 4.4, 2, tracking=0.01),
     "safety": Style("sans", 4.2, 3.6, 4),
@@ -39,8 +40,8 @@ A name of 8.5 mm is the 24 points the US National Park Service asks of the small
 3.6 mm gives an x-height of 1.9 mm, 11 arc minutes at the 0.6 m such a plate is read from.
 """
 
-CAPITAL, CROWN = 0.73, 0.22
-"""em: the height of a capital, and what stacked Vietnamese marks (Ẫ) take above it."""
+CAPITAL, CROWN, FALL = 0.73, 0.22, 0.24
+"""em: the height of a capital, what stacked Vietnamese marks (Ẫ) take above it, what hangs below (ụ)."""
 
 LEAST_SCALE = 0.44
 """A name at its best may shrink to its least; nothing is set smaller than its role allows."""
@@ -87,9 +88,14 @@ class Block:
     @property
     def height(self) -> float:
         """From the top of the first capitals to the last baseline, in mm."""
-        return sum(
-            _drop(row, fitted, first=index == 0) for index, (row, fitted) in enumerate(self.rows)
-        )
+        return sum(_drop(row, fitted, before) for row, fitted, before in self.falls())
+
+    def falls(self) -> Iterator[tuple[Row, Fitted, Fitted | None]]:
+        """Each row with the one above it, None above the first."""
+        before: Fitted | None = None
+        for row, fitted in self.rows:
+            yield row, fitted, before
+            before = fitted
 
 
 def rows(lines: Iterable[Line], role: str, ink: Ink, *, gap: float = 2.0) -> tuple[Row, ...]:
@@ -116,14 +122,14 @@ def check_roles(lines: Iterable[Line]) -> None:
         ROLES[line.role.partition("_")[0]]
 
 
-def stack(wanted: Iterable[Row], width: float, height: float) -> Block:
-    """The rows set in `width` mm at the largest common scale that keeps within `height` mm.
+def stack(wanted: Iterable[Row], width: float, height: float, *, grow: float = 1.0) -> Block:
+    """The rows set in `width` mm at the largest common scale, up to `grow`, that keeps within `height` mm.
 
     Raises Refusal `plaque-line-too-long` (a name: `plaque-name-too-long`) for a row too wide at
     its least size, and `plaque-too-much-text` when all of them together are too high.
     """
     wanted = tuple(wanted)
-    scale, over = 1.0, 0.0
+    scale, over = grow, 0.0
     while scale > LEAST_SCALE:
         scaled = tuple(_scaled(row, scale) for row in wanted)
         block = Block(tuple(_settled(scaled, width)))
@@ -147,8 +153,8 @@ def draw(
     """The block as shapes, its first capitals hanging from `top`."""
     shapes = []
     base = top
-    for index, (row, fitted) in enumerate(block.rows):
-        base -= _drop(row, fitted, first=index == 0, lines=1)
+    for row, fitted, before in block.falls():
+        base -= _drop(row, fitted, before, lines=1)
         for number, text in enumerate(fitted.lines):
             base -= row.leading * fitted.size if number else 0.0
             line = letter(text, row.style.role, fitted.size, row.language, row.style.tracking)
@@ -165,10 +171,11 @@ def draw(
     return tuple(shapes)
 
 
-def _drop(row: Row, fitted: Fitted, *, first: bool, lines: int = 0) -> float:
+def _drop(row: Row, fitted: Fitted, before: Fitted | None, *, lines: int = 0) -> float:
     """From the baseline before (or the top) to that of the row's last (or given) line, in mm."""
     count = lines or len(fitted.lines)
-    above = 0.0 if first else row.gap + CROWN * fitted.size
+    hangs = max(FALL * before.size - 1.0, 0.0) if before else 0.0
+    above = row.gap + hangs + CROWN * fitted.size if before else 0.0
     return above + CAPITAL * fitted.size + (count - 1) * row.leading * fitted.size
 
 
@@ -207,7 +214,8 @@ def _too_long(row: Row) -> Refusal:
 def _scaled(row: Row, scale: float) -> Row:
     style = row.style
     best = max(style.best * scale, style.least)
-    return replace(row, gap=row.gap * max(scale, 0.6), style=replace(style, best=best))
+    least = best if row.role == "text" else style.least  # a long text is set at one size, or it takes long
+    return replace(row, gap=row.gap * max(scale, 0.6), style=replace(style, best=best, least=least))
 
 
 def _as_set(role: str, text: str) -> str:

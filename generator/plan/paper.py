@@ -8,7 +8,7 @@ from generator.codes import is_sample_host, printed_address
 from generator.dates import say
 from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
 from generator.ledger import CodeState
-from generator.model import Confidence, Decision, Plate, Project, Site
+from generator.model import Confidence, Decision, Plate, Preset, Project, Site
 from generator.plan.selection import Selected, codes_of, published
 from generator.problems import PROJECT
 from generator.words import rank_line, word
@@ -47,7 +47,7 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     address = printed_address(project.host.base, state.code)
     preset = project.plaque.preset(plate.preset)
     assert preset is not None  # check has refused what there is not
-    lines = tuple(_lines(project, site, plate))
+    lines = tuple(_lines(project, site, plate, preset))
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
         code=state.code, address=address, preset=preset, style=plate.style,
@@ -55,7 +55,9 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     )  # fmt: skip
 
 
-def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
+def _lines(
+    project: Project, site: Site, plate: Plate, preset: Preset
+) -> Iterator[PlaqueLine]:
     defaults = project.plaque
     if defaults.owner_line:
         yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])
@@ -70,12 +72,21 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
             yield PlaqueLine("name", words, language)
     if decision:
         yield PlaqueLine("decision", decision_line(decision))
+    told = part is None and _story_text(site, preset)
+    if told:
+        yield PlaqueLine("text", told)
     for language in languages:
         call = defaults.call.get(language) if defaults.call else None
         yield PlaqueLine("call", call or word(_call(site), language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
         yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+
+
+def _story_text(site: Site, preset: Preset) -> str:
+    """The plaque text, for those without a phone; '' where the plate is too small for it."""
+    story = site.story("vi")
+    return (story.plaque or "") if story and preset.whole_text else ""
 
 
 def _call(site: Site) -> str:

@@ -64,8 +64,9 @@ class Kind:
 
 
 _PLATE = (
-    "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
-    "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py", "make/svg.py", "make/symbol.py",
+    "make/arrange.py", "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py",
+    "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py",
+    "make/styles.py", "make/svg.py", "make/symbol.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 

@@ -105,7 +105,9 @@ def arrange(
         return _above_words(job, Field(width, height, 7.5, panel, 0.0, 0.0), look)
     if min(width, height) >= panel + 4 * ornament.RULE:
         return _label(job, Field(width, height, 4.0, panel, 4.0, 4.0), look)
-    raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{panel * job.preset.module / 2:g}")
+    raise Refusal(
+        "plaque-preset-too-small", name=job.preset.id, least=f"{panel * job.preset.module / 2:g}"
+    )
 
 
 def _header_rows(job: PlaqueJob, look: Look) -> tuple[Row, ...]:
@@ -262,7 +264,7 @@ def panel(at: Field, look: Look) -> Iterator[Shape]:
         yield Shape(Layer.PANEL, look.rule, bed)
         shell = ornament.inlay_ring(at.x, at.y, at.panel, at.panel, SHELL)
         yield Shape(Layer.PANEL, look.shell, shell)
-        yield Shape(Layer.PANEL, BARE, rectangle(at.x, at.y, at.panel, at.panel))
+    yield Shape(Layer.PANEL, BARE, rectangle(at.x, at.y, at.panel, at.panel))
 
 
 def symbol_shape(symbol: Symbol, at: Field) -> Shape:

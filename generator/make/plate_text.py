@@ -214,7 +214,9 @@ def _too_long(row: Row) -> Refusal:
 def _scaled(row: Row, scale: float) -> Row:
     style = row.style
     best = max(style.best * scale, style.least)
-    least = best if row.role == "text" else style.least  # a long text is set at one size, or it takes long
+    least = (
+        best if row.role == "text" else style.least
+    )  # a long text is set at one size, or it takes long
     return replace(row, gap=row.gap * max(scale, 0.6), style=replace(style, best=best, least=least))
 
 

@@ -55,9 +55,7 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     )  # fmt: skip
 
 
-def _lines(
-    project: Project, site: Site, plate: Plate, preset: Preset
-) -> Iterator[PlaqueLine]:
+def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterator[PlaqueLine]:
     defaults = project.plaque
     if defaults.owner_line:
         yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])

@@ -1,0 +1,130 @@
+"""Every size in every style and language: nothing overlaps, nothing leaves the plate, all decode."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from generator.jobs import PlaqueJob, PlaqueLine
+from generator.make.pdf import write_pdf
+from generator.make.plaque import compose, facts_of
+from generator.make.plate_text import FOREIGN_SHARE, ROLES
+from generator.make.refusal import Refusal
+from generator.make.scene import BLACK, Box, Layer, Scene, Shape
+from generator.make.styles import LOOKS
+from generator.make.symbol import QUIET, symbol_for
+from generator.model import PRESETS, Preset
+from generator.problems import ERROR, Place, Problems
+from generator.prove.plaque import plate_of, prove_pdf
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, LONG_NAME, VIETNAMESE, plaque_job
+
+TEXT = PlaqueLine("text", " ".join(["đây là những lời thử của một tấm biển"] * 6) + " mà thôi.")
+"""55 words: the whole text of a plate is 60 at most."""
+
+TONGUES = {"vi": (), "vi+en": ENGLISH, "vi+km+en": (*ENGLISH, *KHMER)}
+SAMPLE = "chưa có phiếu duyệt biển; hồ sơ tên miền chưa đủ"
+
+
+def job_of(preset: Preset, style: str = "lacquer", tongue: str = "vi", **other: str) -> PlaqueJob:
+    """A plate with all it may say."""
+    lines = (*VIETNAMESE, *TONGUES[tongue], *((TEXT,) if preset.whole_text else ()))
+    return replace(plaque_job(*lines), preset=preset, style=style, **other)  # type: ignore[arg-type]
+
+
+def worded(scene: Scene) -> list[Shape]:
+    """The shapes that say something, the symbol apart."""
+    return [shape for shape in scene.shapes if shape.text and shape.layer is not Layer.QR]
+
+
+def zone(scene: Scene, module: float) -> Box:
+    """The symbol with its quiet zone."""
+    (symbol,) = [shape for shape in scene.shapes if shape.layer is Layer.QR]
+    left, low, right, high = symbol.path.bounds
+    quiet = QUIET * module
+    return left - quiet, low - quiet, right + quiet, high + quiet
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than 0.3 mm both ways: the mark of one letter may reach that far."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 0.3 and high > 0.3
+
+
+@pytest.mark.parametrize("sample", ["", SAMPLE], ids=["final", "sample"])
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_nothing_overlaps_or_leaves_the_plate(preset: Preset, tongue: str, sample: str) -> None:
+    """Words keep apart, off the symbol's zone, and 1.5 modules inside the trim."""
+    scene = compose(job_of(preset, tongue=tongue, sample=sample), symbol_for(ADDRESS))
+    edge, code = 1.5 * preset.module, zone(scene, preset.module)
+    boxes = [shape.path.bounds for shape in worded(scene)]
+    for left, low, right, high in (*boxes, code):
+        assert edge <= left < right <= preset.width - edge
+        assert edge <= low < high <= preset.height - edge
+    assert not [pair for pair in combinations([*boxes, code], 2) if overlap(*pair)]
+
+
+def test_words_that_overlap_are_noticed() -> None:
+    """The same test fails for a plate whose name was moved onto its neighbour."""
+    scene = compose(job_of(PRESETS["bien-300"]), symbol_for(ADDRESS))
+    first, second, *_ = [shape.path.bounds for shape in worded(scene)]
+    assert not overlap(first, second)
+    assert overlap(first, (first[0], second[1], first[2], first[3]))
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("style", LOOKS)
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_every_plate_decodes(preset: Preset, style: str, tongue: str) -> None:
+    """The finished PDF of each size, style and choice of languages passes the proof."""
+    job, symbol = job_of(preset, style, tongue, sample=SAMPLE), symbol_for(ADDRESS)
+    scene, problems = compose(job, symbol), Problems()
+    plate = plate_of(ADDRESS, facts_of(job, symbol))
+    proof = prove_pdf(write_pdf(scene), plate, Place("plate.pdf"), problems)
+    assert [p for p in problems if p.severity == ERROR] == []
+    assert proof.payload == symbol.payload
+    assert {shape.ink for shape in scene.shapes if shape.layer is Layer.QR} == {BLACK}
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_letters_grow_with_the_distance(preset: Preset) -> None:
+    """Nothing is set smaller than its role allows at the distance the plate is read from."""
+    scene = compose(job_of(preset, tongue="vi+en"), symbol_for(ADDRESS))
+    unit = preset.module / 2
+    smallest = min(style.least for style in ROLES.values()) * FOREIGN_SHARE
+    # An x-height is half an em; boxes of lines without ascenders are no lower than that.
+    lowest = min(box[3] - box[1] for box in (shape.path.bounds for shape in worded(scene)))
+    assert lowest >= 0.5 * smallest * unit
+
+
+@pytest.mark.parametrize("name", ["bien-200", "bien-300", "bia-400", "bien-600", "panel-1200"])
+def test_the_longest_name_of_the_demo_fits(name: str) -> None:
+    """It takes two or three lines on each plate that is made for a place as a whole."""
+    job = job_of(PRESETS[name])
+    lines = tuple(replace(x, text=LONG_NAME) if x.role == "name" else x for x in job.lines)
+    scene = compose(replace(job, lines=lines), symbol_for(ADDRESS))
+    pieces = [shape.text for shape in worded(scene) if shape.text in LONG_NAME]
+    assert " ".join(pieces) == LONG_NAME
+
+
+def test_a_size_too_small_for_its_code_is_refused() -> None:
+    """A plate smaller than the symbol with its quiet zone is refused, and the least side told."""
+    small = Preset(id="nho", width=70, height=70, module=2)
+    with pytest.raises(Refusal) as refused:
+        compose(job_of(small), symbol_for(ADDRESS))
+    assert refused.value.kind == "plaque-preset-too-small"
+
+
+def test_a_text_without_room_is_refused() -> None:
+    """A plate whose words cannot stand at their least size is refused, not set smaller."""
+    tight = Preset(id="chat", width=300, height=160, module=3)
+    with pytest.raises(Refusal) as refused:
+        compose(job_of(tight), symbol_for(ADDRESS))
+    assert refused.value.kind in {
+        "plaque-too-much-text",
+        "plaque-line-too-long",
+        "plaque-name-too-long",
+    }

@@ -63,10 +63,15 @@ class Kind:
     parts: tuple[str, ...] = ()
 
 
+_LETTERS = (
+    "make/fitting.py", "make/lettering.py", "make/scene.py", "assets/fonts",
+)  # fmt: skip
 _PLATE = (
-    "make/arrange.py", "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py",
-    "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py",
-    "make/styles.py", "make/svg.py", "make/symbol.py",
+    *_LETTERS,
+    "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/ornament.py", "make/pdf.py",
+    "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
+    "make/shop.py", "make/styles.py", "make/svg.py", "make/symbol.py", "model/base.py", "model/plate.py",
+    "words.py", "locale/words.toml",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
@@ -79,11 +84,11 @@ KINDS = {
                   "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),
     "card": Kind("card", ("pillow", "uharfbuzz"),
-                 ("make/card.py", "make/picture.py", "read/picture.py", *_PLATE, "assets/fonts")),
+                 ("make/card.py", "make/picture.py", "read/picture.py", *_LETTERS)),
     "sound": Kind("sound", ("av",), ("make/sound.py",)),
     "bytes": Kind("plain", (), ("make/plain.py",)),
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
-    "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), (*_PLATE, "assets/fonts")),
+    "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

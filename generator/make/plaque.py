@@ -8,12 +8,18 @@ from dataclasses import replace
 from generator.jobs import PlaqueJob
 from generator.make import ornament
 from generator.make.arrange import MODULE, SAMPLE_WORDS, Field, arrange, panel, symbol_shape
+from generator.make.cutting import cutting
+from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
 from generator.make.plate_text import check_roles
+from generator.make.plt import write_plt
+from generator.make.raster import preview_png, symbol_png
 from generator.make.scene import Layer, Scene, Shape, rectangle, ring
+from generator.make.shop import shop_words
 from generator.make.styles import Look, look_of
 from generator.make.svg import write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
+from generator.model import Preset
 
 __all__ = ["BLEED", "SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
 
@@ -29,16 +35,31 @@ LEAST_INSET = 2.0
 def make_plaque(
     job: PlaqueJob, symbol: Symbol | None = None
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
-    """(suffix, bytes, media type, facts) of the plate's PDF and SVG.
+    """(suffix, bytes, media type, facts) of every file of the plate.
 
-    Raises Refusal for content that does not fit the plate and MachineTrouble without fonts.
+    PDF and SVG as it looks; outlines to be cut as SVG, DXF and PLT; the symbol alone and a preview
+    as PNG; a page of plain words for the shop. Raises Refusal for content that does not fit the plate
+    and MachineTrouble without fonts.
     """
     symbol = symbol or symbol_for(job.address)
-    scene = compose(job, symbol)
-    facts = facts_of(job, symbol)
+    at, scene = _composed(job, symbol)
+    facts, unit = facts_of(job, symbol), job.preset.module / MODULE
+    pdf = write_pdf(scene)
+    cuts = cutting(scene, job.preset, _hole_centres(at, job.preset, unit))
     return (
-        (".pdf", write_pdf(scene), "application/pdf", facts),
+        (".pdf", pdf, "application/pdf", facts),
         (".svg", write_svg(scene), "image/svg+xml", facts),
+        (
+            "-khac.svg",
+            write_svg(cuts),
+            "image/svg+xml",
+            (*facts, ("grow_mm", f"{job.preset.grow:g}")),
+        ),
+        ("-khac.dxf", write_dxf(cuts), "image/vnd.dxf", facts),
+        ("-khac.plt", write_plt(cuts), "application/vnd.hp-hpgl", facts),
+        ("-qr.png", symbol_png(symbol, job.preset.module), "image/png", ()),
+        ("-xem-truoc.png", preview_png(pdf, scene), "image/png", ()),
+        ("-nha-in.txt", shop_words(job, symbol).encode(), "text/plain", ()),
     )
 
 
@@ -63,6 +84,10 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
 
 def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     """The whole plate as a scene. Raises Refusal as `make_plaque`."""
+    return _composed(job, symbol)[1]
+
+
+def _composed(job: PlaqueJob, symbol: Symbol) -> tuple[Field, Scene]:
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style)
     unit = preset.module / MODULE
@@ -77,7 +102,16 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
     sized = tuple(replace(shape, path=shape.path.scaled(unit)) for shape in shapes)
-    return Scene(preset.width, preset.height, BLEED, title, "vi", sized)
+    return made.at, Scene(preset.width, preset.height, BLEED, title, "vi", sized)
+
+
+def _hole_centres(at: Field, preset: Preset, unit: float) -> Iterator[tuple[float, float]]:
+    """Where the screws go, mm: through the corners of the frame, far from any finder."""
+    if preset.hole and at.framed:
+        apart = (at.inset + ornament.APART + ornament.STONE) * unit
+        for x in (apart, preset.width - apart):
+            for y in (apart, preset.height - apart):
+                yield x, y
 
 
 def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:

@@ -27,6 +27,9 @@ class Layer(StrEnum):
     TEXT = "TEXT"
     SAMPLE = "SAMPLE"
     SLUG = "SLUG"
+    CUT = "CUT"
+    HOLES = "HOLES"
+    CHECK = "KIEM-TRA"
 
 
 @dataclass(frozen=True)

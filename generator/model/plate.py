@@ -11,9 +11,6 @@ from generator.model.base import Frozen, Id, Text, field
 REACH = 300
 """Distance a cheap phone reads from, in modules (3 px a module, 1280 px across 65 degrees)."""
 
-TWO_CODES = 300.0
-"""mm: a plate this wide carries its code twice, so that one scratch does not end it."""
-
 WHOLE_TEXT = 300.0
 """mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
 
@@ -63,16 +60,6 @@ class Preset(Frozen):
         help_vi="Đường kính bốn lỗ ở góc, mm; 0 là không khoan",
         help_en="Diameter of the four corner holes, mm; 0 for none",
     )  # fmt: skip
-    tactile: bool = field(
-        "Khung nổi", "Raised frame", False,
-        help_vi="Khung nổi quanh mã và khấc ở mép, để người không nhìn thấy sờ được chỗ quét",
-        help_en="A raised frame around the code and a notch in the edge, for those who feel their way",
-    )  # fmt: skip
-    nfc: bool = field(
-        "Thẻ NFC", "NFC tag", False,
-        help_vi="Chừa chỗ dán thẻ NFC sau lưng; chỉ với biển không phải kim loại",
-        help_en="A place for an NFC tag behind; only for plates that are not metal",
-    )  # fmt: skip
     grow: float = field(
         "Bù nét cắt", "Kerf compensation", 0.0, ge=-1, le=1,
         help_vi="Nới (số dương) hay thu (số âm) mỗi mép của mã trong tệp khắc, mm",
@@ -83,11 +70,6 @@ class Preset(Frozen):
     def distance(self) -> float:
         """Design distance in metres."""
         return self.module * REACH / 1000
-
-    @property
-    def codes(self) -> int:
-        """How many times the code stands on the plate."""
-        return 2 if self.width >= TWO_CODES else 1
 
     @property
     def whole_text(self) -> bool:
@@ -105,7 +87,7 @@ def _preset(
 ) -> tuple[str, Preset]:  # fmt: skip
     made = Preset(
         id=name, width=size[0], height=size[1], module=module, process=process,
-        material=Text(vi=material[0], en=material[1]), **more,  # type: ignore[arg-type]
+        material=Text(vi=material[0], en=material[1]), **more,
     )  # fmt: skip
     return name, made
 
@@ -114,7 +96,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("nhan-80", (80, 80), 1.5, Process.print,
             ("Đề-can cán màng chống nắng, hoặc nhôm in", "UV-laminated vinyl, or printed aluminium")),
     _preset("ban-a6", (105, 148), 2, Process.print,
-            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), nfc=True),
+            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back")),
     _preset("bien-200", (200, 150), 2, Process.etch,
             ("Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
              "Anodised aluminium, or stainless steel 304/316 etched and filled black"), hole=5),
@@ -123,7 +105,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
              "Anodised aluminium, stainless steel 304/316, or fired ceramic"), hole=6),
     _preset("bia-400", (400, 300), 4, Process.sandblast,
             ("Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
-             "Granite; the code on a ceramic or steel tile let into it"), tactile=True),
+             "Granite; the code on a ceramic or steel tile let into it")),
     _preset("bien-600", (600, 400), 5, Process.print,
             ("Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
              "Stainless steel or aluminium composite, UV print, anti-graffiti film"), hole=8),

@@ -32,7 +32,8 @@ POINT = 72 / 25.4
 class Plate:
     """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`.
 
-    `known` is the address's symbol as *prove* itself computed it before.
+    `known` is the address's symbol as *prove* itself computed it before, `grow` the mm that each
+    edge of the symbol was moved by for cutting.
     """
 
     address: str
@@ -41,6 +42,7 @@ class Plate:
     bleed: float
     module: float
     known: Symbol | None = None
+    grow: float = 0.0
 
     @property
     def symbol(self) -> Symbol:
@@ -64,7 +66,8 @@ def plate_of(
     known = dict(facts)
     sizes = (float(known[name]) for name in ("width_mm", "height_mm", "bleed_mm", "module_mm"))
     width, height, bleed, module = sizes
-    return Plate(address, width, height, bleed, module, known_symbol)
+    grow = float(known.get("grow_mm", 0.0))
+    return Plate(address, width, height, bleed, module, known_symbol, grow)
 
 
 def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Proof:
@@ -87,7 +90,8 @@ def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Pro
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
     """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
     matrix = plate.symbol.matrix
-    for fault in prove_svg_bytes(svg, plate.width, plate.height, plate.module, matrix):
+    size, off = (plate.width, plate.height), TOLERANCE + 2 * abs(plate.grow)
+    for fault in prove_svg_bytes(svg, *size, plate.module, matrix, off):
         problems.add(fault.kind, place, found=fault.found)
 
 

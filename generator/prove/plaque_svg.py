@@ -17,9 +17,12 @@ _DATA = re.compile(r"[MLZ][-0-9. ]*")
 
 
 def prove_svg_bytes(
-    svg: bytes, width: float, height: float, module: float, matrix: Matrix
+    svg: bytes, width: float, height: float, module: float, matrix: Matrix, off: float = 0.01
 ) -> Iterator[Fault]:
-    """The faults of an SVG plate: not SVG, wrong size, active or foreign parts, wrong symbol."""
+    """The faults of an SVG plate: not SVG, wrong size, active or foreign parts, wrong symbol.
+
+    Lengths in mm; the symbol's corners may be `off` their grid by so much.
+    """
     try:
         root = ET.fromstring(svg)  # noqa: S314 - the generator's own bytes, just made
     except ET.ParseError as error:
@@ -30,7 +33,7 @@ def prove_svg_bytes(
     if found != wanted:
         yield Fault("plaque-svg-size", " · ".join(found))
     yield from _active(root)
-    if _symbol(root, module, len(matrix)) != matrix:
+    if _symbol(root, module, len(matrix), off) != matrix:
         yield Fault("plaque-svg-symbol", "")
 
 
@@ -45,7 +48,7 @@ def _active(root: ET.Element) -> Iterator[Fault]:
                 yield Fault("plaque-svg-active", plain)
 
 
-def _symbol(root: ET.Element, module: float, size: int) -> Matrix:
+def _symbol(root: ET.Element, module: float, size: int, off: float) -> Matrix:
     """The modules drawn in black in the QR layer; () if they are not on a grid of `module` mm."""
     data = [
         path.get("d", "")
@@ -62,7 +65,7 @@ def _symbol(root: ET.Element, module: float, size: int) -> Matrix:
     grid: list[Contour] = []
     for outline in outlines:
         places = [((x - left) / module, (y - top) / module) for x, y in outline]
-        if any(abs(n - round(n)) * module > 0.01 for place in places for n in place):
+        if any(abs(n - round(n)) * module > off for place in places for n in place):
             return ()
         grid.append(tuple((round(x), round(y)) for x, y in places))
     return matrix_of(grid, size)

@@ -46,7 +46,7 @@ def main() -> None:
         for name, (address, size) in PAGES.items():
             page(browser, name, ROOT / "output" / "web" / address / "index.html", size)
         terminal(browser)
-    plaque()
+    plaques()
 
 
 def page(browser: Browser, name: str, file: Path, size: tuple[int, int]) -> None:
@@ -87,12 +87,29 @@ def terminal(browser: Browser) -> None:
     keep("error", shown.locator("pre").screenshot())
 
 
-def plaque() -> None:
-    """A finished plate's PDF, rasterised."""
-    pdf = next((ROOT / "output" / "print" / "chien-thang-tam-vu").glob("*.pdf"))
-    command = ["pdftoppm", "-r", "110", "-png", "-singlefile", str(pdf), str(PICTURES / "plaque")]
-    subprocess.run(command, check=True)
-    keep("plaque", (PICTURES / "plaque.png").read_bytes())
+PLAQUES = {
+    "plaque": ("chien-thang-tam-vu", 110),
+    "plaque-stone": ("nha-bia-trung-doan-10-song-huong", 55),
+    "plaque-engraver": ("uy-ban-lien-hop-dinh-chien-nam-bo", 37),
+}
+"""Of which site, and at how many dpi: about 900 px wide each."""
+
+
+def plaques() -> None:
+    """A finished plate's PDF in each style, rasterised."""
+    for name, (slug, dpi) in PLAQUES.items():
+        pdf = next((ROOT / "output" / "print" / slug).glob("*.pdf"))
+        command = [
+            "pdftoppm",
+            "-r",
+            str(dpi),
+            "-png",
+            "-singlefile",
+            str(pdf),
+            str(PICTURES / name),
+        ]
+        subprocess.run(command, check=True)
+        keep(name, (PICTURES / f"{name}.png").read_bytes())
 
 
 def keep(name: str, data: bytes) -> None:

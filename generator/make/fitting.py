@@ -85,6 +85,8 @@ class Words:
             return 1.0  # a printed address breaks only when it cannot be one line
         if before[-1] in ",;:.–·":
             return 0.0
+        if after[0] in "–-":
+            return 0.6  # a dash belongs to what stands before it
         if after[0].isdigit():
             return 0.25
         if before[-1].isdigit():

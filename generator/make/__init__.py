@@ -64,8 +64,9 @@ class Kind:
 
 
 _PLATE = (
-    "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
-    "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py", "make/svg.py", "make/symbol.py",
+    "make/cutting.py", "make/dxf.py", "make/fitting.py", "make/lettering.py", "make/ornament.py",
+    "make/pdf.py", "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/plt.py", "make/qr.py",
+    "make/raster.py", "make/scene.py", "make/spots.py", "make/svg.py", "make/symbol.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
@@ -82,7 +83,8 @@ KINDS = {
     "sound": Kind("sound", ("av",), ("make/sound.py",)),
     "bytes": Kind("plain", (), ("make/plain.py",)),
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
-    "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), (*_PLATE, "assets/fonts")),
+    "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"),
+                    (*_PLATE, "assets/fonts")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

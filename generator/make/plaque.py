@@ -1,19 +1,23 @@
-"""4 make · plaque: a plate of one code as PDF and SVG, both from one scene in millimetres."""
+"""4 make · plaque: a plate of one code in every format, all from one scene in millimetres."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.jobs import PlaqueJob, PlaqueLine
+from generator.jobs import CUTTING, PlaqueJob, PlaqueLine
 from generator.make import ornament
+from generator.make.cutting import cutting
+from generator.make.dxf import write_dxf
 from generator.make.fitting import Fitted, Style, fit
 from generator.make.lettering import letter
 from generator.make.pdf import write_pdf
 from generator.make.plate_text import Block, check_roles, draw, rows, stack
+from generator.make.plt import write_plt
 from generator.make.refusal import Refusal
 from generator.make.scene import BARE, BLACK, Ink, Layer, Path, Scene, Shape, joined, rectangle
-from generator.make.svg import write_svg
+from generator.make.spots import spots_of
+from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, contours, symbol_for
 from generator.model import Preset
 
@@ -56,17 +60,26 @@ LOOKS = {
 def make_plaque(
     job: PlaqueJob, symbol: Symbol | None = None
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
-    """(suffix, bytes, media type, facts) of the plate's PDF and SVG.
+    """(suffix, bytes, media type, facts) of the plate's PDF and SVG, then what a cutter needs.
 
     Raises Refusal for content that does not fit the plate and MachineTrouble without fonts.
     """
-    symbol = symbol or symbol_for(job.address)
+    symbol = symbol or symbol_for(job.address, engraver=job.engraver)
     scene = compose(job, symbol)
     facts = facts_of(job, symbol)
+    spots = spots_of(scene, job.preset, job.spots)
     return (
-        (".pdf", write_pdf(scene), "application/pdf", facts),
+        (".pdf", write_pdf(scene, spots), "application/pdf", facts),
         (".svg", write_svg(scene), "image/svg+xml", facts),
+        *_cutting_files(cutting(scene, symbol, job.preset), facts),
     )
+
+
+def _cutting_files(cut: Scene, facts: Facts) -> Iterator[tuple[str, bytes, str, Facts]]:
+    """The outlines for engravers and cutters, kerf compensated; `CUTTING` tells their SVG apart."""
+    yield CUTTING, write_cutting_svg(cut), "image/svg+xml", facts
+    yield ".dxf", write_dxf(cut), "image/vnd.dxf", facts
+    yield ".plt", write_plt(cut), "application/vnd.hp-hpgl", facts
 
 
 def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
@@ -78,6 +91,8 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("version", str(symbol.version)),
         ("level", symbol.level),
         ("mask", str(symbol.mask)),
+        ("engraver", "1" if job.engraver else ""),
+        ("grow_mm", f"{preset.grow:g}"),
         ("module_mm", f"{preset.module:g}"),
         ("quiet_modules", str(QUIET)),
         ("width_mm", f"{preset.width:g}"),

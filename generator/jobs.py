@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model import PRESETS, Preset, Project, Site
+from generator.model import PRESETS, Preset, Project, Site, Spots
 
 
 @dataclass(frozen=True, order=True)
@@ -173,13 +173,26 @@ class PageJob(Job):
 
 @dataclass(frozen=True)
 class SymbolJob(Job):
-    """The QR symbol of one printed address (`target`), computed once for ever; of no edition.
+    """The QR symbol of one printed `address`, computed once for ever; of no edition.
 
-    Its `Made` carries version, level, mask and matrix (0 and 1, row after row) as facts.
+    `target` is `symbol_target(address, engraver)`: its mask depends on whether it is cut. Its `Made`
+    carries version, level, mask and matrix (0 and 1, row after row) as facts.
     """
 
     kind: ClassVar[str] = "symbol"
     wave: ClassVar[int] = 1
+
+    address: str = ""
+    engraver: bool = False
+
+
+CUTTING = "-khac.svg"
+"""How the SVG for cutters ends: outlines alone, its symbol perhaps widened, nothing to look at."""
+
+
+def symbol_target(address: str, *, engraver: bool) -> str:
+    """The target of the symbol of `address`: no printed address holds a `#`."""
+    return f"{address}#engraver" if engraver else address
 
 
 @dataclass(frozen=True)
@@ -207,6 +220,12 @@ class PlaqueJob(Job):
     style: str = "lacquer"
     lines: tuple[PlaqueLine, ...] = ()
     sample: str = ""
+    spots: Spots = Spots()
+
+    @property
+    def engraver(self) -> bool:
+        """Whether the symbol is cut, not printed: its mask is then chosen for the cutter."""
+        return self.preset.process.cuts
 
 
 @dataclass(frozen=True)

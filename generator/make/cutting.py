@@ -1,135 +1,140 @@
-"""The plate for machines that follow outlines: what is cut, what is drilled, a square to check the scale."""
+"""What a cutter follows: the closed outlines of a plate, its trim and its holes, in mm.
+
+A scene in, a scene out, so that SVG, DXF and PLT draw the very outlines of the PDF. Only the kerf
+changes them, and only those of the symbol: letters keep their shape, modules must keep their size.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from math import ceil, sqrt
 
 from generator.make.refusal import Refusal
-from generator.make.scene import BLACK, Layer, Path, Scene, Shape, polygon, rectangle
+from generator.make.scene import BLACK, Layer, Path, Scene, Shape, circle, joined, rectangle
+from generator.make.symbol import Symbol, contours
 from generator.model import Preset
 
-CHORD = 0.01
-"""mm that a straight piece may stray from the curve it stands for."""
-
-CHECK, CHECK_APART = 100.0, 20.0
-"""mm: the side of the square that shows a wrong scale, and how far below the plate it lies."""
+LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE, Layer.CUT, Layer.HOLES)
+"""What is cut or engraved, in the order a shop works: the trim and the holes come last."""
 
 MOST_GROWTH = 0.2
-"""Modules that an edge may be moved by: beyond it readers fail (docs/decisions/0014)."""
+"""Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up
+(ours; growth of 0.4 a side fails the scan proof)."""
 
-_CUT_LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE)
-_ROUND = 4 / 3 * (math.sqrt(2) - 1)
-"""How far the handles of a quarter circle reach, of its radius (the usual cubic approximation)."""
+CHORD = 0.004
+"""mm between a curve and its chords: with DXF's and SVG's rounding still far below 0.01 mm."""
 
-Polyline = tuple[tuple[float, float], ...]
+Ring = tuple[tuple[float, float], ...]
+"""Corners in mm of one closed outline; the last joins the first."""
 
 
-def cutting(scene: Scene, preset: Preset, centres: Iterable[tuple[float, float]]) -> Scene:
-    """The outlines of `scene` in one ink, the symbol widened by the preset's kerf, with trim and holes.
+def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
+    """The outlines of `scene` that a cutter needs, `preset.grow` mm wider at the symbol; no bleed.
 
-    `centres` are those of the screw holes, mm. Raises Refusal `plaque-kerf` for a compensation of
-    more than `MOST_GROWTH` modules.
+    Raises Refusal `plaque-grow-too-large` above `MOST_GROWTH`.
     """
-    if abs(preset.grow) > MOST_GROWTH * preset.module:
-        most = f"{MOST_GROWTH * preset.module:g}"
-        raise Refusal("plaque-kerf", name=preset.id, found=f"{preset.grow:g}", most=most)
-    shapes = [
-        replace(shape, ink=BLACK, path=grown(shape.path, preset.grow))
-        if shape.layer is Layer.QR
-        else replace(shape, ink=BLACK)
-        for shape in scene.shapes
-        if shape.layer in _CUT_LAYERS and not _is_ground(shape)
+    most = MOST_GROWTH * preset.module
+    if abs(preset.grow) > most + 1e-9:
+        raise Refusal(
+            "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"
+        )
+    shapes = [*scene.shapes, *outside(scene, preset)]
+    kept = [
+        _grown(shape, symbol, preset) if shape.layer is Layer.QR and preset.grow else shape
+        for shape in shapes
     ]
-    holes = [Shape(Layer.HOLES, BLACK, circle(x, y, preset.hole / 2)) for x, y in centres]
-    trim = Shape(Layer.CUT, BLACK, rectangle(0.0, 0.0, scene.width, scene.height))
-    square = rectangle(0.0, -CHECK_APART - CHECK, CHECK, CHECK)
-    return replace(scene, shapes=(*shapes, *holes, trim, Shape(Layer.CHECK, BLACK, square)))
+    ordered = tuple(shape for layer in LAYERS for shape in kept if shape.layer is layer)
+    return replace(scene, bleed=0.0, shapes=ordered)
 
 
-def _is_ground(shape: Shape) -> bool:
-    """The box behind the words of a sample: it would be cut away with them."""
-    return shape.layer is Layer.SAMPLE and not shape.text and not shape.even_odd
+def outside(scene: Scene, preset: Preset) -> Iterator[Shape]:
+    """The trim, and four screw holes where the preset has them and the scene draws none itself."""
+    drawn = {shape.layer for shape in scene.shapes}
+    if Layer.CUT not in drawn:
+        yield Shape(Layer.CUT, BLACK, rectangle(0.0, 0.0, scene.width, scene.height))
+    if Layer.HOLES not in drawn and preset.hole:
+        inset = hole_inset(preset)
+        centres = [
+            (x, y)
+            for y in (inset, scene.height - inset)
+            for x in (inset, scene.width - inset)
+        ]
+        for x, y in centres:
+            yield Shape(Layer.HOLES, BLACK, circle(x, y, preset.hole / 2))
 
 
-def grown(path: Path, by: float) -> Path:
-    """Rectilinear outlines (dark to the left of the way, y up) with every edge moved `by` mm outwards."""
-    if not by:
-        return path
-    return _joined(_moved(outline, by) for outline in polylines(path))
+def hole_inset(preset: Preset) -> float:
+    """From each edge to the middle of a screw hole, mm: twice its diameter, a shop's rule of thumb."""
+    return 2 * preset.hole
 
 
-def _moved(outline: Polyline, by: float) -> Polyline:
-    count = len(outline)
-    moved = []
-    for index, (x, y) in enumerate(outline):
-        before, after = outline[index - 1], outline[(index + 1) % count]
-        first, second = _outward(before, (x, y)), _outward((x, y), after)
-        moved.append((x + by * (first[0] + second[0]), y + by * (first[1] + second[1])))
-    return tuple(moved)
-
-
-def _outward(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
-    """The unit normal to the right of an upright or level edge."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dy)
-    return dy / length, -dx / length
-
-
-def _joined(outlines: Iterable[Polyline]) -> Path:
-    paths = [polygon(*outline) for outline in outlines]
-    return Path("".join(p.steps for p in paths), tuple(n for p in paths for n in p.numbers))
-
-
-def circle(x: float, y: float, radius: float) -> Path:
-    """A circle of four cubic curves, 0.03 % off at most."""
-    k = _ROUND * radius
-    right, top, left, low = x + radius, y + radius, x - radius, y - radius
-    numbers = (
-        right, y, right, y + k, x + k, top, x, top, x - k, top, left, y + k, left, y,
-        left, y - k, x - k, low, x, low, x + k, low, right, y - k, right, y,
-    )  # fmt: skip
-    return Path("MCCCCZ", numbers)
-
-
-def polylines(path: Path, chord: float = CHORD) -> tuple[Polyline, ...]:
-    """The closed outlines of `path` as corners, curves in pieces no more than `chord` mm off."""
-    found: list[Polyline] = []
-    corners: list[tuple[float, float]] = []
+def rings(path: Path) -> Iterator[Ring]:
+    """The closed outlines of `path`, curves as chords within `CHORD` mm, no corner twice running."""
+    ring: list[tuple[float, float]] = []
     for step, numbers in path.parts():
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if step == "Z":
-            found.append(tuple(_without_repeats(corners)))
-            corners = []
+        if step in "MZ" and ring:
+            yield _closed(ring)
+            ring = []
+        if step in "ML":
+            ring.append((numbers[0], numbers[1]))
         elif step == "C":
-            corners += _bend((corners[-1], *points), chord)
-        else:
-            corners += points
-    return tuple(found)
+            ring += _chords(ring[-1], numbers)
+    if ring:
+        yield _closed(ring)
 
 
-def _without_repeats(corners: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """The corners, none twice in a row; the last is not the first again."""
-    for here, after in pairwise([*corners, corners[0]]):
-        if math.dist(here, after) > 1e-6:
-            yield here
+def _closed(ring: list[tuple[float, float]]) -> Ring:
+    """Without corners less than a thousandth of a mm from the one before, round the end too."""
+    kept: list[tuple[float, float]] = []
+    for x, y in ring:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 0.001:
+            kept.append((x, y))
+    while len(kept) > 1 and abs(kept[0][0] - kept[-1][0]) + abs(kept[0][1] - kept[-1][1]) <= 0.001:
+        kept.pop()
+    return tuple(kept)
 
 
-def _bend(p: tuple[tuple[float, float], ...], chord: float) -> Iterator[tuple[float, float]]:
-    """Points along a cubic curve, its start left out.
-
-    A chord over 1/n of it strays by at most |B''| / 8n², and |B''| is at most 6 times the larger
-    second difference of the control points.
-    """
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = p
-    bent = max(
-        math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
-        math.hypot(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3),
+def _chords(start: tuple[float, float], numbers: tuple[float, ...]) -> Iterator[tuple[float, float]]:
+    """Points on a cubic after `start`; their number from the bound of G. Wang (1984) on second
+    differences, which is never too small."""
+    x0, y0 = start
+    x1, y1, x2, y2, x3, y3 = numbers
+    bend = max(
+        (x0 - 2 * x1 + x2) ** 2 + (y0 - 2 * y1 + y2) ** 2,
+        (x1 - 2 * x2 + x3) ** 2 + (y1 - 2 * y2 + y3) ** 2,
     )
-    count = max(1, math.ceil(math.sqrt(0.75 * bent / chord)))
-    for number in range(1, count + 1):
+    count = max(ceil(sqrt(0.75 * sqrt(bend) / CHORD)), 1)
+    for number in range(1, count):
         t = number / count
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        s = 1 - t
+        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
         yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+    yield x3, y3
+
+
+def _grown(shape: Shape, symbol: Symbol, preset: Preset) -> Shape:
+    """The symbol where `shape` stands, every edge `preset.grow` mm outward along its normal.
+
+    Dark that widens is traced through the corners where modules touch: outlines kept apart there
+    would cross.
+    """
+    left, _, _, top = shape.path.bounds
+    found = []
+    for outline in contours(symbol.matrix, bridged=preset.grow > 0):
+        corners = [(left + x * preset.module, top - y * preset.module) for x, y in outline]
+        numbers = tuple(n for corner in _offset(corners, preset.grow) for n in corner)
+        found.append(Path("M" + "L" * (len(corners) - 1) + "Z", numbers))
+    return replace(shape, path=joined(found))
+
+
+def _offset(corners: list[tuple[float, float]], grow: float) -> Iterator[tuple[float, float]]:
+    """A right-angled outline moved `grow` mm to the left of its way, which is away from dark."""
+    for index, (x, y) in enumerate(corners):
+        before, after = corners[index - 1], corners[(index + 1) % len(corners)]
+        upright, level = ((before, (x, y)), ((x, y), after))
+        if before[0] != x:
+            upright, level = level, upright
+        side = 1.0 if upright[1][1] > upright[0][1] else -1.0
+        rise = 1.0 if level[1][0] > level[0][0] else -1.0
+        yield x - side * grow, y + rise * grow

@@ -1,6 +1,6 @@
 """A scene as a one-page PDF that a print shop can use untouched (content after PDF/X-1a:2003).
 
-DeviceCMYK and Separation only, no transparency, no fonts, boxes exact, crop marks on every plate.
+DeviceCMYK and Separation only, no transparency, no fonts, boxes exact, marks on every plate.
 The same scene gives the same bytes: no clock, no compressor whose version could differ.
 """
 
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from hashlib import sha256
+from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from generator.make.scene import Ink, Path, Scene, Shape
+from generator.make.scene import Ink, Path, Scene, Shape, circle
+from generator.make.spots import Spot
 
 POINT = 72 / 25.4
 """PDF units in a millimetre."""
@@ -23,6 +26,15 @@ SLUG = 12.0
 MARK_GAP, MARK_LENGTH, MARK_THICK = 4.0, 6.0, 0.09
 """Crop marks in mm: how far from the trim (beyond the bleed), how long, how thick (0.25 pt)."""
 
+TARGET, CROSS = 1.5, 2.5
+"""Registration marks in mm: radius of the circle and half the cross, in the middle of each side."""
+
+HAIR = 0.25
+"""mm: width of the cutting line on its plate."""
+
+X1A, X4 = "PDF/X-1a:2003", "PDF/X-4"
+"""The standards a file may name: ISO 15930-4 (PDF 1.4) and ISO 15930-7 (PDF 1.6)."""
+
 CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 """Coated offset, ISO 12647-2:2004, by its name in the ICC registry: no profile need be shipped."""
 
@@ -32,16 +44,21 @@ DATE = "D:20000101000000Z"
 _STEPS = {"M": "%.3f %.3f m", "L": "%.3f %.3f l", "C": "%.3f " * 6 + "c", "Z": "h"}
 
 
-def write_pdf(scene: Scene) -> bytes:
-    """The scene as PDF 1.4 bytes: MediaBox `SLUG` mm beyond the TrimBox, BleedBox between."""
+def write_pdf(scene: Scene, spots: tuple[Spot, ...] = (), *, profile: bytes = b"") -> bytes:
+    """The scene as PDF/X bytes: MediaBox `SLUG` mm beyond the TrimBox, BleedBox between.
+
+    X-1a, whose output intent is a registered name; with the ICC `profile` of a shop (CMYK), which
+    X-4 asks for inside the file, X-4.
+    """
     pdf = Pdf.new()
-    page = pdf.make_indirect(_page(pdf, scene))
+    content = b"\n".join(_content(scene, spots))
+    page = pdf.make_indirect(_page(pdf, scene, spots, content))
     pdf.pages.append(pikepdf.Page(page))
-    _declare(pdf, scene)
+    _declare(pdf, scene, sha256(content).hexdigest(), profile)
     made = io.BytesIO()
     pdf.save(
         made,
-        force_version="1.4",
+        force_version="1.6" if profile else "1.4",
         deterministic_id=True,
         compress_streams=False,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
@@ -49,52 +66,95 @@ def write_pdf(scene: Scene) -> bytes:
     return made.getvalue()
 
 
-def _page(pdf: Pdf, scene: Scene) -> Dictionary:
+def _page(pdf: Pdf, scene: Scene, plates: tuple[Spot, ...], content: bytes) -> Dictionary:
     width, height = scene.width, scene.height
     trim = (SLUG, SLUG, SLUG + width, SLUG + height)
     bleed = scene.bleed
     outer = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
     spots = sorted({shape.ink.spot: shape.ink for shape in scene.shapes if shape.ink.spot}.items())
     spaces = {f"/{_spot_name(name)}": _separation(pdf, name, ink.cmyk) for name, ink in spots}
+    spaces |= {f"/{plate.name}": _separation(pdf, plate.name, plate.cmyk) for plate in plates}
+    resources = Dictionary()
+    if plates:
+        resources.ExtGState = Dictionary(Over=Dictionary(OP=True, op=True, OPM=0))
     spaces["/All"] = _separation(pdf, "All", (1.0, 1.0, 1.0, 1.0))
     return Dictionary(
         Type=Name.Page,
         MediaBox=_box((0.0, 0.0, width + 2 * SLUG, height + 2 * SLUG)),
         BleedBox=_box(outer),
         TrimBox=_box(trim),
-        Resources=Dictionary(ColorSpace=Dictionary(spaces)),
-        Contents=pdf.make_stream(b"\n".join(_content(scene))),
+        Resources=resources,
+        Contents=pdf.make_stream(content),
     )
 
 
-def _declare(pdf: Pdf, scene: Scene) -> None:
+def _declare(pdf: Pdf, scene: Scene, digest: str, profile: bytes) -> None:
+    standard = X4 if profile else X1A
     pdf.Root.Lang = String(scene.language)
-    pdf.Root.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFX,
-                OutputConditionIdentifier=String(CONDITION),
-                RegistryName=String(REGISTRY),
-                Info=String("Coated FOGRA39 (ISO 12647-2:2004)"),
-            )
-        ]
-    )
-    for key, value in (
-        ("/Title", scene.title),
-        ("/CreationDate", DATE),
-        ("/ModDate", DATE),
-        ("/GTS_PDFXVersion", "PDF/X-1a:2003"),
-        ("/Producer", "ditich"),
-    ):
-        pdf.docinfo[key] = String(value)
+    pdf.Root.OutputIntents = Array([_intent(pdf, profile)])
+    facts = {"Title": scene.title, "CreationDate": DATE, "ModDate": DATE, "Producer": "ditich"}
+    if not profile:  # X-4 is named in the XMP alone
+        facts["GTS_PDFXVersion"] = standard
+    for key, value in facts.items():
+        pdf.docinfo[f"/{key}"] = String(value)
     pdf.docinfo["/Trapped"] = Name("/False")
+    told = _XMP.format(title=escape(scene.title), day=_DAY, digest=digest[:32], standard=standard)
+    pdf.Root.Metadata = pdf.make_stream(told.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
-def _content(scene: Scene) -> Iterator[bytes]:
-    """Page content in mm: one matrix first, then every shape, then the crop marks."""
+def _intent(pdf: Pdf, profile: bytes) -> Dictionary:
+    """The printing condition: by its registered name, or by the shop's own profile."""
+    if profile:
+        return Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFX,
+            OutputConditionIdentifier=String("Custom"),
+            Info=String("Profile of the print shop"),
+            DestOutputProfile=pdf.make_stream(profile, N=4),
+        )
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=String(CONDITION),
+        RegistryName=String(REGISTRY),
+        Info=String("Coated FOGRA39 (ISO 12647-2:2004)"),
+    )
+
+
+_DAY = "2000-01-01T00:00:00Z"  # `DATE` as XMP writes it
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<xmp:CreateDate>{day}</xmp:CreateDate>
+<xmp:ModifyDate>{day}</xmp:ModifyDate>
+<xmp:MetadataDate>{day}</xmp:MetadataDate>
+<xmpMM:DocumentID>uuid:{digest}</xmpMM:DocumentID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<pdf:Producer>ditich</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""
+
+
+def _content(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[bytes]:
+    """Page content in mm: one matrix first, the spot plates, then every shape, then the marks."""
     yield b"q"
     yield f"{POINT:.9f} 0 0 {POINT:.9f} {SLUG * POINT:.6f} {SLUG * POINT:.6f} cm".encode()
+    if spots:
+        yield b"/Over gs"
+    for spot in spots:
+        yield from _spot(spot)
     ink: Ink | None = None
     for shape in scene.shapes:
         if shape.ink != ink:
@@ -102,7 +162,15 @@ def _content(scene: Scene) -> Iterator[bytes]:
             yield _fill(ink)
         yield from _shape(shape)
     yield from _crop_marks(scene)
+    yield from _registration_marks(scene)
     yield b"Q"
+
+
+def _spot(spot: Spot) -> Iterator[bytes]:
+    yield f"/{spot.name} cs 1 scn /{spot.name} CS 1 SCN {HAIR} w".encode()
+    for path, even_odd in spot.paths:
+        yield _path(path)
+        yield b"S" if spot.thin else b"f*" if even_odd else b"f"
 
 
 def _shape(shape: Shape) -> Iterator[bytes]:
@@ -141,6 +209,20 @@ def _crop_marks(scene: Scene) -> Iterator[bytes]:
         for y, upward in ((0.0, -1), (scene.height, 1)):
             yield _line(x + outward * near, y, x + outward * far, y)
             yield _line(x, y + upward * near, x, y + upward * far)
+
+
+def _registration_marks(scene: Scene) -> Iterator[bytes]:
+    """A circle with a cross outside the middle of each side, in the registration colour."""
+    off = MARK_GAP + MARK_LENGTH / 2
+    for x, y in (
+        (scene.width / 2, -off),
+        (scene.width / 2, scene.height + off),
+        (-off, scene.height / 2),
+        (scene.width + off, scene.height / 2),
+    ):
+        yield _line(x - CROSS, y, x + CROSS, y)
+        yield _line(x, y - CROSS, x, y + CROSS)
+        yield _path(circle(x, y, TARGET)) + b"\nS"
 
 
 def _line(x: float, y: float, x2: float, y2: float) -> bytes:

@@ -1,11 +1,11 @@
-"""4 make · plaque: a plate of one code as PDF and SVG, both from one scene in millimetres."""
+"""4 make · plaque: a plate of one code in every format, all from one scene in millimetres."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.jobs import PlaqueJob
+from generator.jobs import CUTTING, PlaqueJob
 from generator.make import ornament
 from generator.make.arrange import MODULE, SAMPLE_WORDS, Field, arrange, panel, symbol_shape
 from generator.make.cutting import cutting
@@ -13,13 +13,12 @@ from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
 from generator.make.plate_text import check_roles
 from generator.make.plt import write_plt
-from generator.make.raster import preview_png, symbol_png
 from generator.make.scene import Layer, Scene, Shape, rectangle, ring
 from generator.make.shop import shop_words
+from generator.make.spots import spots_of
 from generator.make.styles import Look, look_of
-from generator.make.svg import write_svg
+from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
-from generator.model import Preset
 
 __all__ = ["BLEED", "SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
 
@@ -37,30 +36,27 @@ def make_plaque(
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
     """(suffix, bytes, media type, facts) of every file of the plate.
 
-    PDF and SVG as it looks; outlines to be cut as SVG, DXF and PLT; the symbol alone and a preview
-    as PNG; a page of plain words for the shop. Raises Refusal for content that does not fit the plate
+    PDF and SVG as it looks; outlines to be cut as SVG, DXF and PLT; a page of plain words for the
+    shop. Raises Refusal for content that does not fit the plate
     and MachineTrouble without fonts.
     """
-    symbol = symbol or symbol_for(job.address)
-    at, scene = _composed(job, symbol)
-    facts, unit = facts_of(job, symbol), job.preset.module / MODULE
-    pdf = write_pdf(scene)
-    cuts = cutting(scene, job.preset, _hole_centres(at, job.preset, unit))
+    symbol = symbol or symbol_for(job.address, engraver=job.engraver)
+    scene = compose(job, symbol)
+    facts = facts_of(job, symbol)
+    spots = spots_of(scene, job.preset, job.spots)
     return (
-        (".pdf", pdf, "application/pdf", facts),
+        (".pdf", write_pdf(scene, spots), "application/pdf", facts),
         (".svg", write_svg(scene), "image/svg+xml", facts),
-        (
-            "-khac.svg",
-            write_svg(cuts),
-            "image/svg+xml",
-            (*facts, ("grow_mm", f"{job.preset.grow:g}")),
-        ),
-        ("-khac.dxf", write_dxf(cuts), "image/vnd.dxf", facts),
-        ("-khac.plt", write_plt(cuts), "application/vnd.hp-hpgl", facts),
-        ("-qr.png", symbol_png(symbol, job.preset.module), "image/png", ()),
-        ("-xem-truoc.png", preview_png(pdf, scene), "image/png", ()),
+        *_cutting_files(cutting(scene, symbol, job.preset), facts),
         ("-nha-in.txt", shop_words(job, symbol).encode(), "text/plain", ()),
     )
+
+
+def _cutting_files(cut: Scene, facts: Facts) -> Iterator[tuple[str, bytes, str, Facts]]:
+    """The outlines for engravers and cutters, kerf compensated; `CUTTING` tells their SVG apart."""
+    yield CUTTING, write_cutting_svg(cut), "image/svg+xml", facts
+    yield ".dxf", write_dxf(cut), "image/vnd.dxf", facts
+    yield ".plt", write_plt(cut), "application/vnd.hp-hpgl", facts
 
 
 def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
@@ -72,6 +68,8 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("version", str(symbol.version)),
         ("level", symbol.level),
         ("mask", str(symbol.mask)),
+        ("engraver", "1" if job.engraver else ""),
+        ("grow_mm", f"{preset.grow:g}"),
         ("module_mm", f"{preset.module:g}"),
         ("quiet_modules", str(QUIET)),
         ("width_mm", f"{preset.width:g}"),
@@ -84,10 +82,6 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
 
 def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     """The whole plate as a scene. Raises Refusal as `make_plaque`."""
-    return _composed(job, symbol)[1]
-
-
-def _composed(job: PlaqueJob, symbol: Symbol) -> tuple[Field, Scene]:
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style)
     unit = preset.module / MODULE
@@ -102,16 +96,7 @@ def _composed(job: PlaqueJob, symbol: Symbol) -> tuple[Field, Scene]:
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
     sized = tuple(replace(shape, path=shape.path.scaled(unit)) for shape in shapes)
-    return made.at, Scene(preset.width, preset.height, BLEED, title, "vi", sized)
-
-
-def _hole_centres(at: Field, preset: Preset, unit: float) -> Iterator[tuple[float, float]]:
-    """Where the screws go, mm: through the corners of the frame, far from any finder."""
-    if preset.hole and at.framed:
-        apart = (at.inset + ornament.APART + ornament.STONE) * unit
-        for x in (apart, preset.width - apart):
-            for y in (apart, preset.height - apart):
-                yield x, y
+    return Scene(preset.width, preset.height, BLEED, title, "vi", sized)
 
 
 def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:

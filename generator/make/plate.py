@@ -1,18 +1,29 @@
-"""The plate of a code: both its files from one scene."""
+"""The plate of a code: all its files from one scene, pictures of it from the finished PDF."""
 
 from __future__ import annotations
 
 from generator.jobs import Job, PlaqueJob
 from generator.make import Needs, Output, Templates
+from generator.make.pdf import SLUG
 from generator.make.plaque import make_plaque
 from generator.make.qr import symbol_of
+from generator.make.raster import preview_dpi, preview_png, symbol_png
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
-    """The PDF and the SVG; Refusal where the texts do not fit the plate."""
+    """Drawing, cutting files and pictures; Refusal where the texts do not fit the plate."""
     assert isinstance(job, PlaqueJob)
-    files = make_plaque(job, symbol_of(job.address, needs.get(job.address, ())))
+    made = next((needs[name] for name in job.needs if name in needs), ())
+    symbol = symbol_of(job.address, made, engraver=job.engraver)
+    files = make_plaque(job, symbol)
+    facts = files[0][3]
+    preset = job.preset
+    trim = (preset.width, preset.height)
+    pictures = (
+        ("-qr.png", symbol_png(symbol, preset.module), "image/png", facts),
+        (f"-{preview_dpi(*trim)}dpi.png", preview_png(files[0][1], trim, SLUG), "image/png", facts),
+    )
     return tuple(
         Output(f"{job.target}{suffix}", data, kind, facts=facts)
-        for suffix, data, kind, facts in files
+        for suffix, data, kind, facts in (*files, *pictures)
     )

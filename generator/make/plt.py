@@ -1,37 +1,40 @@
-"""A cutting scene as PLT (HP-GL), which vinyl and stencil cutters read; a pen for each layer."""
+"""A plate as HPGL (.plt) for cutters that know nothing newer: one pen a layer, closed outlines.
+
+A plotter unit is 0.025 mm (HP-GL, 1977), so every point is rounded by up to 0.0125 mm each way;
+where that is too coarse, use the DXF.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from generator.make.cutting import polylines
+from generator.make.cutting import LAYERS, Ring, rings
 from generator.make.scene import Scene
 
-UNITS = 40
-"""Plotter units in a millimetre (HP-GL: 0.025 mm): a point is rounded by 0.0125 mm at most each way."""
+UNIT = 0.025
+"""mm in a plotter unit."""
 
-PENS = ("QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "KIEM-TRA")
-"""Layers in the order of their pens, from 1."""
-
-
-def write_plt(scene: Scene) -> bytes:
-    """The scene as HP-GL, y up; the lowest corner is moved to (0, 0), for a cutter has no negative side."""
-    return ("".join(_lines(scene)) + "\n").encode("ascii")
+PENS = {layer: number for number, layer in enumerate(LAYERS, 1)}
+"""Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, CUT 5, HOLES 6."""
 
 
-def _lines(scene: Scene) -> Iterator[str]:
-    left, low, _, _ = scene.bounds
-    yield "IN;"
-    for pen, layer in enumerate(PENS, start=1):
-        mine = [shape for shape in scene.shapes if shape.layer == layer]
-        if mine:
-            yield f"SP{pen};"
-        for shape in mine:
-            for outline in polylines(shape.path):
-                points = [f"{_units(x - left)},{_units(y - low)}" for x, y in outline]
-                yield f"PU{points[0]};PD{','.join((*points[1:], points[0]))};"
-    yield "PU0,0;SP0;"
+def write_plt(cut: Scene) -> bytes:
+    """The cutting scene as HPGL; origin at the trim's lower left, y up."""
+    return "\n".join(_lines(cut)).encode() + b"\n"
 
 
-def _units(length: float) -> int:
-    return round(length * UNITS)
+def _lines(cut: Scene) -> Iterator[str]:
+    yield "IN;PA;"
+    for layer, shapes in groupby(cut.shapes, key=lambda shape: shape.layer):
+        yield f"SP{PENS[layer]};"
+        for shape in shapes:
+            yield from map(_ring, rings(shape.path))
+    yield "PU;SP0;"
+
+
+def _ring(ring: Ring) -> str:
+    """Pen up to the first corner, down through the others and back to it."""
+    units = [(round(x / UNIT), round(y / UNIT)) for x, y in ring]
+    way = ",".join(f"{x},{y}" for x, y in (*units[1:], units[0]))
+    return f"PU{units[0][0]},{units[0][1]};PD{way};"

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from generator.jobs import Job, Made
+from generator.jobs import Job, Made, SymbolJob
 from generator.make import Needs, Output, Templates
 from generator.make.symbol import Symbol, payload_of, symbol_for
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
-    """The symbol of `job.target`, its matrix among the facts."""
-    symbol = symbol_for(job.target)
+    """The symbol of the job's address, its matrix among the facts."""
+    assert isinstance(job, SymbolJob)
+    symbol = symbol_for(job.address, engraver=job.engraver)
     bits = "".join("01"[module] for row in symbol.matrix for module in row)
     facts = {"version": symbol.version, "level": symbol.level, "mask": symbol.mask, "matrix": bits}
     told = tuple((name, str(value)) for name, value in facts.items())
     return (Output(job.target, bits.encode(), "text/plain", facts=told),)
 
 
-def symbol_of(address: str, made: tuple[Made, ...]) -> Symbol:
+def symbol_of(address: str, made: tuple[Made, ...], *, engraver: bool = False) -> Symbol:
     """The symbol as it was made; computed now if it was not."""
     if not made:
-        return symbol_for(address)
+        return symbol_for(address, engraver=engraver)
     facts = dict(made[0].facts)
     size = 17 + 4 * int(facts["version"])  # ISO/IEC 18004, 6.3.1
     rows = (facts["matrix"][i : i + size] for i in range(0, size * size, size))

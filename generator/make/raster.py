@@ -1,51 +1,67 @@
-"""Pictures of a plate: its symbol in whole pixels, and a preview of the finished PDF."""
+"""A plate in pixels: the symbol at whole pixels a module, and the whole plate to look at."""
 
 from __future__ import annotations
 
 import io
+from math import ceil
 
-import pypdfium2
-from PIL import Image
-
-from generator.make.scene import Scene
 from generator.make.symbol import QUIET, Symbol
 
-FINE = 24
-"""Pixels a millimetre of a module gets, about 600 dpi; then rounded up to whole pixels a module."""
+DOTS = 12
+"""Least pixels in a millimetre of the symbol (304.8 dpi): Denso Wave asks 4 dots a module at least."""
 
-PREVIEW, LARGEST = 300, 2400
-"""dpi of a preview, and px it has on its longer side at most: a site sign would be 134 million px."""
+PREVIEW_DPI = 300
+"""Of the preview, unless the plate is so large that it would pass `MOST_PIXELS`."""
 
-INCH = 25.4
+MOST_PIXELS = 20_000_000
+"""Pixels of a preview: above it phones and mail refuse the picture, so large plates get fewer dpi."""
+
+_POINT = 25.4 / 72
 
 
 def symbol_png(symbol: Symbol, module: float) -> bytes:
-    """The symbol with its quiet zone, 1 bit a pixel, `module` mm at the size that the file states."""
-    pixels = max(1, -(-int(module * FINE * 100) // 100))
+    """The symbol with its quiet zone as 1-bit PNG: black is dark, `module` mm told in pHYs.
+
+    Every module is the same whole number of pixels, so nothing is ever resampled.
+    """
+    from PIL import Image
+
+    pixels = ceil(DOTS * module - 1e-9)
     side = symbol.size + 2 * QUIET
-    image = Image.new("1", (side, side), 1)
+    small = Image.new("1", (side, side), 1)
     for y, row in enumerate(symbol.matrix):
         for x, dark in enumerate(row):
             if dark:
-                image.putpixel((x + QUIET, y + QUIET), 0)
-    large = image.resize((side * pixels, side * pixels), Image.Resampling.NEAREST)
-    return _png(large, pixels / module * INCH)
+                small.putpixel((x + QUIET, y + QUIET), 0)
+    large = small.resize((side * pixels, side * pixels), Image.Resampling.NEAREST)
+    dpi = pixels / module * 25.4
+    made = io.BytesIO()
+    large.save(made, "png", dpi=(dpi, dpi), optimize=False, compress_level=9)
+    return made.getvalue()
 
 
-def preview_png(pdf: bytes, scene: Scene) -> bytes:
-    """The trimmed plate as the PDF shows it, RGB; at `PREVIEW` dpi or as fine as `LARGEST` allows."""
-    dpi = min(PREVIEW, LARGEST * INCH / max(scene.width, scene.height))
+def preview_dpi(width: float, height: float) -> int:
+    """Dots per inch of the preview of a plate of `width` x `height` mm: 300, 150 or 75 …"""
+    dpi = PREVIEW_DPI
+    while (width / 25.4 * dpi) * (height / 25.4 * dpi) > MOST_PIXELS:
+        dpi //= 2
+    return dpi
+
+
+def preview_png(pdf: bytes, trim: tuple[float, float], slug: float) -> bytes:
+    """The trimmed plate of `trim` mm as RGB PNG at `preview_dpi`, drawn from the finished PDF.
+
+    `slug` is what the PDF holds beyond the trim on each side, in mm.
+    """
+    import pypdfium2
+
+    dpi = preview_dpi(*trim)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        page = document[0]
-        media, trim = page.get_mediabox(), page.get_trimbox()
-        crop = (trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3])
-        return _png(page.render(scale=dpi / 72, crop=crop).to_pil().convert("RGB"), dpi)
+        bitmap = document[0].render(scale=dpi / 72, crop=(slug / _POINT,) * 4, rev_byteorder=True)
+        picture = bitmap.to_pil().convert("RGB")
+        made = io.BytesIO()
+        picture.save(made, "png", dpi=(dpi, dpi), compress_level=3)
+        return made.getvalue()
     finally:
         document.close()
-
-
-def _png(image: Image.Image, dpi: float) -> bytes:
-    made = io.BytesIO()
-    image.save(made, "PNG", dpi=(dpi, dpi), compress_level=6)
-    return made.getvalue()

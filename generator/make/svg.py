@@ -21,6 +21,27 @@ def write_svg(scene: Scene) -> bytes:
     return ("\n".join(_lines(scene)) + "\n").encode()
 
 
+STROKES = {"QR": "#000000", "TEXT": "#0000ff", "FRAME": "#00a000", "SAMPLE": "#ff8000",
+           "CUT": "#ff0000", "HOLES": "#ff00ff"}  # fmt: skip
+"""Line colour of each layer for laser programs, which sort work by colour; red cuts."""
+
+
+def write_cutting_svg(cut: Scene) -> bytes:
+    """The cutting scene as outlines alone: one group a layer, 0.1 mm lines, no fill, even-odd."""
+    width, height = number_text(cut.width), number_text(cut.height)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
+        f'viewBox="0 0 {width} {height}" xml:lang={quoteattr(cut.language)}>',
+        f"<title>{escape(cut.title)}</title>",
+    ]
+    for layer, shapes in groupby(cut.shapes, key=lambda shape: shape.layer):
+        colour = f'fill="none" fill-rule="evenodd" stroke="{STROKES[layer]}" stroke-width="0.1"'
+        lines.append(f'<g id="{layer}" {colour}>')
+        lines += [f'<path d="{_data(shape.path, cut.height)}"/>' for shape in shapes]
+        lines.append("</g>")
+    return ("\n".join((*lines, "</svg>")) + "\n").encode()
+
+
 def _lines(scene: Scene) -> Iterator[str]:
     width, height = number_text(scene.width), number_text(scene.height)
     yield (

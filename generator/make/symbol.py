@@ -1,7 +1,7 @@
 """The QR symbol on the stone (ISO/IEC 18004): an address in, dark and light modules out.
 
-A pure function of the address: the same address gives the same symbol for ever, on every
-machine, so that a plate can be made again after twenty years.
+A pure function of the address and the mode (print or engraver): both give the same symbol for
+ever, on every machine, so that a plate can be made again after twenty years.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qrcode.constants import (
     ERROR_CORRECT_Q,
 )
 from qrcode.main import QRCode
-from qrcode.util import QRData
+from qrcode.util import QRData, lost_point
 
 from generator.make.refusal import Refusal
 
@@ -48,6 +48,13 @@ QUIET = 4
 
 LARGEST_VERSION = 9
 """Above it the header fields widen; a symbol of 53 modules is far beyond any plate of ours."""
+
+MASKS = 8
+"""Mask patterns of ISO/IEC 18004, 7.8.2; any of them reads the same."""
+
+NEAR_BEST = 1.06
+"""Engraver mode chooses among masks whose penalty is within 6 % of the best (ours, not of the
+standard: on a version 3-H symbol that leaves six masks of eight, all of them good to read)."""
 
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")  # ISO/IEC 18004, table 5
 _NUMERIC = re.compile(r"[0-9]+")
@@ -104,38 +111,78 @@ def bits(parts: Iterable[tuple[str, Mode]]) -> int:
     return sum(_cost(text, mode) for text, mode in parts)
 
 
-def symbol_for(address: str, *, least: str = LEAST_LEVEL) -> Symbol:
+def symbol_for(address: str, *, least: str = LEAST_LEVEL, engraver: bool = False) -> Symbol:
     """The symbol of `address`: the smallest version that keeps `least`, at the most it can keep.
 
-    Raises Refusal `plaque-address-too-long` when no version up to 9 holds it.
+    The mask is the one of least penalty (ISO/IEC 18004, 7.8.3); for an `engraver` it is, among
+    those near the best, the one with the fewest `frail` places. Raises Refusal
+    `plaque-address-too-long` when no version up to 9 holds it.
     """
-    return _symbol(payload_of(address), least)
+    return _symbol(payload_of(address), least, engraver)
 
 
 @cache
-def _symbol(payload: str, least: str) -> Symbol:
+def _symbol(payload: str, least: str, engraver: bool) -> Symbol:  # noqa: FBT001 - a cache key
     parts = segments(payload)
     version, level = _fit(payload, bits(parts), least)
     code = QRCode(version=version, error_correction=LEVELS[level], border=0)
     for text, mode in parts:
         code.add_data(QRData(text.encode(), mode=mode), optimize=0)
-    mask = code.best_mask_pattern()
+    mask = _sturdiest(code) if engraver else code.best_mask_pattern()
+    return Symbol(_masked(code, mask), version, level, mask, payload)
+
+
+def frail(matrix: Matrix) -> int:
+    """Places of `matrix` where a cut plate fails: dark modules alone, and corners that only touch.
+
+    The first chip off stone or fall out of a stencil; at the second a bridge has no width.
+    """
+    alone = sum(
+        module and not any(_dark(matrix, x + dx, y + dy) for dx, dy in _SIDES)
+        for y, row in enumerate(matrix)
+        for x, module in enumerate(row)
+    )
+    return alone + sum(
+        upper[x] == lower[x + 1] != upper[x + 1] == lower[x]
+        for upper, lower in pairwise(matrix)
+        for x in range(len(upper) - 1)
+    )
+
+
+_SIDES = ((0, -1), (1, 0), (0, 1), (-1, 0))
+
+
+def _dark(matrix: Matrix, x: int, y: int) -> bool:
+    return 0 <= y < len(matrix) and 0 <= x < len(matrix) and matrix[y][x]
+
+
+def _sturdiest(code: QRCode) -> int:
+    """The mask near the best penalty with the fewest frail places; the lower number on a tie."""
+    penalties = []
+    for mask in range(MASKS):
+        code.makeImpl(True, mask)
+        penalties.append(lost_point(code.modules))
+    near = [mask for mask in range(MASKS) if penalties[mask] <= NEAR_BEST * min(penalties)]
+    return min(near, key=lambda mask: (frail(_masked(code, mask)), mask))
+
+
+def _masked(code: QRCode, mask: int) -> Matrix:
     code.makeImpl(False, mask)
-    matrix = tuple(tuple(bool(module) for module in row) for row in code.modules)
-    return Symbol(matrix, version, level, mask, payload)
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 
-def contours(matrix: Matrix) -> tuple[Contour, ...]:
+def contours(matrix: Matrix, *, bridged: bool = False) -> tuple[Contour, ...]:
     """The outlines of the union of all dark modules, sorted; dark lies to the right of the way.
 
     Where two dark modules touch only at a corner their outlines stay apart, so that a cutter
-    never runs through a point twice. Outer outlines and holes alike; fill them even-odd.
+    never runs through a point twice; `bridged` they are one outline through that corner, for a
+    kerf that widens the dark. Outer outlines and holes alike; fill them even-odd.
     """
     starts = _edges(matrix)
     found = []
     while starts:
         first = min(starts)
-        found.append(_without_straight(tuple(_walk(first, starts))))
+        found.append(_without_straight(tuple(_walk(first, starts, -1 if bridged else 1))))
     return tuple(sorted(found))
 
 
@@ -208,14 +255,17 @@ def _edges(matrix: Matrix) -> dict[_Step, list[_Step]]:
     return starts
 
 
-def _walk(first: _Step, starts: dict[_Step, list[_Step]]) -> Iterator[_Step]:
-    """The corners of one outline, taking its steps out of `starts`; turns right at a touch."""
+def _walk(first: _Step, starts: dict[_Step, list[_Step]], turn: int) -> Iterator[_Step]:
+    """The corners of one outline, taking its steps out of `starts`.
+
+    At a touch it turns right (`turn` 1, outlines apart) or left (-1, bridged).
+    """
     at, step = first, starts[first][0]
     while True:
         yield at
         choices = starts[at]
-        right = (-step[1], step[0])
-        step = right if right in choices else choices[0]
+        aside = (-step[1] * turn, step[0] * turn)
+        step = aside if aside in choices else choices[0]
         choices.remove(step)
         if not choices:
             del starts[at]

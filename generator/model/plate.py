@@ -15,6 +15,10 @@ WHOLE_TEXT = 300.0
 """mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
 
 
+SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
+"""What a spot plate may be called: what every RIP takes without escaping (ours, not a standard's)."""
+
+
 class Process(StrEnum):
     """How a plate is made, which decides how small a module may be."""
 
@@ -23,6 +27,11 @@ class Process(StrEnum):
     etch = "etch"
     cnc = "cnc"
     sandblast = "sandblast"
+
+    @property
+    def cuts(self) -> bool:
+        """Whether modules are cut, burnt or etched: one alone may then break off."""
+        return self is not Process.print
 
 
 LEAST_MODULE: Mapping[Process, float] = MappingProxyType({
@@ -66,6 +75,12 @@ class Preset(Frozen):
         help_en="What each edge of the code is widened (or, below 0, narrowed) by in the cutting files, mm",
     )  # fmt: skip
 
+    white: bool = field(
+        "Bản trắng", "White plate", False,
+        help_vi="In lót trắng dưới hình, cho vật liệu trong hoặc tối màu",
+        help_en="A white ink under the picture, for clear or dark material",
+    )  # fmt: skip
+
     @property
     def distance(self) -> float:
         """Design distance in metres."""
@@ -75,6 +90,26 @@ class Preset(Frozen):
     def whole_text(self) -> bool:
         """Whether the whole plaque text stands on it."""
         return self.width >= WHOLE_TEXT
+
+
+class Spots(Frozen):
+    """Names of the plates beside C, M, Y and K, as the shop's machines know them."""
+
+    cut: str = field(
+        "Bản cắt", "Cutting plate", "CutContour", pattern=SPOT,
+        help_vi="Tên màu của đường cắt và lỗ, trong PDF",
+        help_en="The colour name of the cutting line and the holes in the PDF",
+    )  # fmt: skip
+    engrave: str = field(
+        "Bản khắc", "Engraving plate", "ENGRAVE", pattern=SPOT,
+        help_vi="Tên màu của phần khắc hoặc ăn mòn, trong PDF",
+        help_en="The colour name of what is engraved or etched in the PDF",
+    )  # fmt: skip
+    white: str = field(
+        "Bản trắng", "White plate", "WHITE", pattern=SPOT,
+        help_vi="Tên màu của lớp lót trắng, trong PDF",
+        help_en="The colour name of the white ink beneath in the PDF",
+    )  # fmt: skip
 
 
 def _preset(
@@ -96,7 +131,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("nhan-80", (80, 80), 1.5, Process.print,
             ("Đề-can cán màng chống nắng, hoặc nhôm in", "UV-laminated vinyl, or printed aluminium")),
     _preset("ban-a6", (105, 148), 2, Process.print,
-            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back")),
+            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), white=True),
     _preset("bien-200", (200, 150), 2, Process.etch,
             ("Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
              "Anodised aluminium, or stainless steel 304/316 etched and filled black"), hole=5),

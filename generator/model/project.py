@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
-from generator.model.plate import PRESETS, Preset
+from generator.model.plate import PRESETS, Preset, Spots
 from generator.model.site import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
 
@@ -81,6 +81,7 @@ class PlaqueDefaults(Frozen):
         help_en="If left out: Scan to listen and read",
     )
     presets: tuple[Preset, ...] = field("Cỡ biển riêng", "Sizes of your own", ())
+    spots: Spots = field("Bản màu riêng", "Spot plates", Spots())
     works_line: Text | None = field(
         "Dòng công trình",
         "Works line",

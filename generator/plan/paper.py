@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
 from generator.dates import say
-from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
+from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob, symbol_target
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Preset, Project, Site
 from generator.plan.selection import Selected, codes_of, published
@@ -31,8 +31,9 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     # An address without a host cannot stand on a plate; the summary says so.
     plaques = tuple(_plaques(selected)) if selected.project.host else ()
     yield from plaques
-    for address in sorted({plaque.address for plaque in plaques}):
-        yield SymbolJob("", address, PROJECT)
+    for address, engraver in sorted({(plaque.address, plaque.engraver) for plaque in plaques}):
+        target = symbol_target(address, engraver=engraver)
+        yield SymbolJob("", target, PROJECT, address=address, engraver=engraver)
 
 
 def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
@@ -49,9 +50,10 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     assert preset is not None  # check has refused what there is not
     lines = tuple(_lines(project, site, plate, preset))
     return PlaqueJob(
-        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
+        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
+        needs=(symbol_target(address, engraver=preset.process.cuts),),
         code=state.code, address=address, preset=preset, style=plate.style,
-        lines=lines, sample=_sample(project, site, {line.language for line in lines}),
+        spots=project.plaque.spots, lines=lines, sample=_sample(project, site, {line.language for line in lines}),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from generator.make.symbol import Matrix, matrix_of
 
 POINT = 72 / 25.4
 
-ALLOWED = frozenset(("q", "Q", "cm", "m", "l", "c", "h", "f", "f*", "S", "w", "k", "K"))
+ALLOWED = frozenset(("q", "Q", "cm", "m", "l", "c", "h", "f", "f*", "S", "w", "k", "K", "gs"))
 ALLOWED |= {"cs", "CS", "scn", "SCN", "BDC", "EMC"}
 """Paths, DeviceCMYK and Separation: no text, picture, grey, RGB, shading or transparency."""
 
@@ -24,6 +24,9 @@ PAGE_KEYS = frozenset(
     ("/Type", "/Parent", "/MediaBox", "/BleedBox", "/TrimBox", "/Resources", "/Contents")
 )
 """What a page of ours holds: nothing turns it, scales it or lies over it (UserUnit, Annots)."""
+
+OVERPRINT = {"/OP": True, "/op": True, "/OPM": 0}
+"""The one graphics state of ours: spot plates stay whole beneath the picture, C M Y K do not mix."""
 
 Box = tuple[float, float, float, float]
 Outline = tuple[tuple[float, float], ...]
@@ -148,10 +151,18 @@ def _object_faults(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterator[Fault]:
         if thing.get("/Subtype") in {pikepdf.Name.Image, pikepdf.Name.Form}:
             yield Fault("plaque-operators", str(thing.Subtype))
     resources = set(page.obj.get("/Resources", pikepdf.Dictionary()).keys())
+    if _only_overprint(page):
+        resources.discard("/ExtGState")
     for key in sorted((set(page.obj.keys()) - PAGE_KEYS) | (resources - {"/ColorSpace"})):
         yield Fault(KINDS.get(key, "plaque-operators"), key)
     if "/OutputIntents" not in pdf.Root:
         yield Fault("plaque-operators", "no OutputIntent")
+
+
+def _only_overprint(page: pikepdf.Page) -> bool:
+    """Whether the graphics states set overprint (OPM 0: of spot plates only) and nothing else."""
+    states = page.obj.get("/Resources", pikepdf.Dictionary()).get("/ExtGState", {})
+    return all(dict(state.items()) == OVERPRINT for _, state in states.items())
 
 
 def _spaces(page: pikepdf.Page) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import Made
+from generator.jobs import CUTTING, Made, symbol_target
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory, Spread
@@ -32,12 +32,15 @@ def prove_plates(
     """Prove every PDF and SVG of the print edition."""
     base = selected.project.host.base if selected.project.host else ""
     for target, one in made.items():
-        if one.media_type in ("application/pdf", "image/svg+xml"):
+        drawn = one.media_type in ("application/pdf", "image/svg+xml")
+        if drawn and not target.endswith(CUTTING):
             code = target.rsplit("/", 1)[-1].split("-")[0]
             address = printed_address(base, code)
             key = f"{one.digest} {address}"
             mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
-            symbol = memory.find(f"symbol {address}", _symbol, address)
+            engraver = bool(dict(one.facts).get("engraver"))
+            known = f"symbol {symbol_target(address, engraver=engraver)}"
+            symbol = memory.find(known, _symbol, address, engraver)
             found = memory.find(key, _look, store, one, address, symbol)
             if any(kind == NO_ZBAR for kind, *_ in found) and _zbar_is_here():
                 found = memory.again(key, _look, store, one, address, symbol)
@@ -49,11 +52,11 @@ def prove_plates(
                 whose.add(kind, place, severity=severity, **dict(params))
 
 
-def _symbol(address: str) -> list[Any]:
+def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called by name of *Memory*
     """Our own symbol of the address as plain data, to judge plates by."""
     from generator.make.symbol import symbol_for
 
-    symbol = symbol_for(address)
+    symbol = symbol_for(address, engraver=engraver)
     rows = ["".join("01"[module] for module in row) for row in symbol.matrix]
     return [rows, symbol.version, symbol.level, symbol.mask, symbol.payload]
 

@@ -29,6 +29,10 @@ Ring = tuple[tuple[float, float], ...]
 """Corners in mm of one closed outline; the last joins the first."""
 
 
+Line = tuple[Layer, Ring]
+"""An outline and what it is to the shop."""
+
+
 def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
     """The outlines of `scene` that a cutter needs, `preset.grow` mm wider at the symbol; no bleed.
 
@@ -46,6 +50,11 @@ def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
     ]
     ordered = tuple(shape for layer in LAYERS for shape in kept if shape.layer is layer)
     return replace(scene, bleed=0.0, shapes=ordered)
+
+
+def lines_of(cut: Scene) -> tuple[Line, ...]:
+    """Every closed outline of a cutting scene, flattened once for DXF and PLT."""
+    return tuple((shape.layer, ring) for shape in cut.shapes for ring in rings(shape.path))
 
 
 def outside(scene: Scene, preset: Preset) -> Iterator[Shape]:

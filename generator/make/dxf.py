@@ -7,13 +7,9 @@ is seen before the stone is cut.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from functools import cache
 
-from generator.make.cutting import LAYERS, rings
-from generator.make.scene import Scene
-
-if TYPE_CHECKING:
-    from ezdxf.document import Drawing
+from generator.make.cutting import LAYERS, Line, Ring
 
 CHECK = "KIEM-TRA"
 """The layer of the square ('to check'); ASCII, because old cutters read nothing else."""
@@ -25,8 +21,43 @@ COLOURS = {"QR": 7, "TEXT": 5, "FRAME": 3, "SAMPLE": 30, "CUT": 1, "HOLES": 6, C
 """AutoCAD colour of each layer: cut lines red, as shops expect."""
 
 
-def write_dxf(cut: Scene) -> bytes:
-    """The cutting scene as DXF bytes; origin at the trim's lower left, y up, $INSUNITS 4 (mm)."""
+_FIRST = 0x1000
+"""Handle of the first outline, far above those of the frame."""
+
+_HERE = "  0\nENDSEC\n  0\nSECTION\n  2\nOBJECTS\n"
+"""The end of the section of entities, in ASCII DXF."""
+
+
+def write_dxf(lines: tuple[Line, ...], width: float) -> bytes:
+    """The outlines as DXF bytes; origin at the trim's lower left, y up, $INSUNITS 4 (mm).
+
+    `width` of the plate in mm, to know where the square to check stands.
+    """
+    head, tail, owner = _frame()
+    left, side = width + CHECK_APART, CHECK_SIDE
+    square = ((left, 0.0), (left + side, 0.0), (left + side, side), (left, side))
+    everything = [(str(layer), ring) for layer, ring in lines]
+    everything.append((CHECK, square))
+    drawn = "".join(
+        _polyline(layer, ring, _FIRST + number, owner)
+        for number, (layer, ring) in enumerate(everything)
+    )
+    last = _FIRST + len(everything)
+    said = _text(f"{side:.2f} mm", left + 5.0, last, owner)
+    return (head + drawn + said + tail).encode("cp1252")
+
+
+_SEED = 0xFADED
+"""The next free handle the frame names: above a million outlines."""
+
+
+@cache
+def _frame() -> tuple[str, str, str]:
+    """An empty drawing with our layers by ezdxf: before the entities, after, and their owner.
+
+    The library knows what R2000 asks of a file; to give it thousands of points one by one would
+    cost a second a plate, so the outlines are written here.
+    """
     import ezdxf
     from ezdxf import options, units
 
@@ -35,20 +66,26 @@ def write_dxf(cut: Scene) -> bytes:
     drawing.header["$MEASUREMENT"] = 1
     for name in (*map(str, LAYERS), CHECK):
         drawing.layers.add(name, color=COLOURS[name])
-    _draw(drawing, cut)
+    drawing.entitydb.handles.reset(f"{_SEED:X}")
     made = io.StringIO()
     drawing.write(made)
-    return made.getvalue().encode("cp1252")
+    head, mark, tail = made.getvalue().partition(_HERE)
+    assert mark
+    return head, mark + tail, str(drawing.modelspace().layout_key)
 
 
-def _draw(drawing: Drawing, cut: Scene) -> None:
-    space = drawing.modelspace()
-    for shape in cut.shapes:
-        for ring in rings(shape.path):
-            points = [(round(x, 4), round(y, 4)) for x, y in ring]
-            space.add_lwpolyline(points, close=True, dxfattribs={"layer": str(shape.layer)})
-    left, side = cut.width + CHECK_APART, CHECK_SIDE
-    square = [(left, 0.0), (left + side, 0.0), (left + side, side), (left, side)]
-    space.add_lwpolyline(square, close=True, dxfattribs={"layer": CHECK})
-    place = {"layer": CHECK, "height": 5.0, "insert": (left + 5.0, 5.0)}
-    space.add_text(f"{side:.2f} mm", dxfattribs=place)
+def _polyline(layer: str, ring: Ring, handle: int, owner: str) -> str:
+    """One closed LWPOLYLINE, coordinates to a tenth of a micrometre."""
+    points = "".join([" 10\n%.4f\n 20\n%.4f\n" % corner for corner in ring])  # noqa: UP031 - twice as fast
+    return (
+        f"  0\nLWPOLYLINE\n  5\n{handle:X}\n330\n{owner}\n100\nAcDbEntity\n  8\n{layer}\n"
+        f"100\nAcDbPolyline\n 90\n{len(ring)}\n 70\n1\n{points}"
+    )
+
+
+def _text(words: str, left: float, handle: int, owner: str) -> str:
+    return (
+        f"  0\nTEXT\n  5\n{handle:X}\n330\n{owner}\n100\nAcDbEntity\n  8\n{CHECK}\n"
+        f"100\nAcDbText\n 10\n{left:.4f}\n 20\n5.0\n 30\n0.0\n 40\n5.0\n  1\n{words}\n"
+        "100\nAcDbText\n"
+    )

@@ -74,10 +74,10 @@ def _page(pdf: Pdf, scene: Scene, plates: tuple[Spot, ...], content: bytes) -> D
     spots = sorted({shape.ink.spot: shape.ink for shape in scene.shapes if shape.ink.spot}.items())
     spaces = {f"/{_spot_name(name)}": _separation(pdf, name, ink.cmyk) for name, ink in spots}
     spaces |= {f"/{plate.name}": _separation(pdf, plate.name, plate.cmyk) for plate in plates}
-    resources = Dictionary()
+    spaces["/All"] = _separation(pdf, "All", (1.0, 1.0, 1.0, 1.0))
+    resources = Dictionary(ColorSpace=Dictionary(spaces))
     if plates:
         resources.ExtGState = Dictionary(Over=Dictionary(OP=True, op=True, OPM=0))
-    spaces["/All"] = _separation(pdf, "All", (1.0, 1.0, 1.0, 1.0))
     return Dictionary(
         Type=Name.Page,
         MediaBox=_box((0.0, 0.0, width + 2 * SLUG, height + 2 * SLUG)),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.jobs import CUTTING, PlaqueJob
 from generator.make import ornament
 from generator.make.arrange import MODULE, SAMPLE_WORDS, Field, arrange, panel, symbol_shape
-from generator.make.cutting import cutting
+from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
 from generator.make.plate_text import check_roles
@@ -55,8 +55,9 @@ def make_plaque(
 def _cutting_files(cut: Scene, facts: Facts) -> Iterator[tuple[str, bytes, str, Facts]]:
     """The outlines for engravers and cutters, kerf compensated; `CUTTING` tells their SVG apart."""
     yield CUTTING, write_cutting_svg(cut), "image/svg+xml", facts
-    yield ".dxf", write_dxf(cut), "image/vnd.dxf", facts
-    yield ".plt", write_plt(cut), "application/vnd.hp-hpgl", facts
+    lines = lines_of(cut)
+    yield ".dxf", write_dxf(lines, cut.width), "image/vnd.dxf", facts
+    yield ".plt", write_plt(lines), "application/vnd.hp-hpgl", facts
 
 
 def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.make.cutting import LAYERS, Ring, rings
-from generator.make.scene import Scene
+from generator.make.cutting import LAYERS, Line, Ring
 
 UNIT = 0.025
 """mm in a plotter unit."""
@@ -19,22 +18,20 @@ PENS = {layer: number for number, layer in enumerate(LAYERS, 1)}
 """Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, CUT 5, HOLES 6."""
 
 
-def write_plt(cut: Scene) -> bytes:
-    """The cutting scene as HPGL; origin at the trim's lower left, y up."""
-    return "\n".join(_lines(cut)).encode() + b"\n"
+def write_plt(lines: tuple[Line, ...]) -> bytes:
+    """The outlines as HPGL; origin at the trim's lower left, y up."""
+    return "\n".join(_commands(lines)).encode() + b"\n"
 
 
-def _lines(cut: Scene) -> Iterator[str]:
+def _commands(lines: tuple[Line, ...]) -> Iterator[str]:
     yield "IN;PA;"
-    for layer, shapes in groupby(cut.shapes, key=lambda shape: shape.layer):
+    for layer, outlines in groupby(lines, key=lambda line: line[0]):
         yield f"SP{PENS[layer]};"
-        for shape in shapes:
-            yield from map(_ring, rings(shape.path))
+        yield from (_ring(ring) for _, ring in outlines)
     yield "PU;SP0;"
 
 
 def _ring(ring: Ring) -> str:
     """Pen up to the first corner, down through the others and back to it."""
-    units = [(round(x / UNIT), round(y / UNIT)) for x, y in ring]
-    way = ",".join(f"{x},{y}" for x, y in (*units[1:], units[0]))
-    return f"PU{units[0][0]},{units[0][1]};PD{way};"
+    units = [f"{round(x / UNIT)},{round(y / UNIT)}" for x, y in ring]
+    return f"PU{units[0]};PD{','.join(units[1:])},{units[0]};"

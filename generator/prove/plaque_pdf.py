@@ -130,7 +130,7 @@ def _page(pdf: pikepdf.Pdf) -> Page:
     faults = (
         *_object_faults(pdf, page),
         *_space_faults(spaces),
-        *_operator_faults(instructions, frozenset(spaces)),
+        *_operator_faults(instructions, frozenset((*spaces, *_states(page)))),
     )
     return Page(
         media=_box(page.obj.get("/MediaBox")),
@@ -161,8 +161,12 @@ def _object_faults(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterator[Fault]:
 
 def _only_overprint(page: pikepdf.Page) -> bool:
     """Whether the graphics states set overprint (OPM 0: of spot plates only) and nothing else."""
-    states = page.obj.get("/Resources", pikepdf.Dictionary()).get("/ExtGState", {})
-    return all(dict(state.items()) == OVERPRINT for _, state in states.items())
+    return all(dict(state.items()) == OVERPRINT for state in _states(page).values())
+
+
+def _states(page: pikepdf.Page) -> dict[str, Any]:
+    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    return dict(resources.get("/ExtGState", pikepdf.Dictionary()).items())
 
 
 def _spaces(page: pikepdf.Page) -> dict[str, Any]:
@@ -178,12 +182,13 @@ def _space_faults(spaces: dict[str, Any]) -> Iterator[Fault]:
             yield Fault("plaque-operators", f"ColorSpace {name}")
 
 
-def _operator_faults(instructions: tuple[Any, ...], spaces: frozenset[str]) -> Iterator[Fault]:
+def _operator_faults(instructions: tuple[Any, ...], known: frozenset[str]) -> Iterator[Fault]:
+    """Operators not of ours, and colour spaces or states that are not `known` resources."""
     for instruction in instructions:
         name = str(instruction.operator)
         if name not in ALLOWED:
             yield Fault("plaque-operators", name)
-        elif name in {"cs", "CS"} and str(instruction.operands[0]) not in spaces:
+        elif name in {"cs", "CS", "gs"} and str(instruction.operands[0]) not in known:
             yield Fault("plaque-operators", f"{instruction.operands[0]} {name}")
 
 

@@ -1,239 +1,277 @@
-"""The files for engravers: the same closed outlines in every format, in mm, and a code that reads."""
+"""Files for cutters: PDF, SVG, DXF and PLT hold the same closed outlines, widened where asked."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import subprocess
-import sys
+from collections import defaultdict
 from dataclasses import replace
-from pathlib import Path
+from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import ezdxf
-import numpy as np
+import pikepdf
 import pytest
-from ezdxf.document import Drawing
-from ezdxf.entities.lwpolyline import LWPolyline
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
+from shapely import LinearRing, Polygon, union_all
 
-from generator.jobs import PlaqueJob
-from generator.make.cutting import grown
-from generator.make.plaque import make_plaque
-from generator.make.plt import PENS, UNITS
+from generator.jobs import CUTTING, PlaqueJob
+from generator.make.cutting import CHORD, cutting, lines_of, rings
+from generator.make.dxf import CHECK
+from generator.make.plaque import compose, make_plaque
+from generator.make.plt import PENS, UNIT
+from generator.make.raster import preview_dpi, symbol_png
 from generator.make.refusal import Refusal
-from generator.make.scene import rectangle
-from generator.make.symbol import symbol_for
-from generator.model import PRESETS
-from generator.problems import Place, Problems
-from generator.prove.plaque import plate_of, prove_svg
-from generator.scan import decode
-from tests.make.plates import ADDRESS, PAYLOAD, plaque_job
+from generator.make.scene import Layer, Path, circle
+from generator.make.symbol import Symbol, contours, matrix_of, symbol_for
+from generator.problems import catalogue
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
-ROOT = Path(__file__).parents[2]
-Points = NDArray[np.float64]
-
-
-def files(job: PlaqueJob) -> dict[str, bytes]:
-    """Every file of a plate by its suffix."""
-    return {suffix: data for suffix, data, _, _ in make_plaque(job)}
+Ring = list[tuple[float, float]]
+JOB = plaque_job(*VIETNAMESE, *ENGLISH, *KHMER, sample="thử")
+SLUG, MM = 12.0, 72 / 25.4
 
 
 @pytest.fixture(scope="module")
-def plate() -> dict[str, bytes]:
-    """One plate of 200 x 150 mm."""
-    return files(plaque_job())
+def files() -> dict[str, bytes]:
+    """Every file of one plate, by suffix."""
+    return {suffix: data for suffix, data, _, _ in make_plaque(JOB)}
 
 
-def drawing(data: bytes) -> Drawing:
-    """The DXF, read by ezdxf."""
-    return ezdxf.read(io.StringIO(data.decode()))  # type: ignore[attr-defined]
+def along(start: tuple[float, float], numbers: list[float], count: int = 48) -> Ring:
+    """Points on a cubic, far denser than any chord of ours."""
+    points = [start, *zip(numbers[::2], numbers[1::2], strict=True)]
+    made = []
+    for number in range(1, count + 1):
+        t = number / count
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        made.append(tuple(sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1)))
+    return made  # type: ignore[return-value]
 
 
-def dxf_outlines(data: bytes, layer: str) -> list[Points]:
-    """The closed polylines of a layer, mm."""
-    found = [e for e in drawing(data).modelspace() if isinstance(e, LWPolyline)]
-    mine = [entity for entity in found if entity.dxf.layer == layer]
-    assert all(entity.closed for entity in mine)
-    return [np.array([point[:2] for point in entity.get_points()]) for entity in mine]
-
-
-def plt_outlines(data: bytes, layer: str) -> list[Points]:
-    """The outlines of a layer's pen, mm, from the lowest corner of all."""
-    part = re.search(rf"SP{PENS.index(layer) + 1};(.*?)SP", data.decode())
-    assert part
-    found = []
-    for start, rest in re.findall(r"PU([-\d]+,[-\d]+);PD([-\d,]+);", part[1]):
-        numbers = [int(n) for n in f"{start},{rest}".split(",")]
-        points = np.array(numbers).reshape(-1, 2) / UNITS
-        assert (points[0] == points[-1]).all()
-        found.append(points[:-1])
+def drawn(steps: list[tuple[str, list[float]]]) -> list[Ring]:
+    """Closed outlines from steps M, L, C, Z."""
+    found: list[Ring] = []
+    for step, numbers in steps:
+        if step == "M":
+            found.append([(numbers[0], numbers[1])])
+        elif step == "L":
+            found[-1].append((numbers[0], numbers[1]))
+        elif step == "C":
+            found[-1] += along(found[-1][-1], numbers)
     return found
 
 
-def svg_outlines(data: bytes, layer: str, height: float) -> list[Points]:
-    """The outlines of a group, y up, curves in 64 pieces each."""
-    found: list[Points] = []
-    for group in re.findall(rf'<g class="{layer}".*?</g>', data.decode(), re.DOTALL):
-        for path in re.findall(r' d="([^"]+)"', group):
-            outlines = path.split("Z")[:-1]
-            found += [_traced(outline) * (1, -1) + (0, height) for outline in outlines]
+def svg_rings(svg: bytes, key: str, height: float = 150.0) -> dict[str, list[Ring]]:
+    """Outlines of an SVG by the `key` of their group, in mm with y up."""
+    found: dict[str, list[Ring]] = defaultdict(list)
+    for group in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}g"):
+        for path in group:
+            steps = re.findall(r"([MLCZ])([^MLCZ]*)", path.get("d", ""))
+            for ring in drawn([(step, [float(n) for n in rest.split()]) for step, rest in steps]):
+                found[group.get(key, "")].append([(x, height - y) for x, y in ring])
     return found
 
 
-def _traced(outline: str) -> Points:
-    points: list[tuple[float, float]] = []
-    for step, words in re.findall(r"([MLC])([-\d. ]+)", outline):
-        xy = np.array(words.split(), float).reshape(-1, 2)
-        if step == "C":
-            t = np.linspace(0, 1, 65)[1:, None]
-            a, b, c, d = np.array(points[-1]), *xy
-            bend = (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t**2 * (1 - t) * c + t**3 * d
-            points += [tuple(p) for p in bend]
-        else:
-            points += [tuple(p) for p in xy]
-    return np.array(points)
+def pdf_rings(pdf: bytes) -> tuple[list[Ring], list[Ring], list[Ring]]:
+    """Outlines of a PDF in mm from the trim: of the picture, of ENGRAVE, of CutContour."""
+    picture, engrave, cut = [], [], []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        ink, steps = "", []
+        for operands, operator in pikepdf.parse_content_stream(opened.pages[0]):
+            name = str(operator)
+            if name in {"m", "l", "c"}:
+                steps.append((name.upper(), [float(number) for number in operands]))
+            elif name in {"f", "f*"}:
+                (engrave if ink == "/ENGRAVE" else picture).extend(drawn(steps))
+                steps = []
+            elif name == "S":
+                if ink == "/CutContour":
+                    cut += drawn(steps)
+                steps = []
+            elif name in {"cs", "CS"}:
+                ink = str(operands[0])
+            elif name == "k":
+                ink = ""
+    return picture, engrave, cut
 
 
-def strays(one: Points, other: Points) -> float:
-    """How far a corner of `one` lies from the outline `other` at most, mm."""
-    start, end = other, np.roll(other, -1, axis=0)
-    along = end - start
-    length = np.maximum((along**2).sum(1), 1e-12)
-    part = ((one[:, None] - start) * along).sum(2) / length
-    nearest = start + np.clip(part, 0, 1)[..., None] * along
-    return float(np.sqrt(((one[:, None] - nearest) ** 2).sum(2)).min(1).max())
+def dxf_rings(dxf: bytes) -> dict[str, list[Ring]]:
+    """Outlines of a DXF by layer; every one must be closed."""
+    found: dict[str, list[Ring]] = defaultdict(list)
+    for line in ezdxf.read(io.StringIO(dxf.decode("cp1252"))).modelspace().query("LWPOLYLINE"):
+        assert line.closed
+        found[line.dxf.layer].append([(x, y) for x, y, *_ in line.get_points()])
+    return found
 
 
-@pytest.mark.parametrize("layer", ["QR", "TEXT", "FRAME", "CUT", "HOLES", "KIEM-TRA"])
-def test_formats_agree(plate: dict[str, bytes], layer: str) -> None:
-    """Every outline of the SVG is in the DXF, 0.01 mm off at most, and in the PLT within its own grid."""
-    svg = svg_outlines(plate["-khac.svg"], layer, 150.0)
-    dxf, plt = dxf_outlines(plate["-khac.dxf"], layer), plt_outlines(plate["-khac.plt"], layer)
-    assert len(svg) == len(dxf) == len(plt) > 0
-    corner = np.array((0.0, -120.0))  # the lowest of all: that of the square for checking
-    for curve, polyline, plotted in zip(svg, dxf, plt, strict=True):
-        assert (
-            strays(curve, polyline) <= 0.0115
-        )  # chord of 0.01, three decimals in SVG, four in DXF
-        assert strays(polyline, curve) <= 0.0115
-        assert np.abs(plotted - (polyline - corner)).max() <= 0.5 / UNITS + 1e-4
+def plt_rings(plt: bytes) -> dict[str, list[Ring]]:
+    """Outlines of an HPGL file by layer; each must come back to where it began."""
+    names = {str(pen): str(layer) for layer, pen in PENS.items()}
+    found: dict[str, list[Ring]] = defaultdict(list)
+    pen, start = "", ""
+    for command in plt.decode("ascii").replace("\n", "").split(";"):
+        if command.startswith("SP"):
+            pen = command[2:]
+        elif command.startswith("PU"):
+            start = command[2:]
+        elif command.startswith("PD"):
+            units = [int(unit) * UNIT for unit in f"{start},{command[2:]}".split(",")]
+            ring = list(zip(units[::2], units[1::2], strict=True))
+            assert ring[0] == ring[-1]
+            found[names[pen]].append(ring[:-1])
+    return found
 
 
-def test_outlines_apart_are_noticed(plate: dict[str, bytes]) -> None:
-    """The measure tells an outline that was moved by a twentieth of a millimetre."""
-    (trim,) = dxf_outlines(plate["-khac.dxf"], "CUT")
-    assert strays(trim + 0.05, trim) > 0.04
+def apart(one: list[Ring], other: list[Ring]) -> float:
+    """The largest distance in mm between outlines of the same place in two lists."""
+    assert len(one) == len(other) > 0
+    pairs = zip(one, other, strict=True)
+    return max(LinearRing(a).hausdorff_distance(LinearRing(b)) for a, b in pairs)
 
 
-def test_the_cutting_svg_is_of_the_very_outlines_of_the_pictured_one(
-    plate: dict[str, bytes],
-) -> None:
-    """Letters and code in both SVG files are the same curves."""
-    for layer in ("QR", "TEXT"):
-        cut, seen = (svg_outlines(plate[s], layer, 150.0) for s in ("-khac.svg", ".svg"))
-        assert [o.tolist() for o in cut] == [o.tolist() for o in seen]
+def test_pdf_and_svg_draw_the_same_outlines(files: dict[str, bytes]) -> None:
+    """Path by path, over all layers, the PDF's picture and the SVG agree within 0.01 mm."""
+    picture, _, _ = pdf_rings(files[".pdf"])
+    svg = svg_rings(files[".svg"], "fill")
+    painted = compose(JOB, symbol_for(ADDRESS, engraver=True)).shapes
+    by_ink: dict[str, list[Ring]] = defaultdict(list)
+    rest = iter(picture)
+    for shape in painted:
+        by_ink[shape.ink.screen] += [next(rest) for _ in range(shape.path.steps.count("M"))]
+    assert next(rest, None) is None
+    assert svg.keys() == by_ink.keys()
+    assert max(apart(svg[ink], by_ink[ink]) for ink in svg) <= 0.01
 
 
-def test_the_dxf_is_sound_and_in_millimetres(plate: dict[str, bytes]) -> None:
-    """R2000, no fault in ezdxf's audit, units mm, and the square of 100 mm measures 100 mm."""
-    found = drawing(plate["-khac.dxf"])
-    assert found.dxfversion == "AC1015"
-    assert found.header["$INSUNITS"] == 4
-    assert not found.audit().errors
-    assert {e.dxftype() for e in found.modelspace()} == {"LWPOLYLINE"}
-    (square,) = dxf_outlines(plate["-khac.dxf"], "KIEM-TRA")
-    assert np.ptp(square, axis=0).tolist() == [100.0, 100.0]
+def test_cutting_svg_pdf_plates_dxf_and_plt_agree_in_every_layer(files: dict[str, bytes]) -> None:
+    """Within 0.01 mm; the PLT by the rounding of its own unit more, 0.0125 mm each way."""
+    outlines = svg_rings(files[CUTTING], "id")
+    dxf, plt = dxf_rings(files[".dxf"]), plt_rings(files[".plt"])
+    drawing = svg_rings(files[".svg"], "class")
+    assert outlines.keys() == dxf.keys() - {CHECK} == plt.keys() == set(map(str, PENS))
+    for layer, wanted in outlines.items():
+        assert apart(wanted, dxf[layer]) <= 0.01
+        assert apart(wanted, plt[layer]) <= 0.01 + 0.0125 * 2**0.5
+        if layer in drawing:
+            assert apart(wanted, drawing[layer]) <= 0.01
+    _, engrave, cut = pdf_rings(files[".pdf"])
+    assert apart(outlines["CUT"], cut[-5:-4]) <= 0.01
+    assert apart(outlines["HOLES"], cut[-4:]) <= 0.01
+    symbol = len(outlines["QR"])
+    assert apart(outlines["QR"], engrave[-symbol:]) <= 0.01
 
 
-@pytest.mark.parametrize("grow", [-0.3, 0.0, 0.3])
-def test_what_is_cut_decodes(grow: float) -> None:
-    """The code of the DXF, filled as a machine would, reads; widened or narrowed for the cutter, too."""
-    job = replace(plaque_job(), preset=PRESETS["bien-200"].model_copy(update={"grow": grow}))
-    outlines = dxf_outlines(files(job)["-khac.dxf"], "QR")
-    low = np.min([o.min(0) for o in outlines], axis=0) - 8
-    image = Image.new("1", (900, 900), 1)
-    for outline in outlines:
-        layer = Image.new("1", image.size)
-        corners = [(float(x), float(y)) for x, y in (outline - low) * (12, 12)]
-        ImageDraw.Draw(layer).polygon([(x, 899 - y) for x, y in corners], fill=1)
-        image = Image.fromarray(np.asarray(image) ^ np.asarray(layer))
-    grey = image.convert("L")
-    for found in decode(memoryview(grey.tobytes()).cast("B", (900, 900))).values():
-        assert found == (PAYLOAD,)
+def test_the_comparison_sees_a_shift_of_two_hundredths(files: dict[str, bytes]) -> None:
+    """An outline moved by 0.02 mm is beyond what the comparison lets pass."""
+    symbol = svg_rings(files[CUTTING], "id")["QR"]
+    moved = [[(x + 0.02, y) for x, y in ring] for ring in symbol]
+    assert apart(symbol, moved) > 0.01
 
 
-def test_kerf_moves_each_edge_outwards() -> None:
-    """A square of dark grows on every side by what is asked; a hole in it shrinks."""
-    square = rectangle(10.0, 10.0, 20.0, 20.0)
-    assert grown(square, 0.25).bounds == pytest.approx((9.75, 9.75, 30.25, 30.25))
-    numbers = square.numbers
-    corners = list(zip(numbers[::2], numbers[1::2], strict=True))[::-1]
-    hole = replace(square, numbers=tuple(n for corner in corners for n in corner))
-    assert grown(hole, 0.25).bounds == pytest.approx((10.25, 10.25, 29.75, 29.75))
+def test_the_dxf_is_sound_and_in_millimetres(files: dict[str, bytes]) -> None:
+    """R2000, $INSUNITS 4, an audit without a word, our layers, and a square of 100.00 mm to measure."""
+    drawing = ezdxf.read(io.StringIO(files[".dxf"].decode("cp1252")))
+    audit = drawing.audit()
+    assert (audit.errors, audit.fixes) == ([], [])
+    assert (drawing.dxfversion, drawing.header["$INSUNITS"]) == ("AC1015", 4)
+    assert {layer.dxf.name for layer in drawing.layers} >= {*map(str, PENS), CHECK}
+    (square,) = dxf_rings(files[".dxf"])[CHECK]
+    assert {round(abs(x - a) + abs(y - b), 4) for (x, y), (a, b) in pairwise(square)} == {100.0}
+    assert min(x for x, _ in square) > 200
 
 
-def test_the_symbol_keeps_its_modules_when_it_is_grown() -> None:
-    """The proof finds the very modules in a grown symbol, and a wrong address all the same."""
-    preset = PRESETS["bien-200"].model_copy(update={"grow": 0.3})
-    made = {s: (d, f) for s, d, _, f in make_plaque(replace(plaque_job(), preset=preset))}
-    data, facts = made["-khac.svg"]
-    for address, wrong in ((ADDRESS, False), (ADDRESS[:-1] + "9", True)):
-        problems = Problems()
-        prove_svg(data, plate_of(address, facts), Place("x.svg"), problems)
-        assert bool(list(problems)) is wrong
+def test_the_audit_sees_a_spoilt_file(files: dict[str, bytes]) -> None:
+    """An outline in a line type that is not defined does not pass the audit."""
+    spoilt = files[".dxf"].decode("cp1252").replace("  8\nQR\n", "  8\nQR\n  6\nNOWHERE\n", 1)
+    audit = ezdxf.read(io.StringIO(spoilt)).audit()
+    assert audit.errors or audit.fixes
 
 
-def test_too_much_kerf_is_refused() -> None:
-    """More than a fifth of a module is refused: readers fail beyond it."""
-    preset = PRESETS["bien-200"].model_copy(update={"grow": 0.5})
-    with pytest.raises(Refusal) as refused:
-        make_plaque(replace(plaque_job(), preset=preset))
-    assert refused.value.kind == "plaque-kerf"
+def test_chords_are_as_near_as_they_say() -> None:
+    """A large circle is flattened within the stated chord error."""
+    path = circle(0, 0, 100)
+    (ring,) = rings(path)
+    true = LinearRing(drawn([(step, list(numbers)) for step, numbers in path.parts()])[0])
+    assert true.hausdorff_distance(LinearRing(ring)) <= CHORD
+    assert list(rings(Path("MLLLZ", (0, 0, 0, 0, 1, 0, 1, 1)))) == [((0, 0), (1, 0), (1, 1))]
 
 
-def test_a_sample_says_so_in_every_format() -> None:
-    """MẪU stands in the cutting files and in the words for the shop, and in no final plate's."""
-    sample, final = files(plaque_job(sample="chưa duyệt")), files(plaque_job())
-    assert dxf_outlines(sample["-khac.dxf"], "SAMPLE")
-    assert "MẪU" in sample["-nha-in.txt"].decode()
-    assert not dxf_outlines(final["-khac.dxf"], "SAMPLE")
-    assert "MẪU" not in final["-nha-in.txt"].decode()
+def with_growth(grow: float) -> PlaqueJob:
+    """The plate with a kerf compensation of `grow` mm."""
+    return replace(JOB, preset=JOB.preset.model_copy(update={"grow": grow}))
 
 
-def test_the_picture_of_the_symbol_is_whole_pixels(plate: dict[str, bytes]) -> None:
-    """1 bit a pixel, whole pixels a module, its size in mm stated, and it decodes."""
-    image = Image.open(io.BytesIO(plate["-qr.png"]))
-    modules = symbol_for(ADDRESS).size + 8
-    assert (image.mode, image.width % modules) == ("1", 0)
-    assert image.width / image.info["dpi"][0] * 25.4 == pytest.approx(modules * 2.0, abs=0.02)
-    grey = image.convert("L")
-    read = decode(memoryview(grey.tobytes()).cast("B", (grey.height, grey.width)))
-    assert set(read.values()) == {(PAYLOAD,)}
+def grown(grow: float) -> list[Ring]:
+    """The symbol's outlines in the cutting scene."""
+    symbol, job = symbol_for(ADDRESS, engraver=True), with_growth(grow)
+    lines = lines_of(cutting(compose(job, symbol), symbol, job.preset))
+    return [list(ring) for layer, ring in lines if layer is Layer.QR]
 
 
-def test_the_preview_is_the_trimmed_plate(plate: dict[str, bytes]) -> None:
-    """300 dpi, 200 x 150 mm, no crop marks around it."""
-    image = Image.open(io.BytesIO(plate["-xem-truoc.png"]))
-    assert image.size == pytest.approx((200 / 25.4 * 300, 150 / 25.4 * 300), abs=2)
-    assert image.info["dpi"][0] == pytest.approx(300, abs=0.1)
+def inked(found: list[Ring]) -> Polygon:
+    """What outlines enclose by the even-odd rule."""
+    area = Polygon()
+    for ring in found:
+        area = area.symmetric_difference(Polygon(ring))
+    return area
 
 
-def test_the_same_plate_has_the_same_bytes_elsewhere(plate: dict[str, bytes]) -> None:
-    """Another process with another hash seed, time zone and locale makes the same files."""
-    program = (
-        "import hashlib, sys; from generator.make.plaque import make_plaque;"
-        "from tests.make.plates import plaque_job;"
-        "print([hashlib.sha256(d).hexdigest() for _, d, _, _ in make_plaque(plaque_job())])"
+@pytest.mark.parametrize("grow", [0.15, -0.15, 0.4])
+def test_kerf_moves_every_edge_by_exactly_that_much(grow: float) -> None:
+    """A geometry library's own offset of the modules, square at corners, covers the same ground."""
+    plain, moved = inked(grown(0.0)), inked(grown(grow))
+    wanted = plain.buffer(grow, join_style="mitre", mitre_limit=10)
+    assert moved.symmetric_difference(wanted).area < 1e-6 * plain.area
+    assert all(LinearRing(ring).is_simple for ring in grown(grow))
+    assert union_all([LinearRing(ring) for ring in grown(grow)]).length == pytest.approx(
+        sum(LinearRing(ring).length for ring in grown(grow))
     )
-    env = {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == str([hashlib.sha256(d).hexdigest() for d in plate.values()])
+
+
+def test_only_cutting_files_are_widened() -> None:
+    """The printed PDF and the SVG to look at stay what was proved."""
+    plain, wide = ({s: d for s, d, _, _ in make_plaque(with_growth(g))} for g in (0.0, 0.2))
+    assert [s for s in plain if plain[s] != wide[s]] == [CUTTING, ".dxf", ".plt"]
+
+
+def test_too_wide_a_kerf_is_refused_with_a_sentence() -> None:
+    """Above a fifth of a module scanners give up: the problem names size, kerf and limit."""
+    make_plaque(with_growth(-0.4))
+    with pytest.raises(Refusal) as caught:
+        make_plaque(with_growth(0.41))
+    assert caught.value.kind == "plaque-grow-too-large"
+    entry = catalogue()[caught.value.kind]
+    assert "0.41 mm" in entry["vi"].format(**caught.value.params)
+    assert "0.4 mm" in entry["en"].format(**caught.value.params)
+
+
+@pytest.mark.parametrize("module", [0.75, 1.5, 2.0, 6.0])
+def test_the_raster_has_whole_pixels_a_module_and_its_size_in_mm(module: float) -> None:
+    """1 bit, every module one square of equal pixels, pHYs that prints it `module` mm wide."""
+    symbol = symbol_for(ADDRESS)
+    with Image.open(io.BytesIO(symbol_png(symbol, module))) as picture:
+        assert picture.mode == "1"
+        side = symbol.size + 8
+        pixels, rest = divmod(picture.width, side)
+        assert rest == 0
+        assert pixels / module >= 12
+        assert picture.info["dpi"][0] == pytest.approx(pixels / module * 25.4, rel=1e-4)
+        small = picture.resize((side, side), Image.Resampling.NEAREST)
+        assert small.resize(picture.size, Image.Resampling.NEAREST).tobytes() == picture.tobytes()
+        for y, row in enumerate(symbol.matrix):
+            assert tuple(not small.getpixel((x + 4, y + 4)) for x in range(symbol.size)) == row
+
+
+def test_the_preview_is_300_dpi_but_for_giants() -> None:
+    """A panel of 1200 x 800 mm would be 134 megapixels; its file name says the dpi it has."""
+    assert (preview_dpi(200, 150), preview_dpi(400, 300)) == (300, 300)
+    assert preview_dpi(1200, 800) == 75
+
+
+def test_bridged_outlines_are_the_same_modules() -> None:
+    """Traced through touching corners a symbol is the same, in fewer outlines."""
+    symbol: Symbol = symbol_for(ADDRESS)
+    bridged = contours(symbol.matrix, bridged=True)
+    assert matrix_of(bridged, symbol.size) == symbol.matrix
+    assert bridged != contours(symbol.matrix)

@@ -53,9 +53,9 @@ def height(shape: Shape) -> float:
     return shape.path.bounds[3] - shape.path.bounds[1]
 
 
-def test_both_files_come_with_the_facts_that_prove_needs() -> None:
+def test_drawings_come_with_the_facts_that_prove_needs() -> None:
     """A PDF and an SVG of one scene, each with payload, version, module and size."""
-    pdf, svg, *_ = make_plaque(plaque_job())
+    pdf, svg = make_plaque(plaque_job())[:2]
     assert (pdf[0], pdf[2]) == (".pdf", "application/pdf")
     assert (svg[0], svg[2]) == (".svg", "image/svg+xml")
     assert pdf[1].startswith(b"%PDF-1.4")

@@ -130,6 +130,10 @@ class Spots(Frozen):
     )  # fmt: skip
 
 
+SPOTS = Spots()
+"""The names most shops know."""
+
+
 def _preset(
     name: str,
     size: tuple[float, float],

@@ -2,7 +2,8 @@
 
 Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
 each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
-QR symbols a build computed; `plates COUNT` the seconds of PDF, SVG and DXF of each of so many warm plates; `over_budget PROJECT` how many renditions are too heavy.
+QR symbols a build computed; `plates COUNT` the seconds of PDF, SVG and DXF of each of so
+many warm plates; `over_budget PROJECT` how many renditions are too heavy.
 """
 
 from __future__ import annotations

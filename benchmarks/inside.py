@@ -2,7 +2,8 @@
 
 Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
 each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
-QR symbols a build computed; `over_budget PROJECT` how many renditions are too heavy.
+QR symbols a build computed; `plates COUNT` the seconds of PDF, SVG and DXF of each of so
+many warm plates; `over_budget PROJECT` how many renditions are too heavy.
 """
 
 from __future__ import annotations
@@ -63,6 +64,39 @@ def symbols(project: str) -> int:
     return symbol._symbol.cache_info().misses  # noqa: SLF001 - nobody else knows
 
 
+def plates(count: str) -> list[float]:
+    """Seconds from a plate's words to its PDF, SVG and DXF; the first, which loads modules, not told."""
+    from generator.jobs import PlaqueJob, PlaqueLine
+    from generator.make.cutting import cutting, lines_of
+    from generator.make.dxf import write_dxf
+    from generator.make.pdf import write_pdf
+    from generator.make.plaque import compose
+    from generator.make.spots import spots_of
+    from generator.make.svg import write_svg
+    from generator.make.symbol import symbol_for
+
+    words = {
+        "owner": "Ủy ban nhân dân xã Ví Dụ", "rank": "Di tích lịch sử cấp tỉnh",
+        "decision": "Quyết định số 00/QĐ-UBND ngày 1 tháng 1 năm 2000",
+        "call": "Quét mã bằng máy ảnh hoặc Zalo để đọc và nghe câu chuyện nơi này",
+        "safety": "Trang này không bao giờ hỏi tiền, mật khẩu, OTP", "works": "Công trình thanh niên",
+    }  # fmt: skip
+    seconds = []
+    for number in range(int(count) + 1):
+        name = PlaqueLine("name", f"Nơi thử số {number:04}")
+        lines = (name, *(PlaqueLine(role, text) for role, text in words.items()))
+        address = "https://ditich.example/7KQ4M2"
+        job = PlaqueJob("print", "x", "s", code="7KQ4M2", address=address, lines=lines)
+        begun = time.perf_counter()
+        symbol = symbol_for(address, engraver=job.engraver)
+        scene = compose(job, symbol)
+        write_pdf(scene, spots_of(scene, job.preset, job.spots))
+        write_svg(scene)
+        write_dxf(lines_of(cutting(scene, symbol, job.preset)), scene.width)
+        seconds.append(time.perf_counter() - begun)
+    return seconds[1:]
+
+
 def over_budget(project: str) -> int:
     """Renditions that *prove* finds too heavy, and whose site is therefore not published anew."""
     from generator.pipeline import render
@@ -90,6 +124,7 @@ def main(words: Sequence[str]) -> None:
         "preview": preview,
         "photographs": photographs,
         "symbols": symbols,
+        "plates": plates,
         "over_budget": over_budget,
     }
     print(json.dumps(whats[words[0]](*words[1:])))

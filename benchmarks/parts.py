@@ -171,6 +171,13 @@ def _symbols(project: Path) -> int:
     return int(json.loads(said((*_INSIDE, "symbols", str(project)), project)))
 
 
+def plates(work: Path, rounds: int) -> Iterator[Line]:
+    """A plate's PDF, SVG and DXF in a process that has made one before."""
+    taken = json.loads(said((*_INSIDE, "plates", str(rounds)), work))
+    middle = median(taken)
+    yield Line("A plate as PDF, SVG and DXF, warm", say(middle), "", "≤ 300 ms", middle <= 0.3)
+
+
 def pictures(work: Path, count: int) -> Iterator[Line]:
     """One photograph at leisure, then all of them at once."""
     shots = photographs(work / "photographs", count)

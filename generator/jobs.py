@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model import PRESETS, Preset, Project, Site, Spots
+from generator.model import PRESETS, SPOTS, Preset, Project, Site, Spots
 
 
 @dataclass(frozen=True, order=True)
@@ -220,7 +220,7 @@ class PlaqueJob(Job):
     style: str = "lacquer"
     lines: tuple[PlaqueLine, ...] = ()
     sample: str = ""
-    spots: Spots = Spots()
+    spots: Spots = SPOTS
 
     @property
     def engraver(self) -> bool:

@@ -70,8 +70,8 @@ _PLATE = (
     *_LETTERS,
     "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/ornament.py", "make/pdf.py",
     "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
-    "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py", "model/base.py", "model/plate.py",
-    "words.py", "locale/words.toml",
+    "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py", "model/base.py",
+    "model/plate.py", "words.py", "locale/words.toml",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 

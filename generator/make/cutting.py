@@ -65,9 +65,7 @@ def outside(scene: Scene, preset: Preset) -> Iterator[Shape]:
     if Layer.HOLES not in drawn and preset.hole:
         inset = hole_inset(preset)
         centres = [
-            (x, y)
-            for y in (inset, scene.height - inset)
-            for x in (inset, scene.width - inset)
+            (x, y) for y in (inset, scene.height - inset) for x in (inset, scene.width - inset)
         ]
         for x, y in centres:
             yield Shape(Layer.HOLES, BLACK, circle(x, y, preset.hole / 2))
@@ -104,9 +102,13 @@ def _closed(ring: list[tuple[float, float]]) -> Ring:
     return tuple(kept)
 
 
-def _chords(start: tuple[float, float], numbers: tuple[float, ...]) -> Iterator[tuple[float, float]]:
-    """Points on a cubic after `start`; their number from the bound of G. Wang (1984) on second
-    differences, which is never too small."""
+def _chords(
+    start: tuple[float, float], numbers: tuple[float, ...]
+) -> Iterator[tuple[float, float]]:
+    """Points on a cubic after `start`.
+
+    Their number is from the bound of G. Wang (1984) on second differences, never too small.
+    """
     x0, y0 = start
     x1, y1, x2, y2, x3, y3 = numbers
     bend = max(

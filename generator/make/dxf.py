@@ -58,11 +58,12 @@ def _frame() -> tuple[str, str, str]:
     The library knows what R2000 asks of a file; to give it thousands of points one by one would
     cost a second a plate, so the outlines are written here.
     """
-    import ezdxf
-    from ezdxf import options, units
+    from ezdxf import units
+    from ezdxf._options import options
+    from ezdxf.filemanagement import new
 
     options.write_fixed_meta_data_for_testing = True  # no clock, no GUID: same plate, same bytes
-    drawing = ezdxf.new("R2000", units=units.MM)
+    drawing = new("R2000", units=units.MM)
     drawing.header["$MEASUREMENT"] = 1
     for name in (*map(str, LAYERS), CHECK):
         drawing.layers.add(name, color=COLOURS[name])

@@ -41,7 +41,7 @@ def symbol_png(symbol: Symbol, module: float) -> bytes:
 
 
 def preview_dpi(width: float, height: float) -> int:
-    """Dots per inch of the preview of a plate of `width` x `height` mm: 300, 150 or 75 …"""
+    """Dots per inch of the preview of a plate of `width` x `height` mm: 300, else 150, 75."""
     dpi = PREVIEW_DPI
     while (width / 25.4 * dpi) * (height / 25.4 * dpi) > MOST_PIXELS:
         dpi //= 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 TAKES = {"M": 1, "L": 1, "C": 3, "Z": 0}
 """Points each path step takes: move, line, cubic Bézier curve, close."""
@@ -155,7 +156,8 @@ def circle(x: float, y: float, radius: float) -> Path:
     """A circle about (x, y) as four cubics; lengths in mm."""
     arm = _ROUND * radius
     quarters = []
-    for (ax, ay), (bx, by) in (((1, 0), (0, 1)), ((0, 1), (-1, 0)), ((-1, 0), (0, -1)), ((0, -1), (1, 0))):  # fmt: skip
+    around = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    for (ax, ay), (bx, by) in pairwise(around):
         quarters += [
             x + radius * ax + arm * bx, y + radius * ay + arm * by,
             x + radius * bx + arm * ax, y + radius * by + arm * ay,

@@ -27,17 +27,25 @@ STROKES = {"QR": "#000000", "TEXT": "#0000ff", "FRAME": "#00a000", "SAMPLE": "#f
 
 
 def write_cutting_svg(cut: Scene) -> bytes:
-    """The cutting scene as outlines alone: one group a layer, 0.1 mm lines, no fill, even-odd."""
+    """The cutting scene as outlines alone: one group a layer, 0.1 mm lines, no fill.
+
+    Whoever fills them finds each path's own rule: even-odd, but letters non-zero, for Khmer ones overlap.
+    """
     width, height = number_text(cut.width), number_text(cut.height)
+    sized = f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}"'
+    tongue = f"xml:lang={quoteattr(cut.language)}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
-        f'viewBox="0 0 {width} {height}" xml:lang={quoteattr(cut.language)}>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {sized} {tongue}>',
         f"<title>{escape(cut.title)}</title>",
     ]
     for layer, shapes in groupby(cut.shapes, key=lambda shape: shape.layer):
-        colour = f'fill="none" fill-rule="evenodd" stroke="{STROKES[layer]}" stroke-width="0.1"'
+        colour = f'fill="none" stroke="{STROKES[layer]}" stroke-width="0.1"'
         lines.append(f'<g id="{layer}" {colour}>')
-        lines += [f'<path d="{_data(shape.path, cut.height)}"/>' for shape in shapes]
+        lines += [
+            f'<path fill-rule="{"evenodd" if shape.even_odd else "nonzero"}" '
+            f'd="{_data(shape.path, cut.height)}"/>'
+            for shape in shapes
+        ]
         lines.append("</g>")
     return ("\n".join((*lines, "</svg>")) + "\n").encode()
 

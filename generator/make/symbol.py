@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from qrcode.base import rs_blocks
 from qrcode.constants import (
@@ -156,17 +156,20 @@ def _dark(matrix: Matrix, x: int, y: int) -> bool:
     return 0 <= y < len(matrix) and 0 <= x < len(matrix) and matrix[y][x]
 
 
-def _sturdiest(code: QRCode) -> int:
-    """The mask near the best penalty with the fewest frail places; the lower number on a tie."""
-    penalties = []
-    for mask in range(MASKS):
-        code.makeImpl(True, mask)
-        penalties.append(lost_point(code.modules))
+def _sturdiest(code: QRCode[Any]) -> int:
+    """The mask near the best penalty with the fewest frail places; the lower number on a tie.
+
+    Penalties are of whole symbols. The mask for print is a candidate too, so that no cut symbol
+    is frailer than the printed one: the library finds it with the format bits still light.
+    """
+    drawn = [_masked(code, mask) for mask in range(MASKS)]
+    penalties = [lost_point([list(row) for row in matrix]) for matrix in drawn]
     near = [mask for mask in range(MASKS) if penalties[mask] <= NEAR_BEST * min(penalties)]
-    return min(near, key=lambda mask: (frail(_masked(code, mask)), mask))
+    near.append(code.best_mask_pattern())
+    return min(near, key=lambda mask: (frail(drawn[mask]), mask))
 
 
-def _masked(code: QRCode, mask: int) -> Matrix:
+def _masked(code: QRCode[Any], mask: int) -> Matrix:
     code.makeImpl(False, mask)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 

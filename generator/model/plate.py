@@ -112,6 +112,10 @@ class Spots(Frozen):
     )  # fmt: skip
 
 
+SPOTS = Spots()
+"""The names most shops know."""
+
+
 def _preset(
     name: str,
     size: tuple[float, float],
@@ -122,7 +126,7 @@ def _preset(
 ) -> tuple[str, Preset]:  # fmt: skip
     made = Preset(
         id=name, width=size[0], height=size[1], module=module, process=process,
-        material=Text(vi=material[0], en=material[1]), **more,
+        material=Text(vi=material[0], en=material[1]), **more,  # type: ignore[arg-type]
     )  # fmt: skip
     return name, made
 

@@ -52,8 +52,8 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
         needs=(symbol_target(address, engraver=preset.process.cuts),),
-        code=state.code, address=address, preset=preset, style=plate.style,
-        spots=project.plaque.spots, lines=lines, sample=_sample(project, site, {line.language for line in lines}),
+        code=state.code, address=address, preset=preset, style=plate.style, spots=project.plaque.spots,
+        lines=lines, sample=_sample(project, site, {line.language for line in lines}),
     )  # fmt: skip
 
 

@@ -77,11 +77,11 @@ def separated(folder: Path, scene: Scene, job: PlaqueJob = JOB) -> dict[str, Ima
     left, low, right, high = symbol.path.bounds
     quiet = 4 * job.preset.module - 0.5
     edges = (left - quiet, scene.height - high - quiet, right + quiet, scene.height - low + quiet)
-    box = tuple(round((edge + SLUG) * DPI / 25.4) for edge in edges)
+    left, low, right, high = (round((edge + SLUG) * DPI / 25.4) for edge in edges)
     found = {}
     for path in sorted(folder.glob("s(*).tif")):
         with Image.open(path) as plate:
-            found[path.stem[2:-1]] = plate.convert("L").crop(box)
+            found[path.stem[2:-1]] = plate.convert("L").crop((left, low, right, high))
     return found
 
 
@@ -122,7 +122,10 @@ def test_white_lies_under_all_of_a_clear_plate_and_names_are_the_shops(tmp_path:
 def test_a_plate_with_spot_plates_passes_its_proof() -> None:
     """Overprinting spot plates beneath the picture are no fault; any other state is."""
     _, pdf, _, facts = make_plaque(JOB)[0]
-    for data, wanted in ((pdf, set()), (pdf.replace(b"/OPM 0", b"/OPM 1"), {"plaque-transparency"})):
+    for data, wanted in (
+        (pdf, set()),
+        (pdf.replace(b"/OPM 0", b"/OPM 1"), {"plaque-transparency"}),
+    ):
         problems = Problems()
         prove_pdf(data, plate_of(ADDRESS, facts), Place("plate.pdf"), problems)
         assert {problem.kind for problem in problems if problem.severity == ERROR} == wanted
@@ -143,7 +146,7 @@ def test_x_4_carries_the_shops_profile_and_says_what_it_is() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     pdf = write_pdf(compose(JOB, SYMBOL), profile=profile)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        (intent,) = opened.Root.OutputIntents  # type: ignore[attr-defined]
+        (intent,) = opened.Root.OutputIntents
         assert intent.DestOutputProfile.read_bytes() == profile
         assert X4.encode() in opened.Root.Metadata.read_bytes()
         assert opened.pdf_version == "1.6"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import segno
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from qrcode.util import lost_point
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
@@ -19,6 +22,7 @@ from generator.make.symbol import (
     Matrix,
     bits,
     contours,
+    frail,
     matrix_of,
     payload_of,
     segments,
@@ -133,6 +137,67 @@ def test_symbol_reads_back_exactly(host: str) -> None:
     picture = np.where(np.pad(np.array(made.matrix), 4), 0, 255).astype(np.uint8)
     (code,) = zxingcpp.read_barcodes(picture.repeat(6, 0).repeat(6, 1))
     assert (code.text, code.ec_level) == (made.payload, made.level)
+
+
+FROZEN = (
+    ("dtlm.vn", False, 5, "e969cc89442e634e"),
+    ("dtlm.vn", True, 5, "e969cc89442e634e"),
+    ("ditich.example", False, 4, "fbcc79edec803be7"),
+    ("ditich.example", True, 4, "fbcc79edec803be7"),
+    ("ditich.longmy.vn", False, 0, "92286b66ab357a12"),
+    ("ditich.longmy.vn", True, 2, "79f37f3305309cf7"),
+    ("ditichlongmy.haugiang.gov.vn", False, 6, "eb2903e18dbaf39a"),
+    ("ditichlongmy.haugiang.gov.vn", True, 6, "eb2903e18dbaf39a"),
+)
+
+
+@pytest.mark.parametrize(("host", "engraver", "mask", "digest"), FROZEN)
+def test_a_symbol_on_a_wall_is_made_again_as_it_was(
+    *, host: str, engraver: bool, mask: int, digest: str
+) -> None:
+    """Mask and modules of addresses, printed and engraved, are the same for ever."""
+    made = symbol_for(address(host), engraver=engraver)
+    bits = "".join("01"[module] for row in made.matrix for module in row)
+    assert (made.mask, hashlib.sha256(bits.encode()).hexdigest()[:16]) == (mask, digest)
+
+
+@pytest.mark.parametrize("code", ["7KQ4M2", "8KQ4M3", "AAAAAA", "Z9Y8X7"])
+def test_an_engraver_gets_the_sturdiest_of_the_good_masks(code: str) -> None:
+    """Of segno's masks within 6 % of the least penalty, and that for print, none is less frail."""
+    where = f"https://ditich.longmy.vn/{code}"
+    printed, cut = symbol_for(where), symbol_for(where, engraver=True)
+    assert (cut.version, cut.level, cut.payload) == (
+        printed.version,
+        printed.level,
+        printed.payload,
+    )
+    others = [
+        segno.make(
+            list(segments(cut.payload)),  # type: ignore[arg-type]
+            error=cut.level,
+            version=cut.version,
+            mask=mask,
+            boost_error=False,
+        ).matrix
+        for mask in range(8)
+    ]
+    assert tuple(tuple(map(bool, row)) for row in others[cut.mask]) == cut.matrix
+    penalties = [lost_point([list(map(bool, row)) for row in matrix]) for matrix in others]
+    counts = [counted(matrix) for matrix in others]
+    near = [mask for mask in range(8) if penalties[mask] <= 1.06 * min(penalties)]
+    near.append(printed.mask)
+    assert cut.mask in near
+    assert counts[cut.mask] == min(counts[mask] for mask in near)
+    assert frail(cut.matrix) == counts[cut.mask]
+
+
+def counted(matrix: Any) -> int:
+    """Dark modules alone and corners that only touch, counted with arrays."""
+    dark = np.pad(np.array([list(map(bool, row)) for row in matrix]), 1)
+    beside = dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:]
+    alone = (dark[1:-1, 1:-1] & ~beside).sum()
+    a, b, c, d = dark[:-1, :-1], dark[:-1, 1:], dark[1:, :-1], dark[1:, 1:]
+    return int(alone + ((a & d & ~b & ~c) | (b & c & ~a & ~d)).sum())
 
 
 def test_least_level_may_be_lowered_for_a_smaller_symbol() -> None:

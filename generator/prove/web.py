@@ -21,6 +21,7 @@ from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory, Spread
+from generator.prove.scopes import Scopes, whose
 from generator.store import Store
 
 HTML_LIMIT = 13 * 1024
@@ -43,10 +44,6 @@ _METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"EXIF", b"<x:xmpmeta"
 """What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF."""
 
 
-Scopes = Mapping[tuple[str, str], str]
-"""Whose a target is: (edition, target of its job) → a site's slug, or the project."""
-
-
 def prove_web(
     selected: Selected,
     made: Mapping[str, Made],
@@ -66,16 +63,13 @@ def prove_web(
     host = selected.project.host
     own = f"{host.base}/" if host else ""
     for target, facts in found.items():
-        mine = problems.within(scopes.get(("web", target), PROJECT))
+        mine = problems.within(whose(scopes, "web", target))
         _page(target, facts, mine)
         _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     for target, one in pictures.items():
-        scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
-            ("web", target), PROJECT
-        )
         hidden = memory.find(f"{one.digest} metadata", hides, one)
-        _picture(target, one, problems.within(scope), hidden=hidden)
+        _picture(target, one, problems.within(whose(scopes, "web", target)), hidden=hidden)
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)

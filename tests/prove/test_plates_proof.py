@@ -1,4 +1,4 @@
-"""Of all plates: a fault of any file of a plate is its site's."""
+"""Of all plates: a fault of any file of a plate is its site's, and the memory knows the code that proves."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from generator.make.plaque import make_plaque
 from generator.model import Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
+from generator.prove import memory
 from generator.prove.memory import Memory
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
+from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
 
 SITE = "dinh-lang-vi-du"
 JOB = f"{SITE}/{CODE}-bien-200"
@@ -56,3 +58,17 @@ def test_a_file_is_whose_job_made_it() -> None:
         "mot", "mot", PROJECT, PROJECT, PROJECT
     ]  # fmt: skip
     assert whose(scopes, "print", f"{JOB}-khac.svg") == SITE
+
+
+def test_the_memory_names_all_code_that_proves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of a reader or of the symbol that plates are judged by forgets what was proved."""
+    found = set[str]()
+    for path in (HOUSE / "prove").glob("*.py"):
+        found |= closure(path)
+    proving = {name for name in found if name.startswith(("make/", "scan/", "prove/"))}
+    proving -= {*NO_BYTES, *NOUNS}
+    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
+    assert proving - named == set()
+    monkeypatch.setattr(memory, "PARTS", ("prove",))
+    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
+    assert "scan/decoders.py" in proving - named

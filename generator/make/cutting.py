@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.make.refusal import Refusal
-from generator.make.scene import BLACK, Layer, Path, Scene, Shape, polygon, rectangle
+from generator.make.scene import BLACK, Layer, Path, Scene, Shape, joined, polygon, rectangle
 from generator.model import Preset
 
 CHORD = 0.01
@@ -58,7 +58,7 @@ def grown(path: Path, by: float) -> Path:
     """Rectilinear outlines (dark to the left of the way, y up) with every edge moved `by` mm outwards."""
     if not by:
         return path
-    return _joined(_moved(outline, by) for outline in polylines(path))
+    return joined(polygon(*_moved(outline, by)) for outline in polylines(path))
 
 
 def _moved(outline: Polyline, by: float) -> Polyline:
@@ -76,11 +76,6 @@ def _outward(start: tuple[float, float], end: tuple[float, float]) -> tuple[floa
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy)
     return dy / length, -dx / length
-
-
-def _joined(outlines: Iterable[Polyline]) -> Path:
-    paths = [polygon(*outline) for outline in outlines]
-    return Path("".join(p.steps for p in paths), tuple(n for p in paths for n in p.numbers))
 
 
 def circle(x: float, y: float, radius: float) -> Path:

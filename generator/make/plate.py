@@ -1,4 +1,4 @@
-"""The plate of a code: both its files from one scene."""
+"""The plate of a code: all its files from one scene."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.make.qr import symbol_of
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
-    """The PDF and the SVG; Refusal where the texts do not fit the plate."""
+    """Every file of `make_plaque`; Refusal where the texts do not fit the plate."""
     assert isinstance(job, PlaqueJob)
     files = make_plaque(job, symbol_of(job.address, needs.get(job.address, ())))
     return tuple(

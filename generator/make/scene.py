@@ -1,6 +1,6 @@
 """A plate before it is a file: filled paths in millimetres, y up, origin at the trim's lower left.
 
-One scene feeds every back end (PDF, SVG, later DXF), so that what is engraved is what was proved.
+One scene feeds every back end (PDF, SVG, DXF, PLT), so that what is engraved is what was proved.
 Nothing is stroked: frames and rules are outlines too, because a cutter follows outlines.
 """
 

@@ -48,7 +48,7 @@ class Digests:
 
     def _entry(self, path: Path) -> list[object]:
         seen = list(tree.seen(path.stat()))
-        entry = self.known.get(str(path))
+        entry = self.asked.get(str(path)) or self.known.get(str(path))
         if entry is None or entry[0] != seen:
             entry = [seen, disk.digest_of(path)]
         self.asked[str(path)] = entry

@@ -56,9 +56,10 @@ def _record(revision: Revision) -> bytes:
 def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FBT001
     """Whether the store now has the original; False if `file` is no longer what was read.
 
-    For a `new` record a blob is looked through; for one that stands, its being there is enough.
+    For a `new` record a blob is looked through; for one that stands, its being there in its whole
+    length is enough: what a power cut tore is mended, while the original is still there.
     """
-    if store.verified(digest) if new else store.has(digest):
+    if store.verified(digest) if new else store.has(digest, _size(file)):
         return True
     with disk.told(file):
         try:
@@ -66,6 +67,14 @@ def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FB
         except FileNotFoundError:
             return False
     return hashlib.sha256(data).hexdigest() == digest and store.put(data) == digest
+
+
+def _size(file: Path) -> int:
+    """Bytes of the file; -1 where it cannot be asked."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
 
 
 def load(

@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -59,19 +59,6 @@ class Task:
     store: Path
 
 
-class Serial(Executor):
-    """Everything at once, here: for few jobs, tests and the preview."""
-
-    def submit(self, fn: Callable[..., Done], /, *args: object, **kwargs: object) -> Future[Done]:  # type: ignore[override]
-        """Do it now."""
-        future: Future[Done] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as trouble:  # noqa: BLE001 - the future carries whatever the job raised
-            future.set_exception(trouble)
-        return future
-
-
 _given: list[Sequence[Any]] = [()]
 """What the workers of the current pool work on: a forked worker has it already, nothing is sent."""
 
@@ -82,11 +69,7 @@ _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 
 @contextmanager
 def workers(count: int, given: Sequence[Any] = ()) -> Iterator[Executor]:
-    """An executor of `count` processes that know `given`; 1 is this process."""
-    if count <= 1:
-        _given[0] = given
-        yield Serial()
-        return
+    """An executor of `count` processes that know `given`."""
     # A fork is cheapest, but not safe beside other threads (the preview has some).
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
@@ -150,7 +133,7 @@ class Crew:
                 (name, (edition, name)) for name in job.needs for edition in (job.edition, "")
             )
             needs = tuple((name, made[place]) for name, place in places if place in made)
-            job = self._given(job, needs)  # noqa: PLW2901
+            job = self._with_blobs(job, needs)  # noqa: PLW2901
             key = job_key(job, needs, self.look if job.kind == "page" else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):
@@ -169,7 +152,7 @@ class Crew:
                 self.index.put(key, outputs)
         return Wave(tuple(done), tuple(problems), len(todo))
 
-    def _given(self, job: Job, needs: Needs) -> Job:
+    def _with_blobs(self, job: Job, needs: Needs) -> Job:
         """The job with the blobs it reads among its inputs, each under its target's name."""
         if not job.reads:
             return job
@@ -284,14 +267,16 @@ def _stored(one: Output, store: Store) -> Made:
 
 
 def spread(count: int) -> Spread:
-    """A `map` over `count` processes; few items are done here."""
+    """A `map` over `count` processes; few items, and what a killed worker left, are done here."""
 
     def over(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
-        if count <= 1 or len(items) < MANY:
-            yield from map(look, items)
-            return
-        with workers(count, items) as pool:
-            yield from pool.map(partial(_nth, look), range(len(items)), chunksize=16)
+        done = 0
+        if count > 1 and len(items) >= MANY:
+            with contextlib.suppress(BrokenProcessPool), workers(count, items) as pool:
+                for found in pool.map(partial(_nth, look), range(len(items)), chunksize=16):
+                    done += 1
+                    yield found
+        yield from map(look, items[done:])
 
     return over
 

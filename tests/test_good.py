@@ -106,6 +106,16 @@ def test_a_blob_damaged_in_the_store_is_taken_from_the_folder_again(corner: Corn
     assert corner.found() == ("second", PHOTO)
 
 
+@pytest.mark.parametrize("left", [b"", PHOTO[:99]])
+def test_a_blob_cut_short_is_mended_for_a_record_that_stands(corner: Corner, left: bytes) -> None:
+    """What a power cut tore is whole again after the next build, though nothing has changed."""
+    revision = corner.read("a" * 64)
+    corner.save(revision)
+    corner.store.at(revision.files[0][1]).write_bytes(left)
+    corner.save(revision)
+    assert corner.found() == ("a" * 64, PHOTO)
+
+
 def test_a_stale_revision_is_not_kept_again(corner: Corner) -> None:
     """What is itself a last good revision makes no record."""
     corner.save(replace(corner.read("first"), stale=True))

@@ -88,7 +88,7 @@ def arrange(
     """The words and the place of the panel on a plate of `size` units.
 
     With `columns` the plate says more than fits beside the code under a header. Raises Refusal
-    `plaque-preset-too-small`, and as `plate_text.stack`.
+    `plaque-preset-too-small`, and as `plate_text.stack`; lengths in it are units, too.
     """
     width, height = size
     panel = (symbol.size + 2 * QUIET) * MODULE
@@ -105,9 +105,7 @@ def arrange(
         return _above_words(job, Field(width, height, 7.5, panel, 0.0, 0.0), look)
     if min(width, height) >= panel + 4 * ornament.RULE:
         return _label(job, Field(width, height, 4.0, panel, 4.0, 4.0), look)
-    raise Refusal(
-        "plaque-preset-too-small", name=job.preset.id, least=f"{panel * job.preset.module / 2:g}"
-    )
+    raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{panel:g}")
 
 
 def _header_rows(job: PlaqueJob, look: Look) -> tuple[Row, ...]:

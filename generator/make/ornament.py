@@ -1,7 +1,8 @@
 """What is not text on a plate: the gold frame with indented corners, and the eggshell inlay.
 
 Sơn mài: flat layers, eggshell broken into small pieces, thin gold lines; nothing figurative, so
-that no plate claims anything about a site that its text does not.
+that no plate claims anything about a site that its text does not. Lengths are in units (`arrange`): 1 mm
+on a plate of 2 mm modules.
 """
 
 from __future__ import annotations
@@ -12,21 +13,21 @@ from itertools import pairwise
 from generator.make.scene import Path, joined, polygon, rectangle, ring
 
 CRACK = 0.25
-"""mm between pieces of eggshell: wide enough to print and to etch."""
+"""Between pieces of eggshell: wide enough to print and to etch."""
 
 RULE, HAIRLINE = 0.9, 0.3
-"""mm: the strong outer rule and the fine inner one (0.25 mm is the least a press keeps)."""
+"""The strong outer rule and the fine inner one (0.25 mm is the least a press keeps)."""
 
 APART = 1.9
-"""mm from the outer edge of the rule to that of the hairline."""
+"""From the outer edge of the rule to that of the hairline."""
 
 NOTCH, STONE = 5.0, 1.7
-"""mm: how far the hairline steps in at each corner, as on a lacquered board (hoành phi), and the
+"""How far the hairline steps in at each corner, as on a lacquered board (hoành phi), and the
 side of the eggshell square that sits there."""
 
 
 def frame(width: float, height: float, inset: float) -> Path:
-    """The gold frame `inset` mm inside the trim: closed outlines without overlap; fill even-odd."""
+    """The gold frame `inset` inside the trim: closed outlines without overlap; fill even-odd."""
     near = inset + APART
     return joined(
         (
@@ -47,7 +48,7 @@ def corner_stones(width: float, height: float, inset: float) -> Path:
 
 
 def inlay_ring(left: float, bottom: float, side: float, height: float, thick: float) -> Path:
-    """A band of broken eggshell `thick` mm wide around a panel of `side` x `height` mm."""
+    """A band of broken eggshell `thick` wide around a panel of `side` x `height`."""
     low = inlay(side + 2 * thick, thick, seed=7)
     rise = inlay(height, thick, seed=11).turned()
     return joined(
@@ -61,9 +62,9 @@ def inlay_ring(left: float, bottom: float, side: float, height: float, thick: fl
 
 
 def inlay(length: float, thick: float, seed: int) -> Path:
-    """A strip of broken eggshell from (0, 0), `length` mm to the right and `thick` mm up.
+    """A strip of broken eggshell from (0, 0), `length` to the right and `thick` up.
 
-    Pieces 1.4-3.6 mm long between slanting cracks, about half of them broken once more; the
+    Pieces 1.4-3.6 long between slanting cracks, about half of them broken once more; the
     same seed breaks the same way for ever.
     """
     dice = _dice(seed)
@@ -115,7 +116,7 @@ def _between(joint: tuple[float, ...], share: float, thick: float) -> tuple[floa
 
 
 def _notched(width: float, height: float, near: float, notch: float) -> Path:
-    """An upright rectangle `near` mm inside the trim whose corners step in by `notch` mm."""
+    """An upright rectangle `near` inside the trim whose corners step in by `notch`."""
     left, right, low, high = near, width - near, near, height - near
     return polygon(
         (left + notch, low),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.jobs import CUTTING, PlaqueJob
@@ -13,6 +13,7 @@ from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
 from generator.make.plate_text import check_roles
 from generator.make.plt import write_plt
+from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Scene, Shape, rectangle, ring
 from generator.make.shop import shop_words
 from generator.make.spots import spots_of
@@ -87,7 +88,11 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     preset, look = job.preset, look_of(job.style)
     unit = preset.module / MODULE
     size = (preset.width / unit, preset.height / unit)
-    made = arrange(job, size, symbol, look, columns=preset.whole_text)
+    try:
+        made = arrange(job, size, symbol, look, columns=preset.whole_text)
+    except Refusal as why:
+        why.params |= _in_millimetres(why.params, unit)
+        raise
     shapes = (
         *_ground(made.at, look, BLEED / unit),
         *made.shapes,
@@ -98,6 +103,12 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
     sized = tuple(replace(shape, path=shape.path.scaled(unit)) for shape in shapes)
     return Scene(preset.width, preset.height, BLEED, title, "vi", sized)
+
+
+def _in_millimetres(params: Mapping[str, str], unit: float) -> dict[str, str]:
+    """The lengths of a refusal as an editor reads them: whoever arranges counts in units."""
+    lengths = {name: float(params[name]) for name in ("least", "over") if name in params}
+    return {name: f"{round(length * unit, 1):g}" for name, length in lengths.items()}
 
 
 def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:

@@ -19,8 +19,12 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     facts = files[0][3]
     preset = job.preset
     trim = (preset.width, preset.height)
+    # The code alone cannot say MẪU, so a plate that is none yet has no such file.
+    alone = (
+        () if job.sample else (("-qr.png", symbol_png(symbol, preset.module), "image/png", facts),)
+    )
     pictures = (
-        ("-qr.png", symbol_png(symbol, preset.module), "image/png", facts),
+        *alone,
         (f"-{preview_dpi(*trim)}dpi.png", preview_png(files[0][1], trim, SLUG), "image/png", facts),
     )
     return tuple(

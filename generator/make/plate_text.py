@@ -2,7 +2,8 @@
 
 Order by Vietnamese custom (owner, rank, name, decision, code, works) and by language: Vietnamese,
 then a minority language, then foreign ones below it at no more than three quarters of its size
-(after Luật Quảng cáo 2012, article 18.2, which binds advertising and is the safe habit here).
+(after Luật Quảng cáo 2012, article 18.2, which binds advertising and is the safe habit here). Lengths are
+in units (`arrange`): 1 mm on a plate of 2 mm modules.
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ ROLES = {
     "safety": Style("sans", 4.2, 3.6, 4),
     "works": Style("sans", 4.2, 3.6, 3),
 }
-"""Role: font, best and least size in mm, lines at most.
+"""Role: font, best and least size, lines at most.
 
-A name of 8.5 mm is the 24 points the US National Park Service asks of the smallest exhibit type;
-3.6 mm gives an x-height of 1.9 mm, 11 arc minutes at the 0.6 m such a plate is read from.
+On a plate of 2 mm modules a name of 8.5 mm is the 24 points the US National Park Service asks of the
+smallest exhibit type; 3.6 mm gives an x-height of 1.9 mm, 11 arc minutes at the 0.6 m such a plate is
+read from.
 """
 
 CAPITAL, CROWN, FALL = 0.73, 0.22, 0.24
@@ -68,7 +70,7 @@ class Line(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """One text of the plate: `style` sized for its language; `gap` mm above it."""
+    """One text of the plate: `style` sized for its language; `gap` above it."""
 
     role: str
     text: str
@@ -87,7 +89,7 @@ class Block:
 
     @property
     def height(self) -> float:
-        """From the top of the first capitals to the last baseline, in mm."""
+        """From the top of the first capitals to the last baseline."""
         return sum(_drop(row, fitted, before) for row, fitted, before in self.falls())
 
     def falls(self) -> Iterator[tuple[Row, Fitted, Fitted | None]]:
@@ -123,7 +125,7 @@ def check_roles(lines: Iterable[Line]) -> None:
 
 
 def stack(wanted: Iterable[Row], width: float, height: float, *, grow: float = 1.0) -> Block:
-    """The rows set in `width` mm at the largest common scale, up to `grow`, that keeps within `height` mm.
+    """The rows set in `width` at the largest common scale, up to `grow`, that keeps within `height`.
 
     Raises Refusal `plaque-line-too-long` (a name: `plaque-name-too-long`) for a row too wide at
     its least size, and `plaque-too-much-text` when all of them together are too high.
@@ -172,7 +174,7 @@ def draw(
 
 
 def _drop(row: Row, fitted: Fitted, before: Fitted | None, *, lines: int = 0) -> float:
-    """From the baseline before (or the top) to that of the row's last (or given) line, in mm."""
+    """From the baseline before (or the top) to that of the row's last (or given) line."""
     count = lines or len(fitted.lines)
     hangs = max(FALL * before.size - 1.0, 0.0) if before else 0.0
     above = row.gap + hangs + CROWN * fitted.size if before else 0.0
@@ -195,7 +197,7 @@ def _settled(wanted: Iterable[Row], width: float) -> Iterator[tuple[Row, Fitted]
 
 
 def _loosened(block: Block, spare: float) -> Block:
-    """The block with half of the `spare` mm shared out between its rows, at most 2 mm each."""
+    """The block with half of the `spare` shared out between its rows, at most 2 each."""
     more = min(spare / 2 / max(len(block.rows) - 1, 1), 2.0)
     return Block(tuple((replace(row, gap=row.gap + more), fitted) for row, fitted in block.rows))
 

@@ -21,7 +21,8 @@ _TAGS = {
     "span", "small",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "small": {"class"}}
-_MARKS = re.compile(rf"(?:[ \t]*{marks.SOURCE.pattern})+")
+# A run of spaces is looked at from its beginning alone: from each of them it would take for ever.
+_MARKS = re.compile(rf"(?<![ \t])(?:[ \t]*{marks.SOURCE.pattern})+")
 _NOT_IN_DIALECT = ("html", "link", "image_link", "reference", "image_reference", "short_reference",
                    "short_image_ref", "autolink", "automail")  # fmt: skip
 _NOT_IN_DIALECT_BLOCKS = ("code", "reference")

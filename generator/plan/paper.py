@@ -39,15 +39,18 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
 def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
     for revision in selected.revisions:
         for plate in revision.site.plaques or (Plate(),):
+            preset = selected.project.plaque.preset(plate.preset)
+            if preset is None:
+                continue  # a last good revision may name a size the project has no more; *check* says so
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                yield _plaque(selected.project, revision.site, plate, state)
+                yield _plaque(selected.project, revision.site, plate, preset, state)
 
 
-def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
+def _plaque(
+    project: Project, site: Site, plate: Plate, preset: Preset, state: CodeState
+) -> PlaqueJob:
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
-    preset = project.plaque.preset(plate.preset)
-    assert preset is not None  # check has refused what there is not
     lines = tuple(_lines(project, site, plate, preset))
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,

@@ -14,7 +14,8 @@ from generator.plan import Selected
 from generator.problems import Problems
 from generator.prove.memory import Memory, Spread
 from generator.prove.plates import prove_plates
-from generator.prove.web import Scopes, prove_web
+from generator.prove.scopes import Scopes
+from generator.prove.web import prove_web
 from generator.store import Store
 
 

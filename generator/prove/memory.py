@@ -12,7 +12,10 @@ from typing import Any
 
 from generator import disk
 
-_PACKAGES = ("selectolax", "pypdfium2", "zxing-cpp", "pikepdf")
+_PACKAGES = ("selectolax", "pypdfium2", "zxing-cpp", "pikepdf", "qrcode")
+
+PARTS = ("prove", "scan", "make/symbol.py")
+"""Modules and folders of this package that decide what is found."""
 
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """A `map` that may do its items side by side, in other processes: what is looked for is picklable."""
@@ -57,6 +60,14 @@ class Memory:
 def _label() -> str:
     """A name for the code that proves: another code, another memory."""
     digest = sha256("".join(f"{name}=={version(name)}\n" for name in _PACKAGES).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in code():
         digest.update(path.read_bytes())
     return f"proofs {digest.hexdigest()[:16]}"
+
+
+def code() -> list[Path]:
+    """The source files behind every finding."""
+    parts = [Path(__file__).parent.parent / name for name in PARTS]
+    return sorted(
+        path for part in parts for path in (part.glob("*.py") if part.is_dir() else [part])
+    )

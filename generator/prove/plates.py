@@ -9,9 +9,9 @@ from typing import Any
 from generator.codes import printed_address
 from generator.jobs import CUTTING, Made, symbol_target
 from generator.plan import Selected
-from generator.problems import PROJECT, Place, Problems
+from generator.problems import Place, Problems
 from generator.prove.memory import Memory, Spread
-from generator.prove.web import Scopes
+from generator.prove.scopes import Scopes, whose
 from generator.store import Store
 
 Finding = list[Any]
@@ -37,7 +37,7 @@ def prove_plates(
             code = target.rsplit("/", 1)[-1].split("-")[0]
             address = printed_address(base, code)
             key = f"{one.digest} {address}"
-            mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
+            mine = problems.within(whose(scopes, "print", target))
             engraver = bool(dict(one.facts).get("engraver"))
             known = f"symbol {symbol_target(address, engraver=engraver)}"
             symbol = memory.find(known, _symbol, address, engraver)
@@ -48,8 +48,8 @@ def prove_plates(
                 # Nobody's plate in particular: said once, for the whole edition.
                 everyone = kind == NO_ZBAR
                 place = Place("output/print" if everyone else f"output/print/{target}")
-                whose = problems if everyone else mine
-                whose.add(kind, place, severity=severity, **dict(params))
+                scope = problems if everyone else mine
+                scope.add(kind, place, severity=severity, **dict(params))
 
 
 def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called by name of *Memory*

@@ -21,6 +21,7 @@ from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory, Spread
+from generator.prove.scopes import Scopes, whose
 from generator.store import Store
 
 HTML_LIMIT = 13 * 1024
@@ -39,12 +40,8 @@ _FETCHED = {
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
 _NOT_FETCHED = {"canonical", "alternate"}
-_METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"EXIF", b"<x:xmpmeta", b"Photoshop 3.0")
-"""What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF."""
-
-
-Scopes = Mapping[tuple[str, str], str]
-"""Whose a target is: (edition, target of its job) → a site's slug, or the project."""
+_METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0")
+"""What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF; too long to be there by chance."""
 
 
 def prove_web(
@@ -66,16 +63,13 @@ def prove_web(
     host = selected.project.host
     own = f"{host.base}/" if host else ""
     for target, facts in found.items():
-        mine = problems.within(scopes.get(("web", target), PROJECT))
+        mine = problems.within(whose(scopes, "web", target))
         _page(target, facts, mine)
         _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     for target, one in pictures.items():
-        scope = scopes.get(("web", target.rsplit("-", 1)[0])) or scopes.get(
-            ("web", target), PROJECT
-        )
         hidden = memory.find(f"{one.digest} metadata", hides, one)
-        _picture(target, one, problems.within(scope), hidden=hidden)
+        _picture(target, one, problems.within(whose(scopes, "web", target)), hidden=hidden)
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
@@ -92,7 +86,16 @@ def _weight(store: Store, one: Made) -> int:
 
 def _hides(store: Store, one: Made) -> bool:
     data = store.get(one.digest)
-    return any(mark in data for mark in _METADATA)
+    return b"EXIF" in _chunks(data) or any(mark in data for mark in _METADATA)
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """Names of a WebP's chunks (RFC 9649, 2.3-2.4). Four letters stand in some picture's pixels by chance."""
+    at = 12 if data[:4] == b"RIFF" else len(data)
+    while at + 8 <= len(data):
+        yield data[at : at + 4]
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + length + length % 2
 
 
 def read_page(data: bytes) -> dict[str, Any]:

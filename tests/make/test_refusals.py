@@ -16,8 +16,9 @@ from generator.jobs import Input, PlaqueLine, SoundJob
 from generator.make import Templates, lettering, sound
 from generator.make.plaque import make_plaque
 from generator.make.refusal import Refusal
+from generator.model import PRESETS
 from generator.problems import MachineTrouble, Place, Problem
-from tests.make.plates import ENGLISH, VIETNAMESE, plaque_job
+from tests.make.plates import ENGLISH, VIETNAMESE, plaque_job, with_name
 
 
 def sentence(refusal: Refusal) -> str:
@@ -54,6 +55,23 @@ def test_more_lines_than_a_plate_holds_are_refused() -> None:
     assert refused.value.kind == "plaque-too-much-text"
     assert int(refused.value.params["over"]) > 0
     assert sentence(refused.value)
+
+
+@pytest.mark.parametrize(("preset", "least"), [("bien-200", "8.5"), ("panel-1200", "25.5")])
+def test_a_refusal_speaks_of_millimetres(preset: str, least: str) -> None:
+    """A name is refused with the least size it would have on that very plate: letters grow with it."""
+    with pytest.raises(Refusal) as refused:
+        make_plaque(replace(with_name("Nơi thử " * 90), preset=PRESETS[preset]))
+    assert (refused.value.kind, refused.value.params["least"]) == ("plaque-name-too-long", least)
+
+
+def test_a_plate_smaller_than_its_code_says_how_large_it_must_be() -> None:
+    """29 modules and two quiet zones of four, 3 mm each, need 111 mm."""
+    small = PRESETS["bien-200"].model_copy(update={"module": 3.0, "width": 90.0, "height": 90.0})
+    with pytest.raises(Refusal) as refused:
+        make_plaque(replace(plaque_job(), preset=small))
+    assert refused.value.kind == "plaque-preset-too-small"
+    assert refused.value.params["least"] == "111"
 
 
 def test_missing_fonts_are_trouble_with_the_program(

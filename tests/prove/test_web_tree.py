@@ -109,6 +109,16 @@ def test_a_picture_hides_no_words_of_an_agency(sound: Edition) -> None:
     assert sound.put(target, data).faults == only("picture-metadata", f"output/web/{target}")
 
 
+def test_pixels_that_spell_it_are_no_hidden_data(sound: Edition) -> None:
+    """The four letters of a WebP's chunk within its pixels, or within a JPEG's, are chance."""
+    target = f"vi/{HOUSE}/share.jpg"
+    for kind in ("JPEG", "WEBP"):
+        out = io.BytesIO()
+        Image.new("RGB", (40, 30)).save(out, kind)
+        data = out.getvalue()[:-4] + b"EXIF"
+        assert sound.put(target, data).faults == set()
+
+
 # --- codes ---
 
 

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, features
 
 from generator import disk
-from generator.digests import LABEL, SOUND
+from generator.digests import LABEL, SOUND, Digests
+from generator.disk import digest_of
 from generator.read import picture_fault
 from tests.whole.project import PICTURES, SHRINE, Town, picture
 from tests.whole.test_bad_input import bomb
@@ -118,3 +119,24 @@ def test_only_soundness_is_remembered(town: Town) -> None:
     record = json.loads(disk.unseal(town.root / ".ditich" / "digests", LABEL) or b"{}")
     verdicts = {Path(path).name: entry[2:] for path, entry in record.items()}
     assert verdicts == {"mat-tien.png": [SOUND], PICTURES[SHRINE]: []}
+
+
+def test_an_original_is_digested_once_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its digest asked for, its faults, and its digest again: the file is hashed once, the answer kept."""
+    path = tmp_path / "anh.png"
+    path.write_bytes(picture(3))
+    asked: list[Path] = []
+
+    def noted(path: Path) -> str:
+        asked.append(path)
+        return digest_of(path)
+
+    monkeypatch.setattr(disk, "digest_of", noted)
+    digests = Digests(tmp_path)
+    assert digests.of(path) == digest_of(path)
+    assert digests.fault(path) == ""
+    assert digests.of(path) == digest_of(path)
+    assert asked == [path]
+    assert digests.asked[str(path)][2:] == [SOUND]

@@ -1,0 +1,74 @@
+"""Of all plates: a fault of any file of a plate is its site's, and the memory knows the code that proves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.codes import printed_address
+from generator.jobs import Made
+from generator.ledger import Ledger
+from generator.make.plaque import make_plaque
+from generator.model import Host, Project, Text
+from generator.plan import Selected
+from generator.problems import PROJECT, Problems
+from generator.prove import memory
+from generator.prove.memory import Memory
+from generator.prove.plates import prove_plates
+from generator.prove.scopes import whose
+from generator.store import Store
+from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
+from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
+
+SITE = "dinh-lang-vi-du"
+JOB = f"{SITE}/{CODE}-bien-200"
+
+
+def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
+    """(file, scope) of every error of a plate of which the file that ends so is none."""
+    store, problems, made = Store(tmp_path / "store"), Problems(), {}
+    for suffix, data, kind, facts in make_plaque(plaque_job()):
+        digest = store.put(b"<svg/>" if suffix == spoilt else data)
+        made[JOB + suffix] = Made(JOB + suffix, digest, len(data), kind, facts=facts)
+    host = Host(base=f"https://{HOST}")
+    selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
+    assert printed_address(host.base, CODE) == ADDRESS
+    known = Memory(tmp_path / "none")
+    prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems)
+    return {(p.place.file, p.scope) for p in problems.errors()}
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".svg", "-khac.svg"])
+def test_a_fault_of_any_file_is_its_sites(tmp_path: Path, suffix: str) -> None:
+    """A file for the engraver that fails stops its site's plates, not the whole project."""
+    assert faults(tmp_path, suffix) == {(f"output/print/{JOB}{suffix}", SITE)}
+
+
+def test_a_sound_plate_has_no_fault(tmp_path: Path) -> None:
+    """The same proof finds nothing where nothing is spoilt."""
+    assert faults(tmp_path, "") == set()
+
+
+def test_a_file_is_whose_job_made_it() -> None:
+    """Added words and suffixes are cut off; what no job made is the project's."""
+    scopes = {("web", "m/ab"): "mot", ("web", "vi/mot/index.html"): "mot", ("print", JOB): SITE}
+    asked = ("m/ab-480.webp", "vi/mot/index.html", "m/abc-480.webp", "robots.txt", f"{JOB}.svg")
+    assert [whose(scopes, "web", target) for target in asked] == [
+        "mot", "mot", PROJECT, PROJECT, PROJECT
+    ]  # fmt: skip
+    assert whose(scopes, "print", f"{JOB}-khac.svg") == SITE
+
+
+def test_the_memory_names_all_code_that_proves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of a reader or of the symbol that plates are judged by forgets what was proved."""
+    found = set[str]()
+    for path in (HOUSE / "prove").glob("*.py"):
+        found |= closure(path)
+    proving = {name for name in found if name.startswith(("make/", "scan/", "prove/"))}
+    proving -= {*NO_BYTES, *NOUNS}
+    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
+    assert proving - named == set()
+    monkeypatch.setattr(memory, "PARTS", ("prove",))
+    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
+    assert "scan/decoders.py" in proving - named

@@ -196,7 +196,8 @@ class PlaqueJob(Job):
     """A plate of one code: all its files from one scene in millimetres, named `<target>.<suffix>`.
 
     `address` is the full printed address (`https://ditich.example/7KQ4M2`). `sample` is why the
-    plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol.
+    plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol. `missing`
+    are roles the plate would carry if the content proved them. `inputs` is the vignette, if there is one.
     """
 
     kind: ClassVar[str] = "plaque"
@@ -207,6 +208,7 @@ class PlaqueJob(Job):
     style: str = "lacquer"
     lines: tuple[PlaqueLine, ...] = ()
     sample: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

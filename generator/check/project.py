@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.check.fields import validate
+from generator.check.plates import preset_faults
 from generator.codes import host_note, host_problem
 from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
 from generator.problems import Place, Problems, nearest
@@ -68,6 +69,8 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
                 near=nearest(language, LANGUAGES),
                 known=", ".join(LANGUAGES),
             )
+    for find in preset_faults(project):
+        problems.add(find.kind, at(node, find.loc), **find.params)
     _cited(records, problems)
     return project
 

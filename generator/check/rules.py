@@ -15,7 +15,18 @@ from generator import marks
 from generator.addresses import LIST
 from generator.check.units import known_units
 from generator.dates import bounds, day_fault
-from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
+from generator.model import (
+    LANGUAGES,
+    PRESETS,
+    Confidence,
+    Level,
+    Point,
+    Project,
+    Site,
+    Sourced,
+    Story,
+    Text,
+)
 from generator.model.walk import fields_of, walk
 from generator.problems import ERROR, WARNING, nearest
 from generator.text import fold
@@ -151,6 +162,14 @@ def plates_can_be_made(site: Site, project: Project | None) -> Iterator[Find]:
         if (plate.part, plate.preset) in seen:
             yield Find("plate-twice", here, {"preset": plate.preset})
         seen.add((plate.part, plate.preset))
+
+
+def rank_is_proved(site: Site, _: Project | None) -> Iterator[Find]:
+    """Where a plaque is ordered, a note if it cannot name the rank: no decision sure enough (decision 8)."""
+    ranked = site.level in {Level.special, Level.national, Level.provincial}
+    sure = any(d.number and d.confidence is Confidence.high for d in site.decisions)
+    if site.plaques and ranked and not sure:
+        yield Find("plaque-rank-unsaid", ("level",), {}, WARNING)
 
 
 def days_exist(site: Site, _: Project | None) -> Iterator[Find]:
@@ -319,7 +338,7 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 
 RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, marks_are_understood, ids_are_single, slug_is_free,
-    plates_can_be_made, days_exist, media_exist, media_may_be_shown, no_placeholder,
+    plates_can_be_made, rank_is_proved, days_exist, media_exist, media_may_be_shown, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, district_is_past, nobody_is_nameless, stories_fit,
     quiz_is_answered, dates_are_ordered, blocks_agree,
 )  # fmt: skip

@@ -64,8 +64,11 @@ class Kind:
 
 
 _PLATE = (
+    "contrast.py", "read/drawing.py",
     "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
-    "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py", "make/svg.py", "make/symbol.py",
+    "make/plate.py", "make/plate_layout.py", "make/plate_parts.py", "make/plate_text.py",
+    "make/plate_words.py", "make/qr.py",
+    "make/sample.py", "make/scene.py", "make/styles.py", "make/svg.py", "make/symbol.py", "make/vignette.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 

@@ -25,17 +25,22 @@ NOTCH, STONE = 5.0, 1.7
 side of the eggshell square that sits there."""
 
 
-def frame(width: float, height: float, inset: float) -> Path:
-    """The gold frame `inset` mm inside the trim: closed outlines without overlap; fill even-odd."""
-    near = inset + APART
+def frame(
+    width: float, height: float, inset: float, notch: float = NOTCH, *, stones: bool = True
+) -> Path:
+    """The frame `inset` mm inside the trim: closed outlines without overlap; fill even-odd.
+
+    `notch` mm is how far its fine rule steps in at each corner, as far as a screw hole there needs;
+    `stones` is whether a small square stands there.
+    """
+    near, side = inset + APART, 2 * STONE
+    squares = _in_corners(ring(0.0, 0.0, side, side, HAIRLINE), side, width, height, near)
     return joined(
         (
             ring(inset, inset, width - 2 * inset, height - 2 * inset, RULE),
-            _notched(width, height, near, NOTCH),
-            _notched(width, height, near + HAIRLINE, NOTCH),
-            *_in_corners(
-                ring(0.0, 0.0, 2 * STONE, 2 * STONE, HAIRLINE), 2 * STONE, width, height, near
-            ),
+            _notched(width, height, near, notch),
+            _notched(width, height, near + HAIRLINE, notch),
+            *(squares if stones else ()),
         )
     )
 

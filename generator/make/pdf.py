@@ -96,7 +96,7 @@ def _content(scene: Scene) -> Iterator[bytes]:
     yield b"q"
     yield f"{POINT:.9f} 0 0 {POINT:.9f} {SLUG * POINT:.6f} {SLUG * POINT:.6f} cm".encode()
     ink: Ink | None = None
-    for shape in scene.shapes:
+    for shape in scene.face:
         if shape.ink != ink:
             ink = shape.ink
             yield _fill(ink)

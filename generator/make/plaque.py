@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
-from generator.jobs import PlaqueJob, PlaqueLine
-from generator.make import ornament
-from generator.make.fitting import Fitted, Style, fit
-from generator.make.lettering import letter
+from generator.jobs import PlaqueJob
+from generator.make import plate_parts
 from generator.make.pdf import write_pdf
-from generator.make.plate_text import Block, check_roles, draw, rows, stack
+from generator.make.plate_layout import Places
+from generator.make.plate_text import check_roles
+from generator.make.plate_words import NOT_FITTING, lay_words
 from generator.make.refusal import Refusal
-from generator.make.scene import BARE, BLACK, Ink, Layer, Path, Scene, Shape, joined, rectangle
+from generator.make.scene import Path, Scene
+from generator.make.styles import look_of
 from generator.make.svg import write_svg
-from generator.make.symbol import QUIET, Symbol, contours, symbol_for
+from generator.make.symbol import QUIET, Symbol, symbol_for
+from generator.make.vignette import vignette_of
 from generator.model import Preset
 
 Facts = tuple[tuple[str, str], ...]
@@ -22,35 +25,20 @@ Facts = tuple[tuple[str, str], ...]
 BLEED = 3.0
 """mm drawn beyond the trim, so that a knife off by a hair shows no white."""
 
-SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
-"""What a plate that is not final says beside its symbol, in every format."""
+FIRST_TO_GO = ("works", "owner", "decision rank", "name_foreign", "call_foreign", "safety", "call")
+"""What leaves a label or a card, in this order, until the rest fits: name and address never do.
+
+On every larger plate nothing leaves but the one sentence of plaque text (docs/decisions/0014).
+"""
 
 
 @dataclass(frozen=True)
-class Look:
-    """The inks of a style."""
+class Laid:
+    """A plate as laid out: its scene, its places, and the roles that found no room on it."""
 
-    ground: Ink
-    border: Ink
-    rule: Ink
-    title: Ink
-    body: Ink
-    shell: Ink
-    warning: Ink
-
-
-LOOKS = {
-    "lacquer": Look(
-        ground=Ink("lacquer", (0.32, 1.0, 0.92, 0.46), "#5f120f"),
-        border=Ink("dark lacquer", (0.5, 0.8, 0.75, 0.74), "#1f0d0a"),
-        rule=Ink("gold", (0.15, 0.36, 0.76, 0.05), "#c9973a"),
-        title=Ink("pale gold", (0.07, 0.18, 0.5, 0.0), "#ebcf8e"),
-        body=Ink("eggshell", (0.02, 0.04, 0.12, 0.0), "#f8f1e2"),
-        shell=Ink("shell", (0.06, 0.09, 0.2, 0.0), "#eee2c8"),
-        warning=Ink("cinnabar", (0.1, 0.9, 0.95, 0.0), "#b5301f"),
-    )
-}
-"""Styles by name (lacquer, gold, eggshell and cinnabar, as in docs/art/lacquer.py)."""
+    scene: Scene
+    at: Places
+    left_out: tuple[str, ...]
 
 
 def make_plaque(
@@ -61,17 +49,19 @@ def make_plaque(
     Raises Refusal for content that does not fit the plate and MachineTrouble without fonts.
     """
     symbol = symbol or symbol_for(job.address)
-    scene = compose(job, symbol)
-    facts = facts_of(job, symbol)
+    laid = lay_out(job, symbol)
+    facts = facts_of(job, symbol, laid)
     return (
-        (".pdf", write_pdf(scene), "application/pdf", facts),
-        (".svg", write_svg(scene), "image/svg+xml", facts),
+        (".pdf", write_pdf(laid.scene), "application/pdf", facts),
+        (".svg", write_svg(laid.scene), "image/svg+xml", facts),
     )
 
 
-def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
+def facts_of(job: PlaqueJob, symbol: Symbol, laid: Laid | None = None) -> Facts:
     """What *prove* and the certificate must know of the plate, as text."""
     preset = job.preset
+    laid = laid or lay_out(job, symbol)
+    second = laid.at.second
     return (
         ("code", job.code),
         ("payload", symbol.payload),
@@ -79,186 +69,76 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("level", symbol.level),
         ("mask", str(symbol.mask)),
         ("module_mm", f"{preset.module:g}"),
+        ("second_module_mm", f"{second.module:g}" if second else ""),
         ("quiet_modules", str(QUIET)),
         ("width_mm", f"{preset.width:g}"),
         ("height_mm", f"{preset.height:g}"),
         ("bleed_mm", f"{BLEED:g}"),
         ("distance_m", f"{preset.distance:g}"),
+        ("left_out", " ".join(laid.left_out)),
+        ("missing", " ".join(job.missing)),
         ("sample", job.sample),
-    )
-
-
-def look_of(name: str) -> Look:
-    """The style `name`. Raises Refusal `plaque-style-unknown`."""
-    if name not in LOOKS:
-        raise Refusal("plaque-style-unknown", name=name, known=", ".join(sorted(LOOKS)))
-    return LOOKS[name]
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things stand on the plate, mm from the trim's lower left."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-    panel: float
-    panel_left: float
-    column: float
-
-    @property
-    def panel_top(self) -> float:
-        """The upper edge of the panel, level with the first line of the column."""
-        return self.low + self.panel
-
-
-def _inset(preset: Preset) -> float:
-    """From the edge to the frame, mm."""
-    return 0.018 * preset.width
-
-
-def _margin(preset: Preset) -> float:
-    """From the edge to the words, mm."""
-    return 0.0625 * preset.width
-
-
-SHELL = 2.2
-"""Width in mm of the eggshell around the panel."""
-
-
-def places(preset: Preset, symbol: Symbol) -> Places:
-    """The places for a symbol: panel at the lower right, column of text to its left."""
-    panel = (symbol.size + 2 * QUIET) * preset.module
-    left, right = _margin(preset), preset.width - _margin(preset)
-    panel_left = right - SHELL - panel
-    return Places(
-        left=left,
-        right=right,
-        low=_margin(preset) + SHELL,
-        high=preset.height - _margin(preset),
-        panel=panel,
-        panel_left=panel_left,
-        column=panel_left - SHELL - 7.0 - left,
     )
 
 
 def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     """The whole plate as a scene. Raises Refusal as `make_plaque`."""
+    return lay_out(job, symbol).scene
+
+
+def lay_out(job: PlaqueJob, symbol: Symbol) -> Laid:
+    """The plate with all its words, else with those that fit. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
-    preset, look = job.preset, look_of(job.style)
-    at = places(preset, symbol)
-    shapes = (
-        *_ground(preset, look),
-        *_header(job, at, look),
-        *_column(job, at, look),
-        *_panel(at, look),
-        _symbol_shape(symbol, at, preset.module),
+    drawing = _drawing(job)
+    refused: Refusal | None = None
+    for gone in _trials(job):
+        for vignette in (drawing, None) if drawing else (None,):
+            try:
+                return _laid(job, symbol, gone, vignette)
+            except Refusal as why:
+                if why.kind not in NOT_FITTING:
+                    raise
+                refused = why
+    assert refused is not None
+    raise refused
+
+
+def _trials(job: PlaqueJob) -> Iterator[frozenset[str]]:
+    """Sets of roles to leave out, from none to all that may go from a plate of this size."""
+    yield frozenset()
+    if job.preset.whole_text:
+        return
+    gone = {"text"}
+    if any(line.role == "text" for line in job.lines):
+        yield frozenset(gone)
+    if job.preset.terse:
+        for roles in FIRST_TO_GO:
+            gone |= set(roles.split())
+            yield frozenset(gone)
+
+
+def _laid(job: PlaqueJob, symbol: Symbol, gone: frozenset[str], vignette: Path | None) -> Laid:
+    preset, look = job.preset, look_of(job.style, job.preset)
+    words, at, left_out = lay_words(job, symbol, look, gone, vignette)
+    shapes = (  # the code last: nothing may come over it
+        *plate_parts.guides(preset, at),
+        *plate_parts.ground(preset, look, BLEED),
+        *words,
+        *(plate_parts.code(at.second, symbol, look, turned=True) if at.second else ()),
+        *plate_parts.code(at.main, symbol, look),
     )
+    scene = Scene(preset.width, preset.height, BLEED, _title(job, preset), "vi", shapes)
+    return Laid(scene, at, left_out)
+
+
+def _title(job: PlaqueJob, preset: Preset) -> str:
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
-    title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
-    return Scene(preset.width, preset.height, BLEED, title, "vi", shapes)
+    return f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
 
 
-def _ground(preset: Preset, look: Look) -> Iterator[Shape]:
-    width, height = preset.width, preset.height
-    whole = rectangle(-BLEED, -BLEED, width + 2 * BLEED, height + 2 * BLEED)
-    yield Shape(Layer.GROUND, look.border, whole)
-    inset = _inset(preset) + ornament.RULE / 2
-    field = rectangle(inset, inset, width - 2 * inset, height - 2 * inset)
-    yield Shape(Layer.GROUND, look.ground, field)
-    gold = ornament.frame(width, height, _inset(preset))
-    yield Shape(Layer.FRAME, look.rule, gold, even_odd=True)
-    stones = ornament.corner_stones(width, height, _inset(preset))
-    yield Shape(Layer.FRAME, look.shell, stones)
-
-
-def _panel(at: Places, look: Look) -> Iterator[Shape]:
-    whole = at.panel + 2 * SHELL
-    bed = rectangle(at.panel_left - SHELL, at.low - SHELL, whole, whole)
-    yield Shape(Layer.PANEL, look.rule, bed)
-    shell = ornament.inlay_ring(at.panel_left, at.low, at.panel, at.panel, SHELL)
-    yield Shape(Layer.PANEL, look.shell, shell)
-    yield Shape(Layer.PANEL, BARE, rectangle(at.panel_left, at.low, at.panel, at.panel))
-
-
-def _symbol_shape(symbol: Symbol, at: Places, module: float) -> Shape:
-    left, top = at.panel_left + QUIET * module, at.panel_top - QUIET * module
-    outlines = []
-    for outline in contours(symbol.matrix):
-        numbers = [n for x, y in outline for n in (left + x * module, top - y * module)]
-        outlines.append(Path("M" + "L" * (len(outline) - 1) + "Z", tuple(numbers)))
-    return Shape(Layer.QR, BLACK, joined(outlines), even_odd=True, text=symbol.payload, language="")
-
-
-def _header(job: PlaqueJob, at: Places, look: Look) -> tuple[Shape, ...]:
-    """Owner, rank and name, centred over the whole plate, between the panel and the frame."""
-    wanted = (
-        *rows(job.lines, "owner", look.body),
-        *rows(job.lines, "rank", look.rule, gap=2.2),
-        *(r for r in rows(job.lines, "name", look.title, gap=3.0) if r.language == "vi"),
-    )
-    room = at.high - at.panel_top - SHELL - 7.0
-    block = stack(wanted, at.right - at.left, room)
-    spare = room - block.height
-    return draw(block, at.left, at.high - spare / 2, at.right - at.left, centred=True)
-
-
-def _column(job: PlaqueJob, at: Places, look: Look) -> Iterator[Shape]:
-    """Beside the symbol: other languages and decision above; call, address, safety, works below."""
-    upper = (
-        *(r for r in rows(job.lines, "name", look.body) if r.language != "vi"),
-        *rows(job.lines, "decision", look.body, gap=2.6),
-    )
-    lower = (
-        *rows(job.lines, "call", look.title, gap=3.6),
-        *rows(_address(job), "address", look.body, gap=3.4),
-        *rows(job.lines, "safety", look.body, gap=3.4),
-        *rows(job.lines, "works", look.rule, gap=2.6),
-    )
-    reason = _reason(job.sample, at) if job.sample else None
-    taken = _notice_height(reason) + 4.0 if reason else 0.0
-    block = stack((*upper, *lower), at.column, at.panel + 2 * SHELL - taken)
-    above, below = Block(block.rows[: len(upper)]), Block(block.rows[len(upper) :])
-    top, base = at.panel_top + SHELL - taken, at.low - SHELL + below.height
-    between = (top - above.height + base) / 2
-    if reason:
-        yield from _notice(reason, at, look)
-    yield from draw(above, at.left, top, at.column)
-    if not upper:
-        base += (top - base) / 2
-    elif base < between - 5.0:
-        yield Shape(Layer.FRAME, look.rule, rectangle(at.left, between, 24.0, ornament.HAIRLINE))
-    yield from draw(below, at.left, base, at.column)
-
-
-def _address(job: PlaqueJob) -> tuple[PlaqueLine, ...]:
-    """The printed address in words: as given, else that of the symbol without its scheme."""
-    given = tuple(line for line in job.lines if line.role == "address")
-    return given or (PlaqueLine("address", job.address.removeprefix("https://")),)
-
-
-def _notice(reason: Fitted, at: Places, look: Look) -> Iterator[Shape]:
-    """MẪU – KHÔNG LẮP and why, in a box beside the symbol, never over it."""
-    height = _notice_height(reason)
-    bottom = at.panel_top + SHELL - height
-    yield Shape(Layer.SAMPLE, look.body, rectangle(at.left, bottom, at.column, height))
-    base = bottom + height - 8.2
-    texts = [(SAMPLE_WORDS, "sans-bold", 6.4, base)]
-    for number, line in enumerate(reason.lines):
-        texts.append((line, "sans", reason.size, base - 4.2 - number * 1.3 * reason.size))
-    for text, role, size, y in texts:
-        words = letter(text, role, size)
-        path = words.path.moved(at.left + (at.column - words.width) / 2, y)
-        yield Shape(Layer.SAMPLE, look.warning, path, text=words.text, language="vi")
-
-
-def _notice_height(reason: Fitted) -> float:
-    return 14.6 + (len(reason.lines) - 1) * 1.3 * reason.size
-
-
-def _reason(reason: str, at: Places) -> Fitted:
-    style = Style("sans", 3.0, 2.4, 3)
-    if fitted := fit(reason, style, at.column - 5.0):
-        return fitted
-    raise Refusal("plaque-line-too-long", text=reason, lines=style.lines, least=f"{style.least:g}")
+def _drawing(job: PlaqueJob) -> Path | None:
+    """The site's vignette, if the job brings one: its one input."""
+    if not job.inputs:
+        return None
+    (file,) = job.inputs
+    return vignette_of(FilePath(file.path).read_bytes(), file.name)

@@ -16,6 +16,7 @@ from generator.make.fitting import STEP, Fitted, Style, fit
 from generator.make.lettering import ZWSP, letter
 from generator.make.refusal import Refusal
 from generator.make.scene import Ink, Layer, Shape
+from generator.model import Preset
 
 LANGUAGES = ("vi", "km", "en")
 """The order on a plate; any other language follows."""
@@ -28,25 +29,56 @@ ROLES = {
     "rank": Style("sans-bold", 4.7, 4.0, 2, tracking=0.1),
     "name": Style("serif-bold", 19.0, 8.5, 3, title=True),
     "decision": Style("sans", 4.4, 3.6, 4),
+    "text": Style("serif", 4.6, 2.6, 10),
     "call": Style("serif", 6.4, 4.4, 4),
     "address": Style("sans-bold", 7.2, 4.4, 2, tracking=0.01),
     "safety": Style("sans", 4.2, 3.6, 4),
     "works": Style("sans", 4.2, 3.6, 3),
 }
-"""Role: font, best and least size in mm, lines at most.
+"""Role: font, best and least size in mm, lines at most, for a module of 2 mm, read from 0.6 m.
 
 A name of 8.5 mm is the 24 points the US National Park Service asks of the smallest exhibit type;
-3.6 mm gives an x-height of 1.9 mm, 11 arc minutes at the 0.6 m such a plate is read from.
+3.6 mm gives an x-height of 1.9 mm, 11 arc minutes at the 0.6 m such a plate is read from. The plaque
+text may come down to 8 arc minutes (2.6 mm): whoever reads sixty words steps nearer than to scan,
+and 5 arc minutes are what a sound eye can just tell apart. Other distances: `Sizes`.
 """
+
+LABEL_NAME = 4.7
+"""mm: the least a name may be on a label or card, in place of the exhibit's 8.5 (for 2 mm modules)."""
 
 CAPITAL, CROWN = 0.73, 0.22
 """em: the height of a capital, and what stacked Vietnamese marks (Ẫ) take above it."""
 
-LEAST_SCALE = 0.44
-"""A name at its best may shrink to its least; nothing is set smaller than its role allows."""
+DESCENT = 0.26
+"""em: what descenders and dots below take under the baseline."""
+
+LEAST_SCALE = 0.25
+"""Letters at their best may shrink to their least; nothing is set smaller than its role allows."""
 
 CAPITALS = ("owner", "rank")
 """Roles set in capitals, as on Vietnamese name boards."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What a plate makes of `ROLES`: factors on the least and the best sizes; `label` lets names shrink.
+
+    The least grows with the distance the plate is read from, the best with the plate itself.
+    """
+
+    least: float = 1.0
+    best: float = 1.0
+    label: bool = False
+
+
+USUAL = Sizes()
+"""Those of a plate with modules of 2 mm."""
+
+
+def sizes_of(preset: Preset) -> Sizes:
+    """The sizes of a plate: least by module (that is by distance), best by the plate."""
+    near, far = preset.module / 2.0, math.sqrt(preset.width * preset.height / (200 * 150))
+    return Sizes(near, max(far, math.sqrt(near * far)), label=preset.terse)
 
 
 class Line(Protocol):
@@ -92,7 +124,9 @@ class Block:
         )
 
 
-def rows(lines: Iterable[Line], role: str, ink: Ink, *, gap: float = 2.0) -> tuple[Row, ...]:
+def rows(
+    lines: Iterable[Line], role: str, ink: Ink, *, gap: float = 2.0, sizes: Sizes = USUAL
+) -> tuple[Row, ...]:
     """The rows of one role, Vietnamese first; raises KeyError for a role that no plate has."""
     mine = [line for line in lines if line.role.partition("_")[0] == role and line.text.strip()]
     ordered = sorted(mine, key=lambda line: _rank(_language(line)))
@@ -101,10 +135,10 @@ def rows(lines: Iterable[Line], role: str, ink: Ink, *, gap: float = 2.0) -> tup
             role,
             _as_set(role, line.text),
             _language(line),
-            _style(role, _language(line)),
+            _sized(role, _language(line), sizes),
             ink,
             leading=1.62 if _language(line) == "km" else 1.3,
-            gap=gap if index == 0 else min(gap, 2.0),
+            gap=sizes.least * (gap if index == 0 else min(gap, 2.0)),
         )
         for index, line in enumerate(ordered)
     )
@@ -116,8 +150,10 @@ def check_roles(lines: Iterable[Line]) -> None:
         ROLES[line.role.partition("_")[0]]
 
 
-def stack(wanted: Iterable[Row], width: float, height: float) -> Block:
+def stack(wanted: Iterable[Row], width: float, height: float, spare: float = 2.0) -> Block:
     """The rows set in `width` mm at the largest common scale that keeps within `height` mm.
+
+    At most `spare` mm are added between two rows.
 
     Raises Refusal `plaque-line-too-long` (a name: `plaque-name-too-long`) for a row too wide at
     its least size, and `plaque-too-much-text` when all of them together are too high.
@@ -129,7 +165,7 @@ def stack(wanted: Iterable[Row], width: float, height: float) -> Block:
         block = Block(tuple(_settled(scaled, width)))
         over = block.height - height
         if over <= 0:
-            return _loosened(block, -over)
+            return _loosened(block, -over, spare)
         scale *= STEP
     for row in wanted:
         if row.role == "name" and row.language == "vi":
@@ -168,13 +204,21 @@ def draw(
 def _drop(row: Row, fitted: Fitted, *, first: bool, lines: int = 0) -> float:
     """From the baseline before (or the top) to that of the row's last (or given) line, in mm."""
     count = lines or len(fitted.lines)
-    above = 0.0 if first else row.gap + CROWN * fitted.size
+    above = 0.0 if first else row.gap + _crown(row) * fitted.size
     return above + CAPITAL * fitted.size + (count - 1) * row.leading * fitted.size
+
+
+def _crown(row: Row) -> float:
+    """Room in em above a row's capitals: Khmer vowels stand higher, and so do marks on capitals."""
+    if row.language == "km":
+        return 2 * CROWN
+    return 1.5 * CROWN if row.role in CAPITALS else CROWN
 
 
 def _settled(wanted: Iterable[Row], width: float) -> Iterator[tuple[Row, Fitted]]:
     """Each row fitted; one in another language at most `FOREIGN_SHARE` of its role's Vietnamese."""
     leading: dict[str, float] = {}
+    before = 0.0
     for row in wanted:
         most = FOREIGN_SHARE * leading.get(row.role, math.inf)
         style = row.style
@@ -184,12 +228,15 @@ def _settled(wanted: Iterable[Row], width: float) -> Iterator[tuple[Row, Fitted]
         fitted = _fitted(capped, width)
         if row.language == "vi":
             leading[row.role] = fitted.size
-        yield capped, fitted
+        # Below much larger letters their descenders (g, ị) need room of their own.
+        deep = DESCENT * before if before > 1.5 * fitted.size else 0.0
+        before = fitted.size
+        yield replace(capped, gap=capped.gap + deep), fitted
 
 
-def _loosened(block: Block, spare: float) -> Block:
-    """The block with half of the `spare` mm shared out between its rows, at most 2 mm each."""
-    more = min(spare / 2 / max(len(block.rows) - 1, 1), 2.0)
+def _loosened(block: Block, spare: float, most: float) -> Block:
+    """The block with half of the `spare` mm shared out between its rows, at most `most` mm each."""
+    more = min(spare / 2 / max(len(block.rows) - 1, 1), most)
     return Block(tuple((replace(row, gap=row.gap + more), fitted) for row, fitted in block.rows))
 
 
@@ -219,6 +266,21 @@ def _as_set(role: str, text: str) -> str:
 
 def _language(line: Line) -> str:
     return line.role.partition("_")[2] or line.language
+
+
+def _sized(role: str, language: str, sizes: Sizes) -> Style:
+    """The style for the plate's distance and size.
+
+    A label may set its name smaller than an exhibit does. A name in another language may stand apart
+    from the Vietnamese one, so it keeps to three quarters of the least that one can be.
+    """
+    style = _style(role, language)
+    label = LABEL_NAME / ROLES["name"].least if sizes.label and role == "name" else 1.0
+    least = style.least * label * sizes.least
+    best = style.best * sizes.best
+    if role == "name" and language != "vi":
+        best = min(best, FOREIGN_SHARE * ROLES["name"].least * label * sizes.least)
+    return replace(style, least=least, best=max(best, least))
 
 
 def _rank(language: str) -> tuple[int, str]:

@@ -27,6 +27,15 @@ class Layer(StrEnum):
     TEXT = "TEXT"
     SAMPLE = "SAMPLE"
     SLUG = "SLUG"
+    CUT = "CUT"
+    HOLES = "HOLES"
+    TACTILE = "TACTILE"
+    NFC = "NFC"
+    BRAILLE = "BRAILLE"
+
+
+GUIDES = frozenset({Layer.CUT, Layer.HOLES, Layer.TACTILE, Layer.NFC, Layer.BRAILLE})
+"""Layers that tell the shop what to do with the plate and are no part of its printed face."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,11 @@ class Scene:
     shapes: tuple[Shape, ...]
 
     @property
+    def face(self) -> tuple[Shape, ...]:
+        """What is seen on the plate, back to front: every shape that is no guide."""
+        return tuple(shape for shape in self.shapes if shape.layer not in GUIDES)
+
+    @property
     def bounds(self) -> Box:
         """The box around every shape, in mm."""
         boxes = [shape.path.bounds for shape in self.shapes if shape.path.numbers]
@@ -143,6 +157,22 @@ def ring(left: float, bottom: float, width: float, height: float, thick: float) 
     """The band of `thick` mm inside an upright rectangle; fill even-odd."""
     inner = rectangle(left + thick, bottom + thick, width - 2 * thick, height - 2 * thick)
     return joined((rectangle(left, bottom, width, height), inner))
+
+
+ROUND = 0.5522847498
+"""Control points of a quarter circle as one cubic, of its radius: off by less than 0.03 % of it."""
+
+
+def circle(x: float, y: float, radius: float) -> Path:
+    """A circle of `radius` mm around (x, y) as four cubic curves."""
+    r, c = radius, ROUND * radius
+    quarters = (
+        (x + r, y + c, x + c, y + r, x, y + r),
+        (x - c, y + r, x - r, y + c, x - r, y),
+        (x - r, y - c, x - c, y - r, x, y - r),
+        (x + c, y - r, x + r, y - c, x + r, y),
+    )
+    return Path("MCCCCZ", (x + r, y, *(n for quarter in quarters for n in quarter)))
 
 
 def joined(paths: Iterable[Path]) -> Path:

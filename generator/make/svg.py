@@ -28,7 +28,7 @@ def _lines(scene: Scene) -> Iterator[str]:
         f'viewBox="0 0 {width} {height}" role="img" xml:lang={quoteattr(scene.language)}>'
     )
     yield f"<title>{escape(scene.title)}</title>"
-    for (layer, ink), shapes in groupby(scene.shapes, key=lambda shape: (shape.layer, shape.ink)):
+    for (layer, ink), shapes in groupby(scene.face, key=lambda shape: (shape.layer, shape.ink)):
         yield f'<g class="{layer}" data-ink="{ink.name}" fill="{ink.screen}">'
         for shape in shapes:
             yield _shape(shape, scene.height)

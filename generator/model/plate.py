@@ -18,6 +18,15 @@ WHOLE_TEXT = 300.0
 """mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
 
 
+PANEL = 37
+"""Modules across a version 3 code with its quiet zone of 4: what our addresses need (decision 10)."""
+
+TERSE = 0.25
+"""Share of the plate that the code takes, from which on only the words that matter most find room."""
+
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+
+
 class Process(StrEnum):
     """How a plate is made, which decides how small a module may be."""
 
@@ -78,11 +87,26 @@ class Preset(Frozen):
         help_vi="Nới (số dương) hay thu (số âm) mỗi mép của mã trong tệp khắc, mm",
         help_en="What each edge of the code is widened (or, below 0, narrowed) by in the cutting files, mm",
     )  # fmt: skip
+    ground: str | None = field(
+        "Màu nền", "Ground colour", None, pattern=COLOUR,
+        help_vi='Màu của vật liệu, ví dụ "#dcd6c8"; bỏ trống thì theo kiểu biển',
+        help_en='Colour of the material, such as "#dcd6c8"; that of the style if left out',
+    )  # fmt: skip
+    letters: str | None = field(
+        "Màu chữ", "Letter colour", None, pattern=COLOUR,
+        help_vi='Màu sơn trong nét chữ, ví dụ "#1a1a1a"; bỏ trống thì theo kiểu biển',
+        help_en='Colour of the filled letters, such as "#1a1a1a"; that of the style if left out',
+    )  # fmt: skip
 
     @property
     def distance(self) -> float:
         """Design distance in metres."""
         return self.module * REACH / 1000
+
+    @property
+    def terse(self) -> bool:
+        """Whether it is a label or a card: the code takes a quarter of it or more."""
+        return (PANEL * self.module) ** 2 >= TERSE * self.width * self.height
 
     @property
     def codes(self) -> int:
@@ -121,9 +145,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("bien-300", (300, 200), 3, Process.etch,
             ("Nhôm anốt hoá, thép không gỉ 304/316, hoặc gốm nung",
              "Anodised aluminium, stainless steel 304/316, or fired ceramic"), hole=6),
-    _preset("bia-400", (400, 300), 4, Process.sandblast,
+    _preset("bia-400", (400, 300), 4, Process.etch,
             ("Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
-             "Granite; the code on a ceramic or steel tile let into it"), tactile=True),
+             "Granite; the code on a ceramic or etched steel tile let into it"), tactile=True),
     _preset("bien-600", (600, 400), 5, Process.print,
             ("Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
              "Stainless steel or aluminium composite, UV print, anti-graffiti film"), hole=8),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
 from generator.dates import say
-from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
+from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, Revision, SymbolJob
 from generator.ledger import CodeState
-from generator.model import Confidence, Decision, Plate, Project, Site
+from generator.model import Confidence, Decision, Level, Plate, Preset, Project, Site
 from generator.plan.selection import Selected, codes_of, published
 from generator.problems import PROJECT
 from generator.words import rank_line, word
 
 ACCURACY = "danh-muc-kiem-chung.html"
 """The accuracy list of a site, to print and to sign."""
+
+
+_STOP = re.compile(r"[.!?…](?=\s)")
 
 
 def print_jobs(selected: Selected) -> Iterator[Job]:
@@ -39,23 +43,27 @@ def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
     for revision in selected.revisions:
         for plate in revision.site.plaques or (Plate(),):
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                yield _plaque(selected.project, revision.site, plate, state)
+                yield _plaque(selected.project, revision, plate, state)
 
 
-def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
+def _plaque(project: Project, revision: Revision, plate: Plate, state: CodeState) -> PlaqueJob:
+    site = revision.site
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
     preset = project.plaque.preset(plate.preset)
     assert preset is not None  # check has refused what there is not
-    lines = tuple(_lines(project, site, plate))
+    lines = tuple(_lines(project, site, plate, preset))
+    drawing = revision.original(f"media/{site.vignette}") if site.vignette else None
     return PlaqueJob(
-        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
+        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
+        inputs=(drawing,) if drawing else (), needs=(address,),
         code=state.code, address=address, preset=preset, style=plate.style,
         lines=lines, sample=_sample(project, site, {line.language for line in lines}),
+        missing=() if _printable_decision(site) or not _is_ranked(site) else ("rank", "decision"),
     )  # fmt: skip
 
 
-def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
+def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterator[PlaqueLine]:
     defaults = project.plaque
     if defaults.owner_line:
         yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])
@@ -70,12 +78,29 @@ def _lines(project: Project, site: Site, plate: Plate) -> Iterator[PlaqueLine]:
             yield PlaqueLine("name", words, language)
     if decision:
         yield PlaqueLine("decision", decision_line(decision))
+    if not part and (text := _text(site, preset)):
+        yield PlaqueLine("text", text)
     for language in languages:
         call = defaults.call.get(language) if defaults.call else None
         yield PlaqueLine("call", call or word(_call(site), language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
         yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+
+
+def _text(site: Site, preset: Preset) -> str:
+    """The plaque text of the whole place: all of it where the plate is large, else its first sentence."""
+    story = site.story("vi")
+    words = " ".join(story.plaque.split()) if story and story.plaque else ""
+    return words if preset.whole_text else first_sentence(words)
+
+
+def first_sentence(words: str) -> str:
+    """Up to the first full stop before a capital or the end; a date (2.9.1969) holds none."""
+    end = next(
+        (m.end() for m in _STOP.finditer(words) if words[m.end() :].lstrip()[:1].isupper()), 0
+    )
+    return words[:end] if end else words
 
 
 def _call(site: Site) -> str:
@@ -104,6 +129,10 @@ def _printable_decision(site: Site) -> Decision | None:
     """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
     sure = (d for d in site.decisions if d.number and d.confidence is Confidence.high)
     return next(sure, None)
+
+
+def _is_ranked(site: Site) -> bool:
+    return site.level in {Level.special, Level.national, Level.provincial}
 
 
 def _sample(project: Project, site: Site, printed: set[str]) -> str:

@@ -161,11 +161,11 @@ def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Proble
     for name, found in sorted(texts.items()):
         if not found:
             problems.add("plaque-undecoded", place, decoder=name)
-        elif found != (wanted,):
+        elif set(found) != {wanted}:  # a wide plate carries its code twice
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
     if "zbar" not in texts:
         problems.warn("plaque-no-zbar", place)
-    readers = tuple(sorted(name for name, found in texts.items() if found == (wanted,)))
+    readers = tuple(sorted(name for name, found in texts.items() if set(found) == {wanted}))
     return Proof(wanted if readers else "", readers, zbar="zbar" in texts)

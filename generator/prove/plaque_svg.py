@@ -30,7 +30,7 @@ def prove_svg_bytes(
     if found != wanted:
         yield Fault("plaque-svg-size", " · ".join(found))
     yield from _active(root)
-    if _symbol(root, module, len(matrix)) != matrix:
+    if not any(_matrix(path, module, len(matrix)) == matrix for path in _symbols(root)):
         yield Fault("plaque-svg-symbol", "")
 
 
@@ -45,16 +45,18 @@ def _active(root: ET.Element) -> Iterator[Fault]:
                 yield Fault("plaque-svg-active", plain)
 
 
-def _symbol(root: ET.Element, module: float, size: int) -> Matrix:
-    """The modules drawn in black in the QR layer; () if they are not on a grid of `module` mm."""
-    data = [
-        path.get("d", "")
-        for group in root.iter(f"{SVG}g")
-        if group.get("class") == "QR" and group.get("fill") == "#000000"
-        for path in group.iter(f"{SVG}path")
-        if path.get("fill-rule") == "evenodd"
-    ]
-    outlines = tuple(_outlines(" ".join(data)))
+def _symbols(root: ET.Element) -> Iterator[str]:
+    """The path data of each symbol: what is drawn in black in the QR layer, even-odd."""
+    for group in root.iter(f"{SVG}g"):
+        if group.get("class") == "QR" and group.get("fill") == "#000000":
+            for path in group.iter(f"{SVG}path"):
+                if path.get("fill-rule") == "evenodd":
+                    yield path.get("d", "")
+
+
+def _matrix(data: str, module: float, size: int) -> Matrix:
+    """The modules of one symbol; () if they are not on a grid of `module` mm."""
+    outlines = tuple(_outlines(data))
     if not outlines:
         return ()
     left = min(x for outline in outlines for x, _ in outline)

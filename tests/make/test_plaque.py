@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from generator.jobs import PlaqueLine
-from generator.make.plaque import SAMPLE_WORDS, compose, make_plaque, places
+from generator.make.plaque import compose, make_plaque
+from generator.make.plate_layout import places
 from generator.make.plate_text import FOREIGN_SHARE, ROLES, rows, stack
 from generator.make.refusal import Refusal
+from generator.make.sample import SAMPLE_WORDS
 from generator.make.scene import BLACK, Layer, Scene, Shape
 from generator.make.symbol import QUIET, symbol_for
 from generator.model import PRESETS
@@ -113,11 +115,11 @@ def test_nothing_touches_the_symbol_or_leaves_the_frame(
     at = places(PRESETS["bien-200"], symbol_for(ADDRESS))
     boxes = [shape.path.bounds for shape in texts(scene) if shape.text]
     for left, low, right, high in boxes:
-        assert left >= at.left - 0.5
-        assert right <= at.right + 0.5
+        assert left >= at.words.left - 0.5
+        assert right <= at.header.right + 0.5
         assert low >= 9.0
         assert high <= 141.0
-        assert right <= at.panel_left - 2.2 or low >= at.panel_top + 2.2
+        assert right <= at.main.left - 2.2 or low >= at.main.top + 2.2
     ordered = sorted(boxes, key=lambda box: -box[1])
     for above, below in pairwise(ordered):
         assert above[1] > below[1]
@@ -139,8 +141,8 @@ def test_sample_plate_says_so_beside_the_symbol() -> None:
     words, reason = line(scene, SAMPLE_WORDS), line(scene, "chưa có")
     at = places(PRESETS["bien-200"], symbol_for(ADDRESS))
     for shape in (words, reason):
-        assert shape.path.bounds[2] < at.panel_left
-        assert at.low < shape.path.bounds[1] < at.panel_top
+        assert shape.path.bounds[2] < at.main.left
+        assert at.main.low < shape.path.bounds[1] < at.main.top
     assert height(words) > 2 * height(reason)
     assert not [shape for shape in scene_of().shapes if shape.layer is Layer.SAMPLE]
 

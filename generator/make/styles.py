@@ -1,0 +1,99 @@
+"""The inks of a plate's style, and whether its letters can be told from their ground.
+
+lacquer: gold and eggshell on lacquer red, as in docs/art/lacquer.py. stone: light grey granite with
+black-filled letters; black type on a light tint is crisp on any press, and a dark letter on a light
+stone is read in full sun. engraver: black alone and no ground at all, for whoever cuts or fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from generator.contrast import LEAST_CONTRAST, contrast
+from generator.make.refusal import Refusal
+from generator.make.scene import BARE, BLACK, Ink
+from generator.model import Preset
+
+
+@dataclass(frozen=True)
+class Look:
+    """The inks of a style; `painted`: it has a ground of its own; `inlaid`: eggshell around the code."""
+
+    ground: Ink
+    border: Ink
+    rule: Ink
+    title: Ink
+    body: Ink
+    shell: Ink
+    warning: Ink
+    notice: Ink
+    painted: bool = True
+    inlaid: bool = False
+
+
+_CINNABAR = Ink("cinnabar", (0.1, 0.9, 0.95, 0.0), "#b5301f")
+_EGGSHELL = Ink("eggshell", (0.02, 0.04, 0.12, 0.0), "#f8f1e2")
+
+LOOKS: Mapping[str, Look] = MappingProxyType({
+    "lacquer": Look(
+        ground=Ink("lacquer", (0.32, 1.0, 0.92, 0.46), "#5f120f"),
+        border=Ink("dark lacquer", (0.5, 0.8, 0.75, 0.74), "#1f0d0a"),
+        rule=Ink("gold", (0.15, 0.36, 0.76, 0.05), "#c9973a"),
+        title=Ink("pale gold", (0.07, 0.18, 0.5, 0.0), "#ebcf8e"),
+        body=_EGGSHELL,
+        shell=Ink("shell", (0.06, 0.09, 0.2, 0.0), "#eee2c8"),
+        warning=_CINNABAR,
+        notice=_EGGSHELL,
+        inlaid=True,
+    ),
+    "stone": Look(
+        ground=Ink("granite", (0.0, 0.0, 0.0, 0.14), "#dedede"),
+        border=Ink("dark granite", (0.0, 0.0, 0.0, 0.68), "#6c6c6c"),
+        rule=Ink("flint", (0.0, 0.0, 0.0, 0.8), "#4a4a4a"),
+        title=BLACK,
+        body=BLACK,
+        shell=Ink("quartz", (0.0, 0.0, 0.0, 0.3), "#bdbdbd"),
+        warning=BLACK,
+        notice=BARE,
+    ),
+    "engraver": Look(
+        ground=BARE, border=BARE, rule=BLACK, title=BLACK, body=BLACK, shell=BLACK,
+        warning=BLACK, notice=BARE, painted=False,
+    ),
+})  # fmt: skip
+"""Styles by name."""
+
+
+def look_of(name: str, preset: Preset | None = None) -> Look:
+    """The style `name` in the colours of `preset`, where it brings its own.
+
+    Raises Refusal `plaque-style-unknown`, and `plaque-contrast` where letters and ground are closer
+    than `LEAST_CONTRAST`.
+    """
+    if name not in LOOKS:
+        raise Refusal("plaque-style-unknown", name=name, known=", ".join(sorted(LOOKS)))
+    look = LOOKS[name]
+    if preset and preset.ground:
+        look = replace(look, ground=of_colour(preset.ground), painted=True)
+    if preset and preset.letters:
+        own = of_colour(preset.letters)
+        look = replace(look, title=own, body=own, rule=own)
+    for letters in (look.title, look.body):
+        if (found := contrast(letters.screen, look.ground.screen)) < LEAST_CONTRAST:
+            raise Refusal(
+                "plaque-contrast", letters=letters.screen, ground=look.ground.screen,
+                found=f"{found:.1f}", least=f"{LEAST_CONTRAST:g}",
+            )  # fmt: skip
+    return look
+
+
+def of_colour(screen: str) -> Ink:
+    """An ink for `#rrggbb`: full under-colour removal, so that greys are black ink alone."""
+    red, green, blue = (int(screen[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    light = max(red, green, blue)
+    if light == 0:
+        return BLACK
+    cyan, magenta, yellow = (round((light - part) / light, 3) for part in (red, green, blue))
+    return Ink(screen.lower(), (cyan, magenta, yellow, round(1 - light, 3)), screen.lower())

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
 from generator.dates import say
-from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
+from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, ScanJob, SymbolJob
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Project, Site
 from generator.plan.selection import Selected, codes_of, published
 from generator.problems import PROJECT
+from generator.scan import GATES
 from generator.words import rank_line, word
 
 ACCURACY = "danh-muc-kiem-chung.html"
@@ -31,6 +32,7 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     # An address without a host cannot stand on a plate; the summary says so.
     plaques = tuple(_plaques(selected)) if selected.project.host else ()
     yield from plaques
+    yield from (_scan(plaque, selected) for plaque in plaques)
     for address in sorted({plaque.address for plaque in plaques}):
         yield SymbolJob("", address, PROJECT)
 
@@ -39,10 +41,19 @@ def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
     for revision in selected.revisions:
         for plate in revision.site.plaques or (Plate(),):
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                yield _plaque(selected.project, revision.site, plate, state)
+                yield _plaque(selected, revision.site, plate, state)
 
 
-def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
+def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
+    """The trial of a plate, beside it: `CODE-PRESET` as JSON."""
+    return ScanJob(
+        "print", f"{plaque.target}.json", plaque.scope, needs=(plaque.target,),
+        address=plaque.address, readers=selected.readers,
+    )  # fmt: skip
+
+
+def _plaque(selected: Selected, site: Site, plate: Plate, state: CodeState) -> PlaqueJob:
+    project = selected.project
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
     preset = project.plaque.preset(plate.preset)
@@ -51,7 +62,7 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
         code=state.code, address=address, preset=preset, style=plate.style,
-        lines=lines, sample=_sample(project, site, {line.language for line in lines}),
+        lines=lines, sample=_sample(selected, site, {line.language for line in lines}),
     )  # fmt: skip
 
 
@@ -106,11 +117,16 @@ def _printable_decision(site: Site) -> Decision | None:
     return next(sure, None)
 
 
-def _sample(project: Project, site: Site, printed: set[str]) -> str:
-    """Why the plate is not final ('' if it is): a language nobody signed, a host record with gaps."""
-    reasons = []
+def _sample(selected: Selected, site: Site, printed: set[str]) -> str:
+    """Why the plate is not final ('' if it is).
+
+    A language nobody signed, a host record with gaps, or only one reader to try the code with.
+    """
+    reasons, project = [], selected.project
     if not printed <= _signed(site):
         reasons.append(word("sample-review", "vi"))
     if not project.host or not project.host.complete or is_sample_host(project.host.base):
         reasons.append(word("sample-host", "vi"))
+    if not set(GATES) <= {name for name, _ in selected.readers}:
+        reasons.append(word("sample-readers", "vi"))
     return "; ".join(reasons)

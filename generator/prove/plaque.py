@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pypdfium2
-
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
-from generator.prove.plaque_pdf import Page, find_symbol, read_page
+from generator.prove.plaque_pdf import Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
+from generator.scan.raster import rasterise
 
 TOLERANCE = 0.01
 """mm that a box may differ."""
@@ -24,8 +23,6 @@ DPI = 150
 
 DENSE, DENSEST = 3, 5
 """Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
-
-POINT = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -80,8 +77,8 @@ def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Pro
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
-    _symbol(page, plate, place, problems)
-    return _decode(pdf, page, plate, place, problems)
+    count = _symbols(page, plate, place, problems)
+    return _decode(pdf, page, plate, count, place, problems)
 
 
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
@@ -89,23 +86,6 @@ def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> Non
     matrix = plate.symbol.matrix
     for fault in prove_svg_bytes(svg, plate.width, plate.height, plate.module, matrix):
         problems.add(fault.kind, place, found=fault.found)
-
-
-def rasterise(pdf: bytes, box: tuple[float, float, float, float], dpi: int = DPI) -> memoryview:
-    """The page within `box` (mm from the MediaBox's lower left) as grey pixels (rows, columns)."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        width, height = (length / POINT for length in page.get_size())
-        left, low, right, high = box
-        crop = tuple(max(cut, 0.0) * POINT for cut in (left, low, width - right, height - high))
-        bitmap = page.render(scale=dpi / 72, grayscale=True, crop=crop)
-        stride, columns = bitmap.stride, bitmap.width
-        data = bytes(bitmap.buffer)
-        rows = [data[at : at + columns] for at in range(0, stride * bitmap.height, stride)]
-        return memoryview(b"".join(rows)).cast("B", (bitmap.height, columns))
-    finally:
-        document.close()
 
 
 def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
@@ -132,40 +112,47 @@ def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
         problems.add("plaque-boxes", place, box="MediaBox", found=found, wanted="≥ BleedBox")
 
 
-def _symbol(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
-    """The symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
+def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> int:
+    """Each symbol as drawn: black ink alone, the very modules, bare all around, nothing over it.
+
+    How many there are.
+    """
     symbol = plate.symbol
     if symbol.version > DENSE:
         severity = ERROR if symbol.version > DENSEST else WARNING
         problems.add("plaque-dense", place, severity=severity, version=symbol.version)
-    found = find_symbol(page, symbol.matrix, plate.module)
-    if found is None:
+    symbols = find_symbols(page, symbol.matrix, plate.module)
+    if not symbols:
         problems.add("plaque-symbol", place, payload=payload_of(plate.address))
-        return
     quiet = QUIET * plate.module
-    left, low, right, high = found.box
-    zone = (left - quiet, low - quiet, right + quiet, high + quiet)
-    if not page.bare_beneath(found.index, zone):
-        problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
-    if page.covered_after(found.index, zone):
-        problems.add("plaque-symbol-covered", place)
+    for found in symbols:
+        left, low, right, high = found.box
+        zone = (left - quiet, low - quiet, right + quiet, high + quiet)
+        if not page.bare_beneath(found.index, zone):
+            problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
+        if page.covered_after(found.index, zone):
+            problems.add("plaque-symbol-covered", place)
+    return len(symbols)
 
 
-def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Problems) -> Proof:
-    """Decode the trimmed plate, as one sees it on the wall."""
+def _decode(
+    pdf: bytes, page: Page, plate: Plate, count: int, place: Place, problems: Problems
+) -> Proof:
+    """Decode the trimmed plate, as one sees it on the wall: its `count` symbols and no other code."""
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    texts = decode(rasterise(pdf, box))
+    texts = decode(rasterise(pdf, box, DPI))
     wanted = payload_of(plate.address)
+    whole = (wanted,) * max(count, 1)
     for name, found in sorted(texts.items()):
         if not found:
             problems.add("plaque-undecoded", place, decoder=name)
-        elif found != (wanted,):
+        elif found != whole:
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
     if "zbar" not in texts:
         problems.warn("plaque-no-zbar", place)
-    readers = tuple(sorted(name for name, found in texts.items() if found == (wanted,)))
+    readers = tuple(sorted(name for name, found in texts.items() if found == whole))
     return Proof(wanted if readers else "", readers, zbar="zbar" in texts)

@@ -49,12 +49,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Painted:
-    """One painted path: outlines in mm, `ink` as CMYK (empty: spot or stroke), `box` around it."""
+    """One painted path: outlines in mm, `ink` as CMYK (empty: spot or stroke), `box` around it.
+
+    Only crop marks are stroked, and they lie outside the bleed.
+    """
 
     ink: tuple[float, ...]
     outlines: tuple[Outline, ...]
     curved: bool
     box: Box
+    stroked: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,21 +100,28 @@ def read_page(data: bytes) -> Page | None:
         return None
 
 
-def find_symbol(page: Page, matrix: Matrix, module: float) -> Found | None:
-    """The path that is `matrix` in black ink alone at `module` mm, each edge within 0.01 mm."""
-    side = len(matrix) * module
-    for index, path in enumerate(page.painted):
-        left, _, right, high = path.box
-        if path.ink != BLACK or path.curved or abs(right - left - side) > 0.01:
-            continue
-        grid = [
-            [_grid(x - left, high - y, module) for x, y in outline] for outline in path.outlines
-        ]
-        corners = [tuple(corner for corner in outline if corner is not None) for outline in grid]
-        whole = all(len(a) == len(b) for a, b in zip(grid, corners, strict=True))
-        if whole and matrix_of(corners, len(matrix)) == matrix:
-            return Found(index, path.box)
-    return None
+def find_symbols(page: Page, matrix: Matrix, module: float) -> tuple[Found, ...]:
+    """Each path that is `matrix` in black ink alone at `module` mm, every edge within 0.01 mm.
+
+    A second code on a large plate is turned by a quarter, so all four turns count.
+    """
+    turns = [matrix]
+    while len(turns) < 4:
+        turns.append(tuple(zip(*turns[-1][::-1], strict=True)))
+    paths = enumerate(page.painted)
+    drawn = ((n, path, _modules(path, len(matrix), module)) for n, path in paths)
+    return tuple(Found(n, path.box) for n, path, modules in drawn if modules in turns)
+
+
+def _modules(path: Painted, size: int, module: float) -> Matrix | None:
+    """The modules that a path of black ink draws, if it is a symbol of `size` modules a side."""
+    left, _, right, high = path.box
+    if path.ink != BLACK or path.curved or abs(right - left - size * module) > 0.01:
+        return None
+    grid = [[_grid(x - left, high - y, module) for x, y in outline] for outline in path.outlines]
+    corners = [tuple(corner for corner in outline if corner is not None) for outline in grid]
+    whole = all(len(a) == len(b) for a, b in zip(grid, corners, strict=True))
+    return matrix_of(corners, size) if whole else None
 
 
 def _grid(x: float, y: float, module: float) -> tuple[int, int] | None:
@@ -124,17 +135,20 @@ def _page(pdf: pikepdf.Pdf) -> Page:
     page = pdf.pages[0]
     instructions = tuple(pikepdf.parse_content_stream(page))
     spaces = _spaces(page)
+    painted, bleed = tuple(_Painter().run(instructions)), _box(page.obj.get("/BleedBox"))
     faults = (
         *_object_faults(pdf, page),
         *_space_faults(spaces),
         *_operator_faults(instructions, frozenset(spaces)),
+        *_outline_faults(instructions),
+        *(Fault("plaque-operators", "S") for p in painted if p.stroked and _touch(p.box, bleed)),
     )
     return Page(
         media=_box(page.obj.get("/MediaBox")),
-        bleed=_box(page.obj.get("/BleedBox")),
+        bleed=bleed,
         trim=_box(page.obj.get("/TrimBox")),
         faults=tuple(sorted(set(faults), key=lambda fault: (fault.kind, fault.found))),
-        painted=tuple(_Painter().run(instructions)),
+        painted=painted,
     )
 
 
@@ -174,6 +188,19 @@ def _operator_faults(instructions: tuple[Any, ...], spaces: frozenset[str]) -> I
             yield Fault("plaque-operators", name)
         elif name in {"cs", "CS"} and str(instruction.operands[0]) not in spaces:
             yield Fault("plaque-operators", f"{instruction.operands[0]} {name}")
+
+
+def _outline_faults(instructions: tuple[Any, ...]) -> Iterator[Fault]:
+    """Filled outlines that are not closed: a press closes them by itself, a cutter does not."""
+    unclosed = broken = False
+    for instruction in instructions:
+        name = str(instruction.operator)
+        broken = broken or (name == "m" and unclosed)
+        unclosed = name == "m" or (unclosed and name != "h")
+        if name in PAINTS:
+            if name != "S" and (unclosed or broken):
+                yield Fault("plaque-operators", "open outline")
+            unclosed = broken = False
 
 
 @dataclass
@@ -232,7 +259,7 @@ class _Painter:
         outlines = tuple(map(tuple, self.outlines))
         edge = self.thick if stroked else 0.0
         box = (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
-        return Painted(() if stroked else self.ink, outlines, self.curved, box)
+        return Painted(() if stroked else self.ink, outlines, self.curved, box, stroked)
 
 
 def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:

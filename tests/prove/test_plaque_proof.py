@@ -188,10 +188,13 @@ def test_logo_over_the_symbol_fails() -> None:
         b"/S0 sh",
         b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI",
         b"0 0 5 5 re W n",
+        b"0 0 0 1 k 60 60 m 70 60 l 70 70 l f",
+        b"0 0 0 1 k 60 60 m 70 60 l 70 70 l 60 60 m 50 60 l 50 50 l h f*",
+        b"/All CS 1 SCN 100 100 m 150 100 l S",
     ],
 )
 def test_operators_that_do_not_print_faithfully_fail(more: bytes) -> None:
-    """RGB, grey, patterns, text, transparency, pictures, shadings and clips are refused."""
+    """RGB, grey, patterns, text, transparency, pictures, shadings, clips, open or stroked outlines."""
     assert "plaque-operators" in kinds(edited(lambda pdf: content(pdf, more)))
 
 
@@ -285,6 +288,29 @@ def test_media_box_that_cuts_the_bleed_fails() -> None:
 def test_wrong_plate_size_fails() -> None:
     """The plate of one preset is not that of another."""
     assert "plaque-boxes" in kinds(write_pdf(scene()), replace(PLATE, width=300.0))
+
+
+def with_second_code(*, turned: bool, whole: bool) -> bytes:
+    """The plate with its panel and symbol once more, on its upper left; not `whole`: in rich black."""
+    plate = scene()
+    panel, symbol = plate.shapes[-2:]
+    moved = []
+    for shape in (panel, symbol):
+        path = shape.path
+        left, low, right, high = panel.path.bounds
+        path = path.moved(-(left + right) / 2, -(low + high) / 2)
+        moved.append(replace(shape, path=(path.turned() if turned else path).moved(45.0, 105.0)))
+    if not whole:
+        rich = Ink("rich", (0.6, 0.5, 0.5, 1.0), "#000000")
+        moved[1] = replace(moved[1], ink=rich)
+    return write_pdf(replace(plate, shapes=(*plate.shapes, *moved)))
+
+
+def test_every_code_of_a_plate_is_proved() -> None:
+    """The same code twice passes, upright or turned; with the second one in rich black it fails."""
+    assert kinds(with_second_code(turned=True, whole=True)) == set()
+    assert kinds(with_second_code(turned=False, whole=True)) == set()
+    assert "plaque-wrong-code" in kinds(with_second_code(turned=True, whole=False))
 
 
 def test_stretched_symbol_fails() -> None:

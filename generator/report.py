@@ -10,6 +10,7 @@ from generator.model import AFTER_ALL
 from generator.pipeline import Outcome
 from generator.plan import Selected, codes_of
 from generator.problems import PROJECT
+from generator.prove.plates import is_plate
 from generator.publish import Published
 from generator.say import REPORT
 
@@ -33,7 +34,7 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
         return
     web, plates = outcome.made.get("web", {}), outcome.made.get("print", {})
     pages = sum(1 for m in web.values() if m.media_type == "text/html")
-    pdfs = sum(1 for m in plates.values() if m.media_type == "application/pdf")
+    pdfs = sum(1 for m in plates.values() if m.media_type == "application/pdf" and is_plate(m))
     yield words["built"].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )

@@ -44,3 +44,14 @@ def bytes_for_people(size: int, language: str) -> str:
         return f"{max(1, round(size / 1000))} KB"
     text = f"{size / 1_000_000:.1f} MB"
     return text.replace(".", ",") if language == "vi" else text
+
+
+@cache
+def paper_table() -> dict[str, dict[str, str]]:
+    """Every word of papers for shops and ceremonies by key and language, from `locale/paper.toml`."""
+    return tomllib.loads((Path(__file__).parent / "locale" / "paper.toml").read_text("utf-8"))
+
+
+def paper_word(key: str, language: str, **values: object) -> str:
+    """The word of a paper in `language`, filled with `values`."""
+    return paper_table()[key][language].format(**values)

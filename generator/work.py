@@ -12,6 +12,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -87,8 +88,10 @@ def workers(count: int, given: Sequence[Any] = ()) -> Iterator[Executor]:
         _given[0] = given
         yield Serial()
         return
-    # A fork is cheapest, but not safe beside other threads (the preview has some).
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    # A fork is cheapest, but not safe beside other threads: the preview has some, and typst has, from the
+    # first paper set in this very process on. They do not come along, and a child would wait for ever.
+    alone = threading.active_count() == 1 and "typst" not in sys.modules
+    forks = "fork" in multiprocessing.get_all_start_methods() and alone
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(
         count, mp_context=context, initializer=_settle_in, initargs=(given,)
@@ -151,7 +154,7 @@ class Crew:
             )
             needs = tuple((name, made[place]) for name, place in places if place in made)
             job = self._given(job, needs)  # noqa: PLW2901
-            key = job_key(job, needs, self.look if job.kind == "page" else "")
+            key = job_key(job, needs, self.look if job.styled else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):
                 done.append((job, known))

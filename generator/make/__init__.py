@@ -67,6 +67,10 @@ _PLATE = (
     "make/fitting.py", "make/lettering.py", "make/ornament.py", "make/pdf.py", "make/plaque.py",
     "make/plate.py", "make/plate_text.py", "make/qr.py", "make/scene.py", "make/svg.py", "make/symbol.py",
 )  # fmt: skip
+_PAPER = (
+    "make/fitting.py", "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py",
+    "words.py", "locale/paper.toml", "assets/fonts",
+)  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
 KINDS = {
@@ -83,6 +87,11 @@ KINDS = {
     "bytes": Kind("plain", (), ("make/plain.py",)),
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("pikepdf", "qrcode", "uharfbuzz"), (*_PLATE, "assets/fonts")),
+    "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
+    "certificate": Kind("certificate", ("qrcode", "typst"), ("make/certificate.py", *_PAPER, "scan")),
+    "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
+    "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"), ("make/imposition.py", *_PLATE, "assets/fonts")),
+    "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.jobs import Job
 from generator.model import LANGUAGES
 from generator.plan.paper import print_jobs
-from generator.plan.selection import Selected, codes_of, published, select, stem
+from generator.plan.selection import Ceremony, Selected, codes_of, published, select, stem
 from generator.plan.web import web_jobs
 from generator.problems import Place, Problems
 from generator.text import normal
@@ -21,6 +21,7 @@ __all__ = [
     "EDITIONS",
     "PLANNERS",
     "TOP_LEVEL",
+    "Ceremony",
     "Selected",
     "codes_of",
     "plan",

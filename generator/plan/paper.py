@@ -9,7 +9,12 @@ from generator.dates import say
 from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Project, Site
+from generator.plan.cards import card_jobs
+from generator.plan.ceremony import ceremony_jobs
+from generator.plan.minutes import minutes_job
+from generator.plan.papers import Ordered, ordered, plate_papers, plate_target
 from generator.plan.selection import Selected, codes_of, published
+from generator.plan.sheets import sheet_jobs
 from generator.problems import PROJECT
 from generator.words import rank_line, word
 
@@ -31,8 +36,22 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     # An address without a host cannot stand on a plate; the summary says so.
     plaques = tuple(_plaques(selected)) if selected.project.host else ()
     yield from plaques
+    yield from _papers(selected, tuple(ordered(selected, plaques)))
     for address in sorted({plaque.address for plaque in plaques}):
         yield SymbolJob("", address, PROJECT)
+
+
+def _papers(selected: Selected, plates: tuple[Ordered, ...]) -> Iterator[Job]:
+    """What goes with the plates: papers of each, cards and minutes of each place, sheets, the ceremony."""
+    for one in plates:
+        yield from plate_papers(selected, one)
+    for slug in sorted({one.job.scope for one in plates}):
+        mine = tuple(one for one in plates if one.job.scope == slug)
+        yield from card_jobs(selected, mine)
+        yield minutes_job(selected, mine, f"{slug}/{slug}-bien-ban-nghiem-thu.docx", slug)
+    yield from sheet_jobs(plates)
+    if selected.ceremony:
+        yield from ceremony_jobs(selected, selected.ceremony, plates)
 
 
 def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
@@ -49,7 +68,7 @@ def _plaque(project: Project, site: Site, plate: Plate, state: CodeState) -> Pla
     assert preset is not None  # check has refused what there is not
     lines = tuple(_lines(project, site, plate))
     return PlaqueJob(
-        "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug, needs=(address,),
+        "print", plate_target(site.slug, plate.preset, state.code), site.slug, needs=(address,),
         code=state.code, address=address, preset=preset, style=plate.style,
         lines=lines, sample=_sample(project, site, {line.language for line in lines}),
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from generator.codes import printed_address
+from generator.codes import is_code, printed_address
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -32,9 +33,8 @@ def prove_plates(
     """Prove every PDF and SVG of the print edition."""
     base = selected.project.host.base if selected.project.host else ""
     for target, one in made.items():
-        if one.media_type in ("application/pdf", "image/svg+xml"):
-            code = target.rsplit("/", 1)[-1].split("-")[0]
-            address = printed_address(base, code)
+        if one.media_type in ("application/pdf", "image/svg+xml") and is_plate(one):
+            address = printed_address(base, code_in(target))
             key = f"{one.digest} {address}"
             mine = problems.within(scopes.get(("print", target.rsplit(".", 1)[0]), PROJECT))
             symbol = memory.find(f"symbol {address}", _symbol, address)
@@ -47,6 +47,17 @@ def prove_plates(
                 place = Place("output/print" if everyone else f"output/print/{target}")
                 whose = problems if everyone else mine
                 whose.add(kind, place, severity=severity, **dict(params))
+
+
+def is_plate(one: Made) -> bool:
+    """Whether a file of the print edition is a plate itself, not a paper about one."""
+    return any(name == "code" for name, _ in one.facts)
+
+
+def code_in(target: str) -> str:
+    """The code in the name of a plate's file, whatever *make* says it drew; '' if there is none."""
+    words = re.split(r"[-.]", target.rpartition("/")[2])
+    return next((word for word in reversed(words) if is_code(word)), "")
 
 
 def _symbol(address: str) -> list[Any]:

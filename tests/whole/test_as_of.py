@@ -77,7 +77,7 @@ def test_two_days_two_names(renamed: Town) -> None:
         assert f"<b>{name}</b>" in home
         assert place in home
         assert other[1] not in home
-        plate = (renamed.print / BRIDGE / f"{code}-bien-200.svg").read_text("utf-8")
+        plate = (renamed.print / BRIDGE / f"{BRIDGE}-bien-200-{code}.svg").read_text("utf-8")
         assert (THEN[0] in plate) == (name == THEN[0])
         word = "trước" if name == THEN[0] else "nay"
         assert (f"Bản ghi thử {word}</h3>" in rows, f"chỗ thử {word}" in rows) == (True, True)

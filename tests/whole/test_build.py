@@ -91,8 +91,9 @@ def test_every_code_answers_with_its_place(built: Town) -> None:
 def test_every_code_has_a_plaque_that_leads_to_it(built: Town) -> None:
     """Each code has one PDF and one SVG, and what a reader finds in them is the code's address."""
     issued = codes(built)
-    for pattern, paint in (("*.pdf", pdf_page), ("*.svg", svg_symbol)):
-        files = {path.name.split("-")[0]: path for path in built.print.rglob(pattern)}
+    for kind, paint in ((".pdf", pdf_page), (".svg", svg_symbol)):
+        plates = built.print.rglob(f"*-bien-200-??????{kind}")
+        files = {path.stem.rpartition("-")[2]: path for path in plates}
         assert files.keys() == issued.keys()
         for code, path in files.items():
             assert path.parent.name == issued[code].partition("#")[0]
@@ -157,7 +158,11 @@ def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
     again = bare.build()
     assert "chưa có mã" not in again.out
     new = bare.tree("print").keys() - before.keys()
-    assert new == {f"{BRIDGE}/{code}-bien-200.pdf", f"{BRIDGE}/{code}-bien-200.svg"}
+    stem = f"{BRIDGE}/{BRIDGE}-bien-200-{code}"
+    assert {f"{stem}.pdf", f"{stem}.svg", f"{stem}.zip"} <= new
+    assert {name for name in new if not name.startswith(f"{BRIDGE}/{BRIDGE}-")} == {
+        "to-in/bien-200-a3.pdf"
+    }
 
 
 @pytest.mark.parametrize(("edition", "other"), [("web", "print"), ("print", "web")])

@@ -8,6 +8,9 @@ import sys
 
 def main() -> None:
     """Answer at once if nothing has changed, else hand over to the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles, logs
     if sys.argv[1:2] in (["build"], ["dung"]):
         from generator.replay import replay
 

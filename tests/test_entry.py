@@ -100,3 +100,13 @@ def test_a_change_is_not_answered_from_memory(project: Path) -> None:
     assert {"jinja2", "markdown", "pydantic"} <= _heavy(_imported([*COMMAND, "build"], project))
     time.sleep(0.2)
     assert not _heavy(_imported([*COMMAND, "build"], project))
+
+
+def test_a_console_that_is_not_utf8_is_no_reason_to_fail(project: Path) -> None:
+    """In a log of another encoding a build, and the next that only says it again, both end well."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    for _ in range(2):
+        command = [sys.executable, *COMMAND, "build"]
+        done = subprocess.run(command, cwd=project, env=env, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "1 nơi" in done.stdout.decode()

@@ -72,3 +72,9 @@ def refused(body: str) -> bool:
     problems = Problems()
     read_story(TextFile("vi.md", f"---\nlede: x\n---\n{body}"), problems)
     return any(problem.kind == "markdown-block-inline" for problem in problems)
+
+
+def test_a_heading_of_any_depth_stays_one() -> None:
+    """`#` and what is deeper than `####` become the nearest heading a story has, never bare words."""
+    html = story.inline("# Một\n\n## Hai\n\n##### Năm\n\nBa\n===", lambda _: None)
+    assert html == "<h2>Một</h2><h2>Hai</h2><h4>Năm</h4><h2>Ba</h2>"

@@ -116,7 +116,7 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
     known = known_fields(owner)
     near = nearest(name, known) if kind == "unknown-field" else ""
     params = {"name": name, "value": _short(error.get("input")), "known": ", ".join(known), "near": near,
-              **_labels(owner, name), **_limits(error)}  # fmt: skip
+              **labels(owner, name), **_limits(error)}  # fmt: skip
     if kind == "out-of-range" and name == "format":
         kind, params["known"] = "format-newer", str(FORMAT)
     if kind == "not-a-number" and "," in params["value"]:
@@ -145,7 +145,7 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
     }
 
 
-def _labels(owner: type[BaseModel], name: str) -> dict[str, str]:
+def labels(owner: type[BaseModel], name: str) -> dict[str, str]:
     """The field's label and help as a problem shows them, in Vietnamese and (`…_en`) in English."""
     found = _field(owner, name)
     if found is None or not isinstance(found.json_schema_extra, dict):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import blocks
-from generator.check.fields import validate
+from generator.check.fields import labels, validate
 from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES, Find
 from generator.jobs import Revision
@@ -151,6 +151,9 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[tuple[Block, Node]]:
     """The blocks that parsed, each with what is written of it."""
     listed = node.get("blocks") if node else None
     known = blocks.catalogue()
+    if node and listed and listed.kind != "list" and not listed.empty:
+        place = at(node, ("blocks",))
+        desk.problems.add("wrong-shape", place, name="blocks", **labels(Site, "blocks"))
     for item in listed.items if listed else ():
         kind = item.get("kind")
         if kind is None or kind.text not in known:

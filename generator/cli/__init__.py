@@ -22,9 +22,6 @@ __all__ = ["codes", "commands", "ditich", "run"]
 
 def run() -> None:
     """The one place where failures become words and exit codes."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles
     try:
         ditich.main(prog_name="ditich", standalone_mode=False)
     except click.exceptions.Exit as leave:

@@ -67,12 +67,12 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def _cover(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The middle of the picture in the proportions of `size`, px; cut first, for it may be one long line."""
     scale = max(size[0] / picture.width, size[1] / picture.height)
-    scaled = picture.resize(
-        (round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS
-    )
-    left, top = (scaled.width - size[0]) // 2, (scaled.height - size[1]) // 2
-    return scaled.crop((left, top, left + size[0], top + size[1]))
+    wide, high = size[0] / scale, size[1] / scale
+    left, top = (picture.width - wide) / 2, (picture.height - high) / 2
+    box = (left, top, left + wide, top + high)
+    return picture.resize(size, Image.Resampling.LANCZOS, box=box)
 
 
 def _letter(card: Image.Image, job: ShareCardJob) -> None:

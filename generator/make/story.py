@@ -22,11 +22,15 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "small": {"class"}}
 # A run of spaces is looked at from its beginning alone: from each of them it would take for ever.
-_MARKS = re.compile(rf"(?<![ \t])(?:[ \t]*{marks.SOURCE.pattern})+")
+_MARKS = re.compile(r"(?<![ \t])(?:[ \t]*\[\^[^\[\]\s<>]{1,100}\])+")
+"""Source marks that stand together, in HTML: no tag is part of one."""
+
 _NOT_IN_DIALECT = ("html", "link", "image_link", "reference", "image_reference", "short_reference",
                    "short_image_ref", "autolink", "automail")  # fmt: skip
 _NOT_IN_DIALECT_BLOCKS = ("code", "reference")
 """What *read* refuses; not looked for here either, which more than halves the time a story takes."""
+
+_HEADING = re.compile(r"<(/?)h([1-6])>")
 
 _JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
 
@@ -54,8 +58,13 @@ def render(body: str, cite: Cite, doubt: Doubt = _none) -> tuple[tuple[str, str]
 
 def inline(text: str, cite: Cite, doubt: Doubt = _none) -> str:
     """A short text of one paragraph or a few, as clean HTML."""
-    html = _clean(_parser().reset().convert(text))
+    html = _clean(_HEADING.sub(_level, _parser().reset().convert(text)))
     return _MARKS.sub(lambda found: _cited(found[0], cite, doubt), html)
+
+
+def _level(tag: re.Match[str]) -> str:
+    """A heading above or below those a story may have is taken for the nearest of them."""
+    return f"<{tag[1]}h{min(max(int(tag[2]), 2), 4)}>"
 
 
 def _cited(found: str, cite: Cite, doubt: Doubt) -> str:

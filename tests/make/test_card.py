@@ -117,3 +117,10 @@ def test_a_long_khmer_title_is_whole_in_two_rows() -> None:
 def test_the_same_card_has_the_same_bytes() -> None:
     """Twice made, twice equal; with or without FriBiDi, for Pillow shapes nothing here."""
     assert data(KHMER, LINE, "km") == data(KHMER, LINE, "km")
+
+
+def test_a_picture_that_is_one_long_line_is_cut_first(tmp_path: Path) -> None:
+    """1 x 9000 px covers the card at once: scaled whole it would take tens of gigabytes."""
+    line = tmp_path / "vach.png"
+    Image.new("L", (1, 9000)).save(line)
+    assert card("Đình", picture=line).size == SIZE

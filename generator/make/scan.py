@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.jobs import Job, ScanJob
 from generator.make import Needs, Output, Templates
+from generator.make.refusal import Refusal
 from generator.make.symbol import payload_of
 
 INCH = 25.4
@@ -16,13 +17,14 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """`<target>.json`: the trials, and what they were made with and on.
 
     The fact `trial` names the plate that was tried (its job's target), so that *prove* finds it.
-    Where no plate could be made there is nothing to try.
+    Where no plate could be made there is nothing to try. Raises Refusal `plaque-too-fine` for a plate
+    so large, of modules so small, that no machine could hold its picture.
     """
     import numpy as np
 
     from generator.scan.bench import LADDER_FRAMES, try_plate
     from generator.scan.camera import FINE
-    from generator.scan.raster import rasterise_trimmed
+    from generator.scan.raster import fits, rasterise_trimmed
     from generator.scan.trial import FRAMES, write_trials
 
     assert isinstance(job, ScanJob)
@@ -33,7 +35,11 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     (file,) = (given.path for given in job.inputs if given.name == plate.target)
     facts = dict(plate.facts)
     module, modules = float(facts["module_mm"]), 17 + 4 * int(facts["version"])
-    picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), FINE * INCH / module))
+    width, height, dpi = float(facts["width_mm"]), float(facts["height_mm"]), FINE * INCH / module
+    if not fits(width, height, dpi):
+        sizes = {"width": f"{width:g}", "height": f"{height:g}", "module": f"{module:g}"}
+        raise Refusal("plaque-too-fine", **sizes)
+    picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), dpi))
     names = tuple(name for name, _ in job.readers)
     trials, spots = try_plate(picture, modules, payload_of(job.address), names)
     about = {

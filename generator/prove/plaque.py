@@ -13,13 +13,13 @@ from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.plaque_pdf import Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
-from generator.scan.raster import rasterise
+from generator.scan.raster import fits, rasterise
 
 TOLERANCE = 0.01
 """mm that a box may differ."""
 
-DPI = 150
-"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets."""
+DPI, COARSE = 150, 75
+"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets; of vast plates half."""
 
 DENSE, DENSEST = 3, 5
 """Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
@@ -142,7 +142,8 @@ def _decode(
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    texts = decode(rasterise(pdf, box, DPI))
+    dpi = DPI if fits(plate.width, plate.height, DPI) else COARSE
+    texts = decode(rasterise(pdf, box, dpi))
     wanted = payload_of(plate.address)
     whole = (wanted,) * max(count, 1)
     for name, found in sorted(texts.items()):

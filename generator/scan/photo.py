@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from generator.scan.codewords import used_correction
 from generator.scan.decoders import GATES, Quad, Read, find_codes
-from generator.scan.rectify import Flat, Numbers, lay_flat
+from generator.scan.rectify import Flat, Numbers, Photo, lay_flat
 
 SIDES = (4000, 2000, 1000)
 """px of the longer side at which a photograph is read: a code too near is found in a smaller one."""
@@ -80,15 +80,18 @@ class Health:
     light: float
 
 
-def open_photo(path: Path) -> tuple[Numbers, str]:
+def open_photo(path: Path) -> tuple[Photo, str]:
     """(grey rows and columns, day it was taken as YYYY-MM-DD or '') of a photograph, upright.
 
-    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture.
+    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture, and for one of
+    more than 178 MP, which is no photograph but a trap (Pillow's own limit).
     """
-    with Image.open(path) as opened:
-        day = _day(opened)
-        grey = ImageOps.exif_transpose(opened).convert("L")
-        return np.asarray(grey, dtype=np.float64), day
+    try:
+        with Image.open(path) as opened:
+            day = _day(opened)
+            return np.asarray(ImageOps.exif_transpose(opened).convert("L")), day
+    except Image.DecompressionBombError as trap:
+        raise OSError(str(trap)) from trap
 
 
 def _day(opened: Image.Image) -> str:
@@ -99,11 +102,11 @@ def _day(opened: Image.Image) -> str:
     return day if len(day) == 10 and day[:4].isdigit() and day > "1990" else ""
 
 
-def codes_in(photo: Numbers) -> tuple[Seen, ...]:
+def codes_in(photo: Photo) -> tuple[Seen, ...]:
     """Every QR code in the photograph, read at several sizes, sorted by text and place."""
     reads: list[Read] = []
     longer = max(photo.shape)
-    whole = Image.fromarray(photo.astype(np.uint8))
+    whole = Image.fromarray(photo.astype(np.uint8, copy=False))
     for side in sorted({min(side, longer) for side in SIDES}, reverse=True):
         scale = side / longer
         size = (max(1, round(photo.shape[1] * scale)), max(1, round(photo.shape[0] * scale)))
@@ -135,7 +138,7 @@ def _same_place(one: Quad, other: Quad) -> bool:
 
 
 def examine(
-    photo: Numbers, seen: Seen, matrix: tuple[tuple[bool, ...], ...], level: str
+    photo: Photo, seen: Seen, matrix: tuple[tuple[bool, ...], ...], level: str
 ) -> Health | None:
     """How the code looks whose symbol should be `matrix` at `level`; None if another lies there."""
     wanted = np.array(matrix, dtype=float)

@@ -9,8 +9,16 @@ from typing import Any
 POINT = 72 / 25.4
 """Points of PDF in a millimetre."""
 
+MOST = 100_000_000
+"""px of a whole plate that are rasterised at once (a byte each, three copies at the worst)."""
+
 Box = tuple[float, float, float, float]
 """left, bottom, right, top."""
+
+
+def fits(width: float, height: float, dpi: float) -> bool:
+    """Whether `width` x `height` mm at `dpi` is a picture that any machine can hold."""
+    return width * height * (dpi / 25.4) ** 2 <= MOST
 
 
 def rasterise(pdf: bytes, box: Box, dpi: float) -> memoryview:
@@ -45,5 +53,6 @@ def _render(page: Any, box: tuple[float, ...], dpi: float) -> memoryview:
     bitmap = page.render(scale=dpi / 72, grayscale=True, crop=crop)
     stride, columns = bitmap.stride, bitmap.width
     data = bytes(bitmap.buffer)
-    rows = [data[at : at + columns] for at in range(0, stride * bitmap.height, stride)]
-    return memoryview(b"".join(rows)).cast("B", (bitmap.height, columns))
+    if stride != columns:
+        data = b"".join(data[at : at + columns] for at in range(0, stride * bitmap.height, stride))
+    return memoryview(data).cast("B", (bitmap.height, columns))

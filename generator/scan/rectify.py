@@ -13,6 +13,9 @@ from generator.scan.decoders import Quad
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
+Photo = np.ndarray[Any, np.dtype[Any]]
+"""Grey values 0-255 (rows, columns), whole or not."""
+
 STEPS = (0.8, 0.4, 0.2, 0.1, 0.05)
 """Modules by which a corner is moved while the symbol is fitted, coarse to fine."""
 
@@ -34,7 +37,7 @@ class Flat:
     fit: float
 
 
-def lay_flat(photo: Numbers, quads: Iterable[Quad], wanted: Numbers) -> Flat:
+def lay_flat(photo: Photo, quads: Iterable[Quad], wanted: Numbers) -> Flat:
     """The symbol between the best of `quads` (px, in any order round it), fitted to `wanted` (1: dark).
 
     Readers give corners to about a module. What should be there is known, so the corners are moved
@@ -69,7 +72,7 @@ def _turns(corners: Quad) -> Iterator[Quad]:
             yield way[first:] + way[:first]
 
 
-def _settled(photo: Numbers, quad: Numbers, wanted: Numbers) -> Numbers:
+def _settled(photo: Photo, quad: Numbers, wanted: Numbers) -> Numbers:
     module = float(np.hypot(*(quad - np.roll(quad, 1, axis=0)).T).mean()) / wanted.shape[0]
     best = _agreement(photo, quad, wanted)
     for step in STEPS:
@@ -85,7 +88,7 @@ def _settled(photo: Numbers, quad: Numbers, wanted: Numbers) -> Numbers:
     return quad
 
 
-def _agreement(photo: Numbers, quad: Numbers, wanted: Numbers) -> float:
+def _agreement(photo: Photo, quad: Numbers, wanted: Numbers) -> float:
     """Correlation of darkness with the wanted symbol."""
     try:
         values = _values(photo, quad, wanted.shape[0])
@@ -96,7 +99,7 @@ def _agreement(photo: Numbers, quad: Numbers, wanted: Numbers) -> float:
     return float((dark * ink).sum()) / spread if spread else -1.0
 
 
-def _values(photo: Numbers, quad: Numbers, size: int) -> Numbers:
+def _values(photo: Photo, quad: Numbers, size: int) -> Numbers:
     """Mean grey of the inner half of each module."""
     square = np.array([[0, 0], [size, 0], [size, size], [0, size]], dtype=float)
     there = homography(square, quad)
@@ -109,7 +112,7 @@ def _values(photo: Numbers, quad: Numbers, size: int) -> Numbers:
     return total / len(APERTURE) ** 2
 
 
-def _sampled(photo: Numbers, x: Numbers, y: Numbers) -> Numbers:
+def _sampled(photo: Photo, x: Numbers, y: Numbers) -> Numbers:
     """Grey at points (pixel corners at whole numbers), bilinear; beyond the edge its last pixel."""
     rows, columns = photo.shape
     x = np.clip(x - 0.5, 0, columns - 1.001)

@@ -13,6 +13,7 @@ from generator.jobs import Input, Made, ScanJob
 from generator.ledger import Ledger
 from generator.make import Templates
 from generator.make.plaque import make_plaque
+from generator.make.refusal import Refusal
 from generator.make.scan import make as make_scan
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
@@ -132,6 +133,21 @@ def test_where_no_plate_was_made_there_is_no_trial() -> None:
     """A name too long for its plate is told once, and the trial says nothing of its own."""
     job = ScanJob("print", f"{STEM}.json", PROJECT, needs=(STEM,), address=ADDRESS)
     assert make_scan(job, {}, Templates(())) == ()
+
+
+def test_a_vast_plate_of_tiny_modules_is_refused_before_it_is_drawn(edition: Edition) -> None:
+    """Three metres of half-millimetre modules would be 3,600 megapixels: a sentence instead."""
+    vast = {"width_mm": "3000", "height_mm": "3000", "module_mm": "0.5"}
+    plates = [
+        replace(one, facts=tuple((n, vast.get(n, v)) for n, v in one.facts))
+        for name, one in edition.made.items()
+        if not name.endswith(".json")
+    ]
+    inputs = tuple(Input(str(edition.store.at(m.digest)), m.digest, m.target) for m in plates)
+    job = ScanJob("print", f"{STEM}.json", SCOPE, inputs, needs=(STEM,), address=ADDRESS)
+    with pytest.raises(Refusal) as refused:
+        make_scan(job, {STEM: tuple(plates)}, Templates(()))
+    assert refused.value.kind == "plaque-too-fine"
 
 
 def test_every_axis_has_words_in_both_languages() -> None:

@@ -11,7 +11,8 @@ import contextlib
 import io
 import multiprocessing
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,13 +55,18 @@ class _Rung(NamedTuple):
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The ladder of `job.inputs[0]`."""
     assert isinstance(job, PictureJob)
-    rungs = ladder(open_picture(Path(job.inputs[0].path), max(job.widths)), job.widths)
+    image = open_picture(Path(job.inputs[0].path), max(job.widths))
+    rungs: list[_Rung] = []
+    started: list[Future[bytes]] = []
     with ThreadPoolExecutor(_threads()) as pool:
+        for rung in ladder(image, job.widths):  # encoded while the next one is scaled
+            rungs.insert(0, rung)
+            started.insert(0, pool.submit(_jpeg, rung))
         chosen, judged = _choose(rungs, pool)
         modern = list(
             pool.map(lambda rung: judged.get(rung.width) or _to_ceiling(rung, chosen), rungs)
         )
-        jpegs = list(pool.map(_jpeg, rungs))
+        jpegs = [jpeg.result() for jpeg in started]
     facts = (("kind", "picture"),)
     return tuple(
         Output(f"{job.target}-{rung.width}.{_TYPES[kind][0]}", data, _TYPES[kind][1],
@@ -91,7 +97,8 @@ def open_picture(path: Path, widest: int) -> Image.Image:
         Image.DecompressionBombWarning,
     ) as why:
         raise Refusal("picture-unreadable", file=path.name, why=type(why).__name__) from why
-    return _on_white(ImageOps.exif_transpose(image))
+    ImageOps.exif_transpose(image, in_place=True)
+    return _on_white(image)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -102,7 +109,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         alpha = image.convert("RGBA").getchannel("A")
         image = image.getchannel("L") if image.mode == "LA" else image.convert("RGBA")
-    if image.mode not in ("L", "CMYK"):
+    if image.mode not in ("L", "CMYK", "RGB"):
         image = image.convert("RGB")
     image = _to_srgb(image, profile)
     if alpha:
@@ -131,20 +138,21 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             )  # fmt: skip
             assert meant is not None  # only a change in place returns nothing
             return meant
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def ladder(image: Image.Image, widths: tuple[int, ...]) -> tuple[_Rung, ...]:
-    """The picture at each width it reaches (at least the smallest), each scaled from the one above."""
-    rungs = []
+def ladder(image: Image.Image, widths: tuple[int, ...]) -> Iterator[_Rung]:
+    """The picture at each width it reaches (at least the smallest), the widest first.
+
+    Each is scaled from the one before.
+    """
     for width in sorted((w for w in widths if w <= image.width), reverse=True) or [image.width]:
         height = max(1, round(image.height * width / image.width))
         if image.width != width:
             if image.width >= 4 * width:
                 image = image.reduce(image.width // (2 * width))
             image = image.resize((width, height), Image.Resampling.LANCZOS)
-        rungs.append(_Rung(width, image))
-    return tuple(reversed(rungs))
+        yield _Rung(width, image)
 
 
 def encode(image: Image.Image, kind: str, quality: int) -> bytes:
@@ -167,16 +175,18 @@ def ceiling(width: int) -> int:
     return round(CEILING[at] * max(1.0, width / at))
 
 
-def _choose(rungs: tuple[_Rung, ...], pool: ThreadPoolExecutor) -> tuple[str, dict[int, bytes]]:
+def _choose(rungs: Sequence[_Rung], pool: ThreadPoolExecutor) -> tuple[str, dict[int, bytes]]:
     """(format, what was encoded to find out, by width): the better of both at the judged width."""
     judged = min(rungs, key=lambda rung: abs(rung.width - JUDGED))
-    blobs = dict(zip(_FIRST, pool.map(lambda kind: _to_ceiling(judged, kind), _FIRST), strict=True))
-    scores = {
-        kind: ssim(judged.image, Image.open(io.BytesIO(blob))) - _over(blob, judged)
-        for kind, blob in blobs.items()
-    }
-    best = max(scores, key=lambda kind: scores[kind])  # of equals the first: AVIF
-    return best, {judged.width: blobs[best]}
+    tried = list(pool.map(lambda kind: _tried(judged, kind), _FIRST))
+    _, best, blob = max(tried, key=lambda trial: trial[0])  # of equals the first: AVIF
+    return best, {judged.width: blob}
+
+
+def _tried(rung: _Rung, kind: str) -> tuple[float, str, bytes]:
+    """(how well it looks, `kind`, its bytes) at the ceiling."""
+    blob = _to_ceiling(rung, kind)
+    return ssim(rung.image, Image.open(io.BytesIO(blob))) - _over(blob, rung), kind, blob
 
 
 def _over(blob: bytes, rung: _Rung) -> float:

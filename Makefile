@@ -12,7 +12,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test ordeal judge lint lock clean
+.PHONY: site test ordeal judge lint lock compiled clean
 
 PYTHON ?= $(shell tools/find-python)
 PY := .venv/bin/python
@@ -29,11 +29,11 @@ site: $(SITE)
 	@echo "output/web/index.html   the pages: open it in a browser"
 	@echo "output/print/           the plaques"
 
-test: $(DEV)
+test: $(DEV) compiled
 	@tools/test-needs
 	@$(PY) -m pytest $(TESTS)
 
-ordeal: $(DEV)
+ordeal: $(DEV) compiled
 	@tools/test-needs
 	@$(PY) tools/ordeal.py
 
@@ -50,6 +50,10 @@ lock: $(DEV)
 	$(COMPILE) --upgrade --group dev --extra zbar -c requirements.lock \
 		--output-file requirements-dev.lock
 	npm install --package-lock-only
+
+# Tests start the command hundreds of times; where Python may not keep what it compiled, each would compile anew.
+compiled: $(DEV)
+	@$(PY) -m compileall -q generator
 
 clean:
 	rm -rf .venv output .ditich dist generator/assets/fonts \

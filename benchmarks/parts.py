@@ -174,8 +174,7 @@ def _symbols(project: Path) -> int:
 def plates(work: Path, rounds: int) -> Iterator[Line]:
     """A plate's PDF, SVG and DXF in a process that has made one before."""
     taken = json.loads(said((*_INSIDE, "plates", str(rounds)), work))
-    middle = median(taken)
-    yield Line("A plate as PDF, SVG and DXF, warm", say(middle), "", "≤ 300 ms", middle <= 0.3)
+    yield at_most("a plate as PDF, SVG and DXF, warm", median(taken), 0.3, " s")
 
 
 def pictures(work: Path, count: int) -> Iterator[Line]:

@@ -40,7 +40,7 @@ def preview(project: str, number: str, count: str) -> list[float]:
 def photographs(*names: str) -> list[dict[str, float]]:
     """Each photograph with all its renditions, in a process whose modules are loaded."""
     from generator.jobs import Input, PictureJob
-    from generator.make import picture
+    from generator.make import Templates, picture
 
     encodes = _counted(picture, "encode")
     found = []
@@ -48,7 +48,7 @@ def photographs(*names: str) -> list[dict[str, float]]:
         encodes.clear()
         job = PictureJob("web", "m/x", "s", (Input(name, ""),))
         begun = time.perf_counter()
-        outputs = picture.make(job, {}, ())
+        outputs = picture.make(job, {}, Templates(()))
         seconds = time.perf_counter() - begun
         found.append({"seconds": seconds, "outputs": len(outputs), "encodes": len(encodes)})
     return found[1:]

@@ -1,8 +1,9 @@
 """Dates as Vietnamese dossiers write them, kept as EDTF (ISO 8601-2, Library of Congress profile).
 
-`to_edtf` reads d/m/yyyy, m/yyyy, yyyy, 'khoảng 1890', 'trước 1945', 'sau 1975', a-b ranges, 'thế kỷ 19'
-and the EDTF for each of these; day and month are never guessed in another order. What it returns is
-all that `bounds` and `say` understand, so nothing passes *check* that a page could not say.
+`to_edtf` reads d/m/yyyy, m/yyyy, yyyy, 'ngày 2 tháng 9 năm 1969', 'khoảng năm 1890', 'trước 1945',
+'sau 1975', a-b ranges, 'từ … đến …', 'thế kỷ 19' and the EDTF for each of these; day and month are
+never guessed in another order. What it returns is all that `bounds` and `say` understand, so nothing
+passes *check* that a page could not say.
 """
 
 from __future__ import annotations
@@ -17,6 +18,19 @@ _LOOSE = re.compile(r"(\d{3}X|\d{2}XX)[?~%]?", re.ASCII)
 _DMY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MY = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
+_SPAN = re.compile(r"(?:từ |from )?(.+) (?:-|–|đến|to) (.+)", re.IGNORECASE)
+_SHORT = re.compile(r"\d{4}-\d", re.ASCII)
+"""A month of one digit, or a year cut short."""
+
+_LUNAR = re.compile(r"âm lịch|\bÂL\b|lunar", re.IGNORECASE)
+_SPELT = (
+    (re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (?=\d{4})", re.IGNORECASE), r"\1/\2/"),
+    (re.compile(r"tháng (\d{1,2}) năm (?=\d{4})", re.IGNORECASE), r"\1/"),
+    (re.compile(r"những năm (\d{3})0", re.IGNORECASE | re.ASCII), r"\1X"),
+    (re.compile(r"(?:ngày|tháng|năm) (?=\d)", re.IGNORECASE), ""),
+)
+"""Dates as sentences write them, and the same in digits."""
+
 _ABOUT = re.compile(r"(?:khoảng|about|c\.)\s+(.+)", re.IGNORECASE)
 _SIDE = re.compile(r"(trước|before|sau|after)\s+(.+)", re.IGNORECASE)
 _CENTURY = re.compile(r"(?:thế kỷ|century)\s+(\d{1,2}|[IVX]+)", re.IGNORECASE | re.ASCII)
@@ -62,6 +76,10 @@ _MONTHS = (
 def to_edtf(written: str) -> str:
     """The EDTF form of `written`; raises ValueError('date-…') with a problem kind as its message."""
     text = " ".join(written.split())
+    if _LUNAR.search(text):
+        raise ValueError("date-lunar")
+    for spelt, digits in _SPELT:
+        text = spelt.sub(digits, text)
     if match := _SIDE.fullmatch(text):
         end = _point(match[2])
         return f"{_OPEN}/{end}" if match[1].lower() in ("trước", "before") else f"{end}/{_OPEN}"
@@ -166,6 +184,10 @@ def _point(text: str) -> str:
 def _point_or_range(text: str) -> str:
     if match := _YEARS.fullmatch(text):
         return _range(match[1], match[2])
+    if match := _SPAN.fullmatch(text):
+        return _range(match[1], match[2])
+    if _SHORT.fullmatch(text):
+        raise ValueError("date-short")
     start, mark, end = (part.strip() for part in text.partition("/"))
     if not mark or _MY.fullmatch(text) or _DMY.fullmatch(text):
         return _point(text)

@@ -23,15 +23,19 @@ POINTS = st.one_of(
     st.builds("{}{}".format, st.sampled_from(["189X", "19XX", "1XXX", "..", "", "19"]), MARKS),
 )
 ENDS = st.lists(POINTS, min_size=1, max_size=3).flatmap(
-    lambda ends: st.sampled_from(["/", " - ", "-", " / "]).map(lambda mark: mark.join(ends))
+    lambda ends: st.sampled_from(["/", " - ", "-", " / ", " đến "]).map(
+        lambda mark: mark.join(ends)
+    )
 )
-FRONTS = st.sampled_from(["", "khoảng ", "trước ", "sau ", "about ", "before khoảng ", "~"])
+FRONTS = st.sampled_from(
+    ["", "khoảng ", "năm ", "từ ", "trước ", "sau ", "about ", "before khoảng ", "~"]
+)
 WRITTEN = st.one_of(
     st.builds("{}{}".format, FRONTS, ENDS), st.text("0123456789X/-.?~ ", max_size=14)
 )
 
 
-KINDS = ("date-unreadable", "date-impossible", "date-range-backwards")
+KINDS = ("date-unreadable", "date-impossible", "date-range-backwards", "date-lunar", "date-short")
 
 
 def read(written: str) -> str:
@@ -80,6 +84,14 @@ def test_a_date_that_is_read_can_be_compared_and_said(written: str) -> None:
         ("thế kỷ 21", "20XX", "thế kỷ 21", "21st century"),
         ("thế kỷ 12", "11XX", "thế kỷ 12", "12th century"),
         ("189X", "189X", "những năm 1890", "the 1890s"),
+        ("ngày 27 tháng 7 năm 1950", "1950-07-27", "ngày 27/7/1950", "27 July 1950"),
+        ("27 tháng 7 năm 1950", "1950-07-27", "ngày 27/7/1950", "27 July 1950"),
+        ("Tháng 9 năm 1969", "1969-09", "tháng 9/1969", "September 1969"),
+        ("khoảng năm 1890", "1890~", "khoảng năm 1890", "about 1890"),
+        ("27/7/1950 - 2/9/1951", "1950-07-27/1951-09-02", "từ ngày 27/7/1950 đến ngày 2/9/1951",
+         "27 July 1950 to 2 September 1951"),
+        ("1/1954 – 7/1954", "1954-01/1954-07", "từ tháng 1/1954 đến tháng 7/1954",
+         "January 1954 to July 1954"),
     ],
 )  # fmt: skip
 def test_dates_of_dossiers_are_kept_as_edtf_and_said(
@@ -89,6 +101,7 @@ def test_dates_of_dossiers_are_kept_as_edtf_and_said(
     assert to_edtf(written) == edtf
     assert parse_edtf(edtf)
     assert (say(edtf, "vi"), say(edtf, "en")) == (vi, en)
+    assert to_edtf(vi) == edtf
 
 
 @pytest.mark.parametrize(
@@ -106,6 +119,11 @@ def test_dates_of_dossiers_are_kept_as_edtf_and_said(
         ("mùa nước nổi", "date-unreadable"),
         ("١٩٦٢", "date-unreadable"),
         ("1975-1960", "date-range-backwards"),
+        ("năm 1975 - năm 1960", "date-range-backwards"),
+        ("1950 - 1955 - 1960", "date-unreadable"),
+        ("10/3 âm lịch", "date-lunar"),
+        ("10/3 ÂL", "date-lunar"),
+        ("2020-7", "date-short"),
     ],
 )
 def test_what_no_page_could_say_is_refused(written: str, kind: str) -> None:

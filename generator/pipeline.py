@@ -134,7 +134,7 @@ def render(
             break
         _step_back(steps, back)
     else:
-        raise MachineTrouble("machine", file=str(work / "store"), why="it does not come to an end")
+        raise MachineTrouble("store-restless", file=str(work / "store"))
     return outcome
 
 
@@ -297,4 +297,4 @@ def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Pu
             return publish(edition, outcome.made[edition], store, root / "output")
         except Lost:
             _make(root, outcome, store, 1, defaultdict(Problems), quiet)
-    raise MachineTrouble("machine", file=str(store.root), why="the store keeps losing files")
+    raise MachineTrouble("store-restless", file=str(store.root))

@@ -33,6 +33,11 @@ class MachineTrouble(Exception):
         self.kind = kind
         self.params = params
 
+    def problem(self) -> Problem:
+        """The same as a Problem, at the file it names."""
+        place = Place(self.params.get("file", "ditich"))
+        return Problem(place, self.kind, tuple(sorted(self.params.items())))
+
 
 @dataclass(frozen=True, order=True)
 class Place:

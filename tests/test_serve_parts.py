@@ -78,8 +78,8 @@ def test_what_is_asked_during_a_build_is_built_after_it(
 
 
 @pytest.mark.parametrize(("trouble", "kind"), [
-    (MachineTrouble("machine", file="x", why="y"), "machine"),
-    (OSError(28, "No space left on device", "x"), "machine"),
+    (MachineTrouble("store-restless", file="x"), "store-restless"),
+    (OSError(28, "No space left on device", "x"), "disk-full"),
     (ZeroDivisionError("ours"), "our-fault"),
 ])  # fmt: skip
 def test_a_build_that_breaks_is_told_and_the_next_runs(

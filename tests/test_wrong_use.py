@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,24 @@ def test_words_that_are_not_understood(
     assert ("Lỗi" if language == "vi" else "Error") in answer.err
     assert "Traceback" not in answer.err
     assert tree(town.root) == before
+
+
+def test_a_site_is_known_by_its_folder_too(town: Town) -> None:
+    """`check sites/dinh-thu/`, as a shell completes it, is `check dinh-thu`."""
+    assert town.run("check", "sites/dinh-thu/") == town.run("check", "dinh-thu")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_an_answer_that_cannot_be_written() -> None:
+    """Where our own words find no room the sentence names the stream, and the exit code is 3."""
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "generator", "schema"], stdout=full, stderr=subprocess.PIPE,
+            text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert answer.returncode == 3
+    assert "[disk-full]" in answer.stderr
+    assert "stdout" in answer.stderr
 
 
 def test_a_code_that_is_not_in_the_ledger(town: Town) -> None:

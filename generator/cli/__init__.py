@@ -31,14 +31,11 @@ def run() -> None:
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except MachineTrouble as trouble:
-        params = tuple(sorted(trouble.params.items()))
-        stop(Problem(Place(trouble.params.get("file", "ditich")), trouble.kind, params), MACHINE)
-    except OSError as trouble:
-        params = (
-            ("file", str(trouble.filename or "")),
-            ("why", trouble.strerror or type(trouble).__name__),
-        )
-        stop(Problem(Place(str(trouble.filename or "ditich")), "machine", params), MACHINE)
+        stop(trouble.problem(), MACHINE)
+    except OSError as error:  # with no file's name: our own words could not be written
+        from generator import disk
+
+        stop(disk.trouble(error, Path("stdout")).problem(), MACHINE)
     except Exception as fault:  # noqa: BLE001 - a mistake of ours: said in words, the details kept in a file
         log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
         log.parent.mkdir(parents=True, exist_ok=True)

@@ -13,12 +13,12 @@ from generator.cli.frame import (
     CONTENT,
     DONE,
     command,
+    known,
     lang,
     print_problems,
     progress,
     root_here,
     say_problems,
-    stop_at_unknown,
 )  # fmt: skip
 from generator.problems import ERROR, MachineTrouble, Problems
 from generator.replay import BUILD
@@ -49,7 +49,7 @@ def check(sites: tuple[str, ...]) -> None:
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of, fault_of=digests.fault)
     gate_codes(root, checked, problems)
-    stop_at_unknown(sites, checked.slugs)
+    sites = known(sites, checked.slugs)
     with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
         digests.save()
     if sites:
@@ -86,7 +86,7 @@ as_of_option = click.option("--as-of", type=Day(), default=None)
 
 
 @command("build")
-@click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "kiosk", "print"]))
+@click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "print"]))
 @click.option("--jobs", type=click.IntRange(1), default=None)
 @as_of_option
 def build(editions: tuple[str, ...], jobs: int | None, as_of: str | None) -> None:
@@ -123,7 +123,7 @@ def _build(root: Path, editions: tuple[str, ...], jobs: int, as_of: str | None) 
 def plaques(sites: tuple[str, ...], as_of: str | None) -> None:
     """The print edition."""
     root = root_here()
-    stop_at_unknown(sites, sorted(folder.name for folder in (root / "sites").glob("*/")))
+    sites = known(sites, sorted(folder.name for folder in (root / "sites").glob("*/")))
     code = _build(root, ("print",), 0, as_of)
     for path in sorted((root / "output" / "print").rglob("*.pdf")):
         if not sites or path.parent.name in sites:

@@ -130,12 +130,17 @@ def root_here() -> Path:
     return Path(found)
 
 
-def stop_at_unknown(asked: Sequence[str], slugs: Collection[str]) -> None:
-    """For a site asked for that is none of `slugs`: a sentence and exit code 2."""
-    for name in asked:
+def known(asked: Sequence[str], slugs: Collection[str]) -> tuple[str, ...]:
+    """The slugs of the sites asked for, by slug or by folder (`sites/den-tho/`).
+
+    For one that is none of `slugs`: a sentence and exit code 2.
+    """
+    names = tuple(Path(name).name for name in asked)
+    for name in names:
         if name not in slugs:
             params = (("name", name), ("near", nearest(name, slugs)))
             stop(Problem(Place(f"sites/{name}"), "unknown-site", params), USE)
+    return names
 
 
 def print_problems(problems: Problems) -> None:

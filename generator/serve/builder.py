@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generator import disk
 from generator.model import AFTER_ALL
 from generator.pipeline import render
 from generator.problems import MachineTrouble, Place, Problem
@@ -82,12 +83,9 @@ class Builder:
                 as_of=self.as_of,
             )  # fmt: skip
         except MachineTrouble as why:
-            where = Place(why.params.get("file", "ditich"))
-            return failing(self.shown, Problem(where, why.kind, tuple(sorted(why.params.items()))))
+            return failing(self.shown, why.problem())
         except OSError as why:
-            name, reason = str(why.filename or ""), why.strerror or type(why).__name__
-            params = (("file", name), ("why", reason))
-            return failing(self.shown, Problem(Place(name or "ditich"), "machine", params))
+            return failing(self.shown, disk.trouble(why, self.root).problem())
         except Exception:  # the preview must outlive a mistake of ours; the log keeps it
             logging.getLogger("ditich.serve").exception("a build failed")
             trouble = Problem(Place("ditich"), "our-fault", (("file", FAULTS),))

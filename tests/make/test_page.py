@@ -249,6 +249,17 @@ def test_a_sparse_site_is_whole() -> None:
     assert page.css_first("img") is None
 
 
+def test_a_page_describes_itself_in_its_lede_or_not_at_all() -> None:
+    """The description is the lede; where there is none, no empty one is sent."""
+    bare = {"slug": "it", "kind": "memorial", "names": [{"text": "Nhà bia"}]}
+    for lede in ("Còn ít tư liệu.", ""):
+        story = {"language": "vi", "lede": lede, "body": "Nhà bia đứng bên sông."}
+        site = make_site().model_validate({**bare, "stories": [story]})
+        page = tree(render(page_job(site, code="", neighbours=())))
+        said = [meta.attributes["content"] for meta in page.css('meta[name="description"]')]
+        assert said == [lede] * bool(lede)
+
+
 # --- addresses ----------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """How fast, how small: measured against targets, and against Hugo in the same run.
 
-pip install --group bench       # in this checkout, after the development install
+.venv/bin/python -m uv pip install --group bench    # in this checkout, after the development install
 python -m benchmarks                                   a few minutes
 python -m benchmarks --sites 8 100 1000 --photos 360 --write    the whole; writes docs/benchmarks.md
 """

@@ -66,7 +66,7 @@ def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FB
             data = file.read_bytes()
         except FileNotFoundError:
             return False
-    return hashlib.sha256(data).hexdigest() == digest and store.put(data) == digest
+    return hashlib.sha256(data).hexdigest() == digest and store.put(data, durable=True) == digest
 
 
 def _size(file: Path) -> int:

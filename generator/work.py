@@ -272,8 +272,8 @@ def spread(count: int) -> Spread:
     def over(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
         done = 0
         if count > 1 and len(items) >= MANY:
-            with contextlib.suppress(BrokenProcessPool), workers(count, items) as pool:
-                for found in pool.map(partial(_nth, look), range(len(items)), chunksize=16):
+            with contextlib.suppress(BrokenProcessPool), workers(count, (look, *items)) as pool:
+                for found in pool.map(_nth, range(1, len(items) + 1), chunksize=16):
                     done += 1
                     yield found
         yield from map(look, items[done:])
@@ -281,7 +281,8 @@ def spread(count: int) -> Spread:
     return over
 
 
-def _nth(look: Callable[[Any], Any], number: int) -> Any:
+def _nth(number: int) -> Any:
+    look = _given[0][0]
     return look(_given[0][number])
 
 

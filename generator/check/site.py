@@ -207,7 +207,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
 def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:
     """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
     if is_picture(path.name) and (fault := desk.fault_of(path)):
-        severity = ERROR if media.rights and not media.restricted else WARNING
+        severity = ERROR if media.public else WARNING
         desk.problems.add(fault, place, severity=severity, file=media.file)
 
 

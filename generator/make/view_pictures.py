@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.addresses import stem
 from generator.jobs import Made
 from generator.make.view_words import Words
 from generator.model import Media
@@ -43,7 +44,7 @@ class Pictures(Words):
         if media is None or self.revision is None:
             return ""
         digest = dict(self.revision.files).get(f"media/{media.file}", "")
-        return f"m/{digest[:16]}" if digest else ""
+        return stem(digest) if digest else ""
 
     def picture(self, media: Media | None) -> Picture | None:
         """The renditions of a media entry, None if it is not published."""

@@ -98,6 +98,11 @@ class Media(Sourced):
         help_en="The language spoken in the recording",
     )
 
+    @property
+    def public(self) -> bool:
+        """Whether it may be published: its rights are known, and nobody restricted it."""
+        return bool(self.rights) and not self.restricted
+
 
 class Cue(Frozen):
     """One sentence of a narration; `start` in seconds when a recording exists."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.addresses import stem
 from generator.jobs import Job
 from generator.model import LANGUAGES
 from generator.plan.paper import print_jobs
-from generator.plan.selection import Selected, codes_of, published, select, stem
+from generator.plan.selection import Selected, codes_of, published, select
 from generator.plan.web import web_jobs
 from generator.problems import Place, Problems
 from generator.text import normal

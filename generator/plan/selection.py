@@ -72,16 +72,8 @@ def codes_of(ledger: Ledger, slug: str, part: str = "") -> tuple[str, ...]:
 
 def published(site: Site) -> tuple[Media, ...]:
     """The media a page may show: rights known, not restricted, words for those who cannot see."""
-    shown = (m for m in site.media if m.rights and not m.restricted)
-    return tuple(m for m in shown if m.kind == "audio" or (m.kind in _PICTURES and m.alt))
-
-
-def stem(digest: str) -> str:
-    """Where renditions of the file with this SHA-256 live.
-
-    The name is the original's: another encoder or ladder gives other bytes at the same address.
-    """
-    return f"m/{digest[:16]}"
+    public = (m for m in site.media if m.public)
+    return tuple(m for m in public if m.kind == "audio" or (m.kind in _PICTURES and m.alt))
 
 
 def main_picture(revision: Revision) -> Input | None:

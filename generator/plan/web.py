@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.addresses import SOURCES, list_address
+from generator.addresses import SOURCES, list_address, stem
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
@@ -20,7 +20,7 @@ from generator.jobs import (
 )  # fmt: skip
 from generator.ledger import Ledger
 from generator.model import Project, Site
-from generator.plan.selection import Selected, codes_of, main_picture, published, stem
+from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.problems import PROJECT
 
 SOURCES_ON_PAGE = 30

@@ -15,6 +15,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MOST_PIXELS = 120_000_000
 """A 108 MP phone passes; a decompression bomb does not."""
 
+_TORN = bytes(512)
+"""A sector of zeros at the end: what a copy leaves that was broken off."""
+
 
 def picture_fault(path: Path) -> str:
     """The kind of problem that keeps the picture from being shown, '' for none; raises OSError."""
@@ -30,6 +33,8 @@ def picture_fault(path: Path) -> str:
         return "picture-too-many-pixels"
     except (OSError, SyntaxError, ValueError):
         return "picture-unreadable"
+    if data.endswith(_TORN) and not _looks_whole(image.format or "", data):
+        return "picture-cut"  # zeros are a JPEG's grey: it would decode
     try:
         if not _looks_whole(image.format or "", data):
             image.draft("RGB", (1, 1))  # a JPEG at an eighth: as strict, and a fraction of the work

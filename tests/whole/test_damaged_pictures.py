@@ -32,9 +32,17 @@ def cut(data: bytes) -> Callable[[Town], object]:
     return lambda town: town.write(PHOTO, data[: len(data) * 3 // 4])
 
 
+def torn(data: bytes) -> Callable[[Town], object]:
+    """All of its length is there, but the second half was never written."""
+    half = len(data) // 2
+    return lambda town: town.write(PHOTO, data[:half] + bytes(len(data) - half))
+
+
 DAMAGE: dict[str, tuple[Callable[[Town], object], str]] = {
     "a JPEG cut": (cut(picture(2, "JPEG", (500, 700))), "picture-cut"),
     "a progressive JPEG cut": (cut(saved("JPEG", progressive=True)), "picture-cut"),
+    "a JPEG half written": (torn(saved("JPEG")), "picture-cut"),
+    "a progressive JPEG half written": (torn(saved("JPEG", progressive=True)), "picture-cut"),
     "a PNG cut": (cut(saved("PNG")), "picture-cut"),
     "a WebP cut": (cut(saved("WEBP")), "picture-"),
     "an AVIF cut": (cut(saved("AVIF")), "picture-"),

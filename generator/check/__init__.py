@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.check.project import check_order, check_shared
+from generator.check.project import check_aliases, check_order, check_shared
 from generator.check.site import Desk, FaultOf, SiteCheck, check_site
 from generator.jobs import Revision
 from generator.ledger import Ledger, read_ledger
@@ -81,7 +81,8 @@ def check_project(
         found = several(root, tree.sites, project, problems)
     else:
         found = {files.slug: site(files) for files in tree.sites}
-    revisions = tuple(one.revision for one in found.values() if one.revision)
+    sound = tuple(one.revision for one in found.values() if one.revision)
+    revisions = check_aliases(tree, project, sound, problems)
     names = tuple((slug, one.name) for slug, one in found.items() if one.name)
     ledger = read_ledger(content / "codes", problems)
     return Checked(project, revisions, tuple(found), ledger, names)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from generator.addresses import LIST
 from generator.check.fields import validate
 from generator.codes import host_note, host_problem
+from generator.jobs import Revision
 from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
 from generator.problems import Place, Problems, nearest
 from generator.read import ProjectFiles, at, read_markdown, read_yaml
@@ -81,6 +84,46 @@ def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> Non
         if node and name in unknown:
             place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
             problems.warn("order-unknown", place, name=name, near=near)
+
+
+def check_aliases(
+    tree: ProjectFiles, project: Project | None, revisions: tuple[Revision, ...], problems: Problems
+) -> tuple[Revision, ...]:
+    """The revisions whose former folder names are nobody else's; a problem at each name that is.
+
+    Apart, for what a former name runs into stands in other folders.
+    """
+    owners = _addresses(tree, project)
+    for site in (revision.site for revision in revisions):
+        for name in site.aliases:
+            owners[name].add(f"sites/{site.slug}")
+    refused = set()
+    for site in (revision.site for revision in revisions):
+        for index, name in enumerate(site.aliases):
+            others = owners[name] - {f"sites/{site.slug}"} or owners[name] & {f"sites/{name}"}
+            if others:
+                place, other = _alias_place(tree, site.slug, index), ", ".join(sorted(others))
+                problems.within(site.slug).add("alias-taken", place, name=name, other=other)
+                refused.add(site.slug)
+    return tuple(r for r in revisions if r.site.slug not in refused)
+
+
+def _addresses(tree: ProjectFiles, project: Project | None) -> dict[str, set[str]]:
+    """Who lives at an address below a language, besides former names."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for files in tree.sites:
+        owners[files.slug].add(f"sites/{files.slug}")
+    for page in project.pages if project else ():
+        owners[page.id].add(f"content/pages/{page.id}.{page.language}.md")
+    for language, name in LIST.items():
+        owners[name].add(f"{language}/{name}/")
+    return owners
+
+
+def _alias_place(tree: ProjectFiles, slug: str, index: int) -> Place:
+    facts = next(files.facts for files in tree.sites if files.slug == slug)
+    node = read_yaml(facts.path, tree.root, Problems()) if facts else None
+    return at(node, ("aliases", index)) if node else Place(f"sites/{slug}/site.yaml")
 
 
 def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:

@@ -98,6 +98,7 @@ def _site_pages(
         yield _site_page(
             selected, revision, around, language, f"{language}/{site.slug}/index.html", "../../"
         )
+    yield from _moved_pages(selected, site)
     if len(site.sources) > SOURCES_ON_PAGE:
         yield from _sources_pages(selected, revision)
     first = selected.project.languages[0]
@@ -108,6 +109,18 @@ def _site_pages(
             yield _site_page(
                 selected, revision, around, first, f"{state.code}/index.html", "../", state.code
             )
+
+
+def _moved_pages(selected: Selected, site: Site) -> Iterator[PageJob]:
+    """At the addresses of former folder names: a page that leads on."""
+    for language in (x for x in selected.project.languages if x in site.languages):
+        for old in site.aliases:
+            yield PageJob(
+                "web", f"{language}/{old}/index.html", site.slug, template="web/moved.html",
+                language=language, root="../../", address=f"{language}/{site.slug}/",
+                project=selected.slim, project_digest=selected.digests[1],
+                scripts=selected.script_targets, texts=(("name", site.name.best(language)[0]),),
+            )  # fmt: skip
 
 
 def _site_page(

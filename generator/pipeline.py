@@ -235,8 +235,9 @@ def gate_codes(
     known = {site.slug for site in fresh}
     parts |= {s.place for s in checked.ledger.states if s.site not in known}
     sites = frozenset(checked.slugs)
+    renamed = {old: r.site.slug for r in checked.revisions for old in r.site.aliases}
     for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
-        found = gate(before, checked.ledger, sites, TOP_LEVEL, frozenset(parts))
+        found = gate(before, checked.ledger, sites, TOP_LEVEL, frozenset(parts), renamed)
         problems.found |= found.found
 
 

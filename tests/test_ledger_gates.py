@@ -144,7 +144,7 @@ def test_a_code_like_an_output_name_stops_the_build(project: Path) -> None:
 
 
 def test_a_live_code_whose_site_is_gone_stops_the_build(project: Path) -> None:
-    """The message says how to close the code; closed, it stops nothing."""
+    """The message says how to let the code follow or, last of all, close it; closed, it stops nothing."""
     ledger = sound(project)
     (problem,) = gate(None, ledger, frozenset({"den-tho", "dinh-lang-cu"}), NAMES)
     assert problem.kind == "code-site-missing"
@@ -153,6 +153,54 @@ def test_a_live_code_whose_site_is_gone_stops_the_build(project: Path) -> None:
     assert "dinh-lang-cu" in problem.advice("en")
     add(project, B, "tombstone", reason="không còn")
     assert gates(project, sites=frozenset({"den-tho"})) == []
+
+
+@pytest.mark.parametrize(
+    ("sites", "renamed", "step"),
+    [
+        ({"den-tho", "mieu", "chua"}, {"dinh-lang": "mieu"}, f"{B} retarget --site mieu"),
+        ({"den-tho", "mieu"}, {}, f"{B} retarget --site mieu"),
+        ({"den-tho", "mieu", "chua"}, {}, f"{B} retarget --site TÊN-MỚI"),
+    ],
+    ids=["an alias says so", "one site has no code", "nothing is known"],
+)
+def test_a_code_is_told_to_follow_a_renamed_folder(
+    project: Path, sites: set[str], renamed: dict[str, str], step: str
+) -> None:
+    """However little is known of the new name, following it stands before closing the code."""
+    found = gate(None, sound(project), frozenset(sites), NAMES, renamed=renamed)
+    (advice,) = [p.advice("vi") for p in found if p.kind == "code-site-missing"]
+    assert step in advice
+    assert "--evidence" not in advice
+    assert advice.index("retarget") < advice.index("tombstone")
+
+
+def test_a_printed_code_follows_a_renamed_folder_with_a_paper(project: Path) -> None:
+    """The command that is told passes the gate that asks for evidence."""
+    found = gate(
+        None, sound(project), frozenset({"dinh-lang", "den"}), NAMES, renamed={"den-tho": "den"}
+    )
+    (problem,) = found
+    assert f"{A} retarget --site den" in problem.advice("vi")
+    assert "--evidence" in problem.advice("vi")
+
+
+def test_without_any_site_no_code_is_to_blame(project: Path) -> None:
+    """A lost or locked folder of sites is told once, and no code is said to be closed."""
+    (problem,) = gate(None, sound(project), frozenset(), NAMES)
+    assert problem.kind == "sites-gone"
+    assert "tombstone" not in problem.render("vi") + problem.render("en")
+
+
+def test_a_code_whose_folder_cannot_be_read_is_not_lost(project: Path) -> None:
+    """What reading has refused as a whole is not told again as records dropped."""
+    before = sound(project)
+    home = f"{FOLDER}/{B}"
+    events = tuple(event for event in before.events if event.code != B)
+    states = tuple(state for state in before.states if state.code != B)
+    after = replace(before, events=events, states=states, refused=(home,))
+    assert kinds(gate(before, after, SITES, NAMES)) == []
+    assert kinds(gate(before, replace(after, refused=()), SITES, NAMES)) == ["code-dropped"]
 
 
 def test_two_codes_for_one_place_are_noted_unless_meant(project: Path) -> None:

@@ -153,8 +153,8 @@ def _entries(
         names = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:
         return
-    except OSError as wrong:
-        problems.add("code-file-unreadable", Place(path), why=wrong.strerror or str(wrong))
+    except OSError:
+        problems.add("code-file-unreadable", Place(path))
         refused.append(path)
         return
     for name in names:
@@ -176,8 +176,8 @@ def _take(
     try:
         with file.open("rb") as opened:
             files.append((path, opened.read(MAX_BYTES + 1)))
-    except OSError as wrong:
-        problems.add("code-file-unreadable", Place(path), why=wrong.strerror or str(wrong))
+    except OSError:
+        problems.add("code-file-unreadable", Place(path))
         refused.append(path)
 
 

@@ -6,7 +6,8 @@ there is. All finds concern the whole project, for a lost code is nobody's singl
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from generator.ledger.events import FOLDER, REASON_VERBS, Event
 from generator.ledger.fold import DISPUTED, LIVE, CodeState, Ledger
@@ -20,10 +21,11 @@ def gate(
     sites: frozenset[str],
     names: Collection[str],
     parts: frozenset[str] | None = None,
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> Problems:
     """All gates at once. `sites` are the slugs that exist, `parts` the `slug#part` where known.
 
-    `names` are the output's own top-level names.
+    `names` are the output's own top-level names, `renamed` says which site a former slug is now.
     """
     problems = Problems()
     if before:
@@ -31,7 +33,9 @@ def gate(
         gate_retargeted(before, after, problems)
     gate_reasons(after, problems)
     gate_collisions(after, names, problems)
-    gate_sites(after, sites, parts, problems)
+    gate_sites(after, sites, renamed, problems)
+    if parts is not None:
+        gate_parts(after, sites, parts, problems)
     gate_twice(after, problems)
     return problems
 
@@ -44,12 +48,12 @@ def gate_dropped(before: Ledger, after: Ledger, problems: Problems) -> None:
     standing = {event.path for event in after.events} | set(after.refused)
     shown = {*after.codes, *(path.split("/")[2] for path in after.refused)}
     for event in before.events:
-        if event.digest in digests or event.path in after.refused:
+        home = f"{FOLDER}/{event.code}"
+        if event.digest in digests or {event.path, home} & set(after.refused):
             continue
         if event.code not in shown:
             target = before.by_code[event.code].place if event.code in before.by_code else ""
-            place = Place(f"{FOLDER}/{event.code}")
-            problems.add("code-dropped", place, code=event.code, target=target)
+            problems.add("code-dropped", Place(home), code=event.code, target=target)
         else:
             kind = "code-event-edited" if event.path in standing else "code-event-dropped"
             problems.add(kind, Place(event.path), file=event.path)
@@ -91,30 +95,49 @@ def gate_collisions(after: Ledger, names: Collection[str], problems: Problems) -
 
 
 def gate_sites(
-    after: Ledger, sites: frozenset[str], parts: frozenset[str] | None, problems: Problems
+    after: Ledger, sites: frozenset[str], renamed: Mapping[str, str], problems: Problems
 ) -> None:
-    """A live code leads to a site, and a part of it, that exist."""
-    for state in after.states:
-        if state.status != LIVE or not state.events:
-            continue
-        place, params = Place(_source(state).path), {"code": state.code, "site": state.site}
-        if state.site not in sites:
-            problems.add("code-site-missing", place, near=nearest(state.site, sites), **params)
-        elif state.part and parts is not None and state.place not in parts:
+    """A live code leads to a site that exists; where it was renamed, the code is to follow it."""
+    lost = [state for state in _live(after) if state.site not in sites]
+    if lost and not sites:  # the folder of all sites is gone or shut: no code is to blame
+        problems.add("sites-gone", Place("sites"), count=len(lost))
+        return
+    bare = sites - {state.site for state in after.states}
+    for state in lost:
+        alias = renamed.get(state.site, "")
+        near = nearest(state.site, bare) or (min(bare) if len(bare) == 1 else "")
+        place = Place(_source(state).path)
+        params = {
+            "code": state.code, "site": state.site, "alias": alias, "near": "" if alias else near,
+            "lost": "" if alias or near else "1", "paper": "1" if state.printed else "",
+        }  # fmt: skip
+        problems.add("code-site-missing", place, **params)
+
+
+def gate_parts(
+    after: Ledger, sites: frozenset[str], parts: frozenset[str], problems: Problems
+) -> None:
+    """A live code for a part of a site leads to one that exists."""
+    for state in _live(after):
+        if state.site in sites and state.part and state.place not in parts:
             near = nearest(state.place, parts)
+            place, params = Place(_source(state).path), {"code": state.code, "site": state.site}
             problems.add("code-part-missing", place, near=near, part=state.part, **params)
 
 
 def gate_twice(after: Ledger, problems: Problems) -> None:
     """Two codes for one place are worth a word unless the second has a reason."""
     first: dict[str, CodeState] = {}
-    live = (state for state in after.states if state.status == LIVE and state.events)
-    for state in sorted(live, key=lambda state: state.rank):
+    for state in sorted(_live(after), key=lambda state: state.rank):
         earlier = first.setdefault(state.place, state)
         meant = state.rank[0]
         if earlier is not state and not meant:
             params = {"code": state.code, "first": earlier.code, "target": state.place}
             problems.warn("code-place-twice", Place(_source(state).path), **params)
+
+
+def _live(ledger: Ledger) -> list[CodeState]:
+    return [state for state in ledger.states if state.status == LIVE and state.events]
 
 
 def _source(state: CodeState) -> Event:

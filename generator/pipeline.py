@@ -202,11 +202,14 @@ def _stepped_back(
         r.site.slug for r in outcome.checked.revisions if not steps.get((edition, r.site.slug))
     }
     wanted = {edition} & PLANNERS.keys()
+    spoken = set(outcome.checked.project.languages if outcome.checked.project else ())
 
     def last(slug: str) -> Revision | None:
         if steps.get((edition, slug), 0) > 1:
             return None
-        return outcome.sound.get(slug) or good.load(work, store, slug, rebuild, wanted)
+        found = outcome.sound.get(slug) or good.load(work, store, slug, rebuild, wanted)
+        # In none of the project's languages it has no page, only links that lead nowhere.
+        return found if found and spoken & set(found.site.languages) else None
 
     return {slug: last(slug) for slug in outcome.checked.slugs if slug not in sound}
 

@@ -72,7 +72,9 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
                 known=", ".join(LANGUAGES),
             )
     _cited(records, problems)
-    return project
+    # As of sites, texts in a language that the project does not have stay where they are.
+    spoken = tuple(page for page in project.pages if page.language in project.languages)
+    return project.model_copy(update={"pages": spoken})
 
 
 def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:

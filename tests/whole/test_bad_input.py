@@ -57,6 +57,19 @@ def test_a_typo_takes_nothing_from_a_visitor(town: Town) -> None:
     assert pages_of(town, BRIDGE) != other
 
 
+def test_a_good_revision_in_no_language_of_the_project_counts_as_none(town: Town) -> None:
+    """With Vietnamese taken out, a site that has nothing else steps aside and blocks no other."""
+    town.edit("content/project.yaml", "languages: [vi, en]", "languages: [en]")
+    answer = town.build()
+    assert answer.code == 1
+    calm(answer)
+    assert "[story-missing]" in answer.err
+    assert "[dead-link]" not in answer.err
+    assert "Chưa đưa gì ra output/" not in answer.out
+    assert town.page(f"en/{HOUSE}/index.html")
+    assert not (town.web / "en" / BRIDGE).exists()
+
+
 def test_the_same_problems_again_until_they_are_mended(town: Town) -> None:
     """A second run says the same, also after other edits; mended, the site is fresh at once."""
     two_mistakes(town)

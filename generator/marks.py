@@ -16,6 +16,24 @@ SOURCE = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
 BLOCK = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 """Whatever is written like a block mark, wherever it stands; its id."""
 
+TAG = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|/[A-Za-z]|!--|!\[|!DOCTYPE|\?)[^<>]{0,40}>?",
+    re.IGNORECASE,
+)
+"""An HTML tag, whole or begun."""
+
+AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>")
+IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\(|\[)")
+LINK = re.compile(r"(?<!!)\[(?!\^)[^\[\]\n]{0,300}\](?:\([^)\n]*\)?|\[[^\]\n]*\])")
+"""A link in Markdown; blank out source and block marks first."""
+
+STRESS = re.compile(
+    r"\*\*[^*\n]{1,300}\*\*|(?<![\w*])\*[^\s*][^*\n]{0,300}\*(?![\w*])|"
+    r"(?<![\w_])__[^_\n]{1,300}__(?![\w_])|^ {0,3}#{1,6} .{0,300}",
+    re.MULTILINE,
+)
+"""Bold, italic and headings."""
+
 _PLACED = re.compile(
     rf"(?:\A|(?:\A|\n)[^\S\n]*\n){BLOCK.pattern}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z)|\Z)"
 )
@@ -39,6 +57,19 @@ def blocks(text: str) -> Iterator[Mark]:
     """Every block mark that stands alone and so places a block."""
     found = _PLACED.finditer(text) if "[[" in text else ()  # plain search is far quicker
     return (Mark(m[1], m.start(1) - 2, len(m[1]) + 4) for m in found)
+
+
+def foreign(text: str) -> str:
+    """The first tag, link or picture in it, '' if there is none."""
+    if "<" not in text and "](" not in text and "][" not in text:
+        return ""
+    plain = SOURCE.sub(_blank, BLOCK.sub(_blank, text))
+    tried = (pattern.search(plain) for pattern in (TAG, AUTOLINK, IMAGE, LINK))
+    return next((match[0] for match in tried if match), "")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def pieces(text: str) -> tuple[tuple[str, str], ...]:

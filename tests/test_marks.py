@@ -78,3 +78,26 @@ def test_a_heading_of_any_depth_stays_one() -> None:
     """`#` and what is deeper than `####` become the nearest heading a story has, never bare words."""
     html = story.inline("# Một\n\n## Hai\n\n##### Năm\n\nBa\n===", lambda _: None)
     assert html == "<h2>Một</h2><h2>Hai</h2><h4>Năm</h4><h2>Ba</h2>"
+
+
+@pytest.mark.parametrize(
+    "words", ["5 * 3 * 2", "so_do_1.png", "a * b", "#5", "[chưa rõ]", "a < b > c"]
+)
+def test_ordinary_signs_are_no_markup(words: str) -> None:
+    """Sums, file names and brackets stand in plain fields as they are."""
+    assert marks.STRESS.search(words) is None
+    assert marks.foreign(words) == ""
+
+
+@pytest.mark.parametrize("words", ["**a b**", "là *a b*.", "__a__", "## a", "a\n# b"])
+def test_markdown_in_plain_words_is_seen(words: str) -> None:
+    """Bold, italic and headings would be shown, or cut in steel, with their signs."""
+    assert marks.STRESS.search(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["<b>a</b>", "<https://a.example>", "[a](b)", "![a](b.png)", "[a][b]"]
+)
+def test_tags_and_links_in_plain_words_are_seen(words: str) -> None:
+    """The same that a story may not hold."""
+    assert marks.foreign(words)

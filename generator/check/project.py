@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from generator.addresses import LIST
 from generator.check.fields import validate
+from generator.check.wording import repeated
 from generator.codes import host_note, host_problem
 from generator.jobs import Revision
 from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
-from generator.problems import Place, Problems, nearest
+from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
@@ -71,6 +72,11 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
                 near=nearest(language, LANGUAGES),
                 known=", ".join(LANGUAGES),
             )
+    for loc, name in repeated(project):
+        if loc[0] not in ("records", "sources", "units", "pages"):  # of other files
+            listed = {"name": name, "list": str(loc[-2])}
+            severity = ERROR if loc[0] == "languages" else WARNING
+            problems.add("listed-twice", at(node, loc), severity=severity, **listed)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from generator import marks
 from generator.addresses import LIST
+from generator.check.find import Find, near
 from generator.check.units import known_units
+from generator.check.wording import marks_are_understood, nothing_is_listed_twice, words_are_plain
 from generator.dates import bounds, day_fault
-from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
+from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story
 from generator.model.walk import fields_of, walk
-from generator.problems import ERROR, WARNING, nearest
+from generator.problems import ERROR, WARNING
 from generator.text import fold
 
 PLAQUE_WORDS = 60
@@ -36,22 +37,6 @@ _NAMELESS = re.compile(r"\bli[eệ]t\s+s[iĩyỹ]\s+v[oô]\s+danh\b", re.IGNOREC
 _ENDED = re.compile(r"\b(huyện|thị xã|quận)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Find:
-    """What a rule found, and where.
-
-    `loc` is in site.yaml; with a `language`, an `offset` into that story or else `loc` in its head.
-    """
-
-    kind: str
-    loc: tuple[int | str, ...] = ()
-    params: dict[str, str] = field(default_factory=dict)
-    severity: str = ERROR
-    language: str = ""
-    offset: int = -1
-    width: int = 1
-
-
 Rule = Callable[[Site, Project | None], Iterable[Find]]
 
 
@@ -61,11 +46,11 @@ def sources_exist(site: Site, _: Project | None) -> Iterator[Find]:
     for loc, model in walk(site):
         for index, name in enumerate(getattr(model, "sources", ()) if loc else ()):
             if name not in known:
-                yield Find("unknown-source", (*loc, "sources", index), _near(name, known))
+                yield Find("unknown-source", (*loc, "sources", index), near(name, known))
     for story in site.stories:
         for mark in marks.sources(story.body):
             if mark.id not in known:
-                yield _at_mark("unknown-source", _near(mark.id, known), story, mark)
+                yield _at_mark("unknown-source", near(mark.id, known), story, mark)
 
 
 def blocks_exist(site: Site, _: Project | None) -> Iterator[Find]:
@@ -75,27 +60,10 @@ def blocks_exist(site: Site, _: Project | None) -> Iterator[Find]:
         seen: set[str] = set()
         for mark in marks.blocks(story.body):
             if mark.id not in known:
-                yield _at_mark("unknown-block-mark", _near(mark.id, known), story, mark)
+                yield _at_mark("unknown-block-mark", near(mark.id, known), story, mark)
             elif mark.id in seen:
                 yield _at_mark("block-placed-twice", {"name": mark.id}, story, mark)
             seen.add(mark.id)
-
-
-def marks_are_understood(site: Site, _: Project | None) -> Iterator[Find]:
-    """A mark in site.yaml stands in words of a block that take source marks, and names a source."""
-    known = {s.id for s in site.sources}
-    for loc, model in walk(site):
-        if not isinstance(model, Text) or loc[0] == "stories":
-            continue
-        takes = loc[0] == "blocks" and loc[2] in site.blocks[int(loc[1])].marked
-        for language, words in model.items():
-            for mark in marks.sources(words):
-                if not takes:
-                    yield Find("mark-not-here", (*loc, language), {"mark": f"[^{mark.id}]"})
-                elif mark.id not in known:
-                    yield Find("unknown-source", (*loc, language), _near(mark.id, known))
-            for found in marks.BLOCK.finditer(words):
-                yield Find("mark-not-here", (*loc, language), {"mark": found[0]})
 
 
 def _at_mark(kind: str, params: dict[str, str], story: Story, mark: marks.Mark) -> Find:
@@ -141,12 +109,12 @@ def plates_can_be_made(site: Site, project: Project | None) -> Iterator[Find]:
     for index, plate in enumerate(site.plaques):
         here = ("plaques", index)
         if plate.part and plate.part not in known:
-            yield Find("plate-part-unknown", (*here, "part"), _near(plate.part, known))
+            yield Find("plate-part-unknown", (*here, "part"), near(plate.part, known))
         if sizes and plate.preset not in sizes:
-            yield Find("plaque-preset-unknown", (*here, "preset"), _near(plate.preset, sizes))
+            yield Find("plaque-preset-unknown", (*here, "preset"), near(plate.preset, sizes))
         for number, language in enumerate(plate.languages):
             if language not in LANGUAGES:
-                found = _near(language, LANGUAGES)
+                found = near(language, LANGUAGES)
                 yield Find("unknown-language", (*here, "languages", number), found)
         if (plate.part, plate.preset) in seen:
             yield Find("plate-twice", here, {"preset": plate.preset})
@@ -175,7 +143,7 @@ def media_exist(site: Site, _: Project | None) -> Iterator[Find]:
             ]
     for loc, name in wanted:
         if name and name not in known:
-            yield Find("unknown-media", loc, _near(name, known))
+            yield Find("unknown-media", loc, near(name, known))
 
 
 def media_may_be_shown(site: Site, _: Project | None) -> Iterator[Find]:
@@ -318,13 +286,9 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 
 
 RULES: tuple[Rule, ...] = (
-    sources_exist, blocks_exist, marks_are_understood, ids_are_single, slug_is_free,
+    sources_exist, blocks_exist, marks_are_understood, words_are_plain, nothing_is_listed_twice,
+    ids_are_single, slug_is_free,
     plates_can_be_made, days_exist, media_exist, media_may_be_shown, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, district_is_past, nobody_is_nameless, stories_fit,
     quiz_is_answered, dates_are_ordered, blocks_agree,
 )  # fmt: skip
-
-
-def _near(name: str, known: Iterable[str]) -> dict[str, str]:
-    names = sorted(known)
-    return {"name": name, "near": nearest(name, names), "known": ", ".join(names)}

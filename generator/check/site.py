@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator import blocks
 from generator.check.fields import labels, validate
+from generator.check.find import Find
 from generator.check.reviews import Records, matching_reviews
-from generator.check.rules import RULES, Find
+from generator.check.rules import RULES
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.problems import ERROR, WARNING, Place, Problems, nearest

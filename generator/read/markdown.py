@@ -16,6 +16,7 @@ from generator import marks
 from generator.problems import Place, Problems
 from generator.read.encoding import TextFile, read_text
 from generator.read.node import Node
+from generator.read.pasted import check_pasted
 from generator.read.yaml import nodes
 
 MAX_BYTES = 200_000
@@ -35,13 +36,6 @@ MAX_LINES = 5_000
 
 _FENCE = re.compile(r"^---\s*$")
 _FIELD = re.compile(r"^[a-z_]{2,30}:(?:\s|$)")
-_HTML = re.compile(
-    r"<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|/[A-Za-z]|!--|!\[|!DOCTYPE|\?)[^<>]{0,40}>?",
-    re.IGNORECASE,
-)
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\(|\[)")
-_LINK = re.compile(r"(?<!!)\[(?!\^)[^\[\]\n]{0,300}\](?:\([^)\n]*\)?|\[[^\]\n]*\])")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,100})\]:\s*\S")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _LIST = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s")
@@ -105,6 +99,8 @@ def story(file: TextFile, problems: Problems) -> Markdown:
     lines = file.lines[first:]
     safe = _guard(file, first, problems)
     tags = safe and _check(file, first, problems)
+    if safe:
+        check_pasted(file, first, problems)
     body = "\n".join(lines) if safe else ""
     if tags:  # named already; a renderer that shows the rest must not meet them
         body = body.replace("<", " ")
@@ -187,8 +183,8 @@ def _levels(line: str) -> int:
     deep = quotes[0].count(">") if quotes else 0
     rest = line[quotes.end() :] if quotes else line
     indent = len(rest.expandtabs(4)) - len(rest.expandtabs(4).lstrip())
-    marks = re.match(r"\s*(?:(?:[-+*]|\d+[.)])\s+)+", rest)
-    return deep + (indent // 2 + len(marks[0].split()) if marks else indent // 4)
+    bullets = re.match(r"\s*(?:(?:[-+*]|\d+[.)])\s+)+", rest)
+    return deep + (indent // 2 + len(bullets[0].split()) if bullets else indent // 4)
 
 
 def _check(file: TextFile, first: int, problems: Problems) -> bool:
@@ -212,10 +208,10 @@ def _check(file: TextFile, first: int, problems: Problems) -> bool:
 
 def _check_tags(line: str, number: int, file: TextFile, problems: Problems) -> bool:
     """Name the first tag and each `<address>` of the line; whether there were any."""
-    links = list(_AUTOLINK.finditer(line))
+    links = list(marks.AUTOLINK.finditer(line))
     for match in links:
         problems.add("markdown-link", file.place(number, match.start() + 1, len(match[0])))
-    tags = list(_HTML.finditer(_AUTOLINK.sub(lambda m: " " * len(m[0]), line)))
+    tags = list(marks.TAG.finditer(marks.AUTOLINK.sub(lambda m: " " * len(m[0]), line)))
     for match in tags[:1]:
         place = file.place(number, match.start() + 1, len(match[0]))
         problems.add("markdown-html", place, found=match[0])
@@ -232,10 +228,10 @@ def _check_brackets(line: str, number: int, file: TextFile, problems: Problems) 
         else:
             problems.add("markdown-link", place)
         return
-    for match in _IMAGE.finditer(line):
+    for match in marks.IMAGE.finditer(line):
         problems.add("markdown-image", file.place(number, match.start() + 1, len(match[0]) - 1))
     rest = marks.BLOCK.sub(lambda m: " " * len(m[0]), line)
-    for match in _LINK.finditer(marks.SOURCE.sub(lambda m: " " * len(m[0]), rest)):
+    for match in marks.LINK.finditer(marks.SOURCE.sub(lambda m: " " * len(m[0]), rest)):
         problems.add("markdown-link", file.place(number, match.start() + 1, len(match[0])))
 
 

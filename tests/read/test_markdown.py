@@ -130,6 +130,31 @@ def test_what_the_dialect_leaves_out_is_named(line: str, kind: str) -> None:
     assert read(line)[1] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("• một\n• hai", ["pasted-bullet"]),
+        ("\uf0b7 một", ["pasted-bullet"]),
+        ("– một\n– hai\n– ba", ["pasted-bullet"]),
+        ("– một\n\n– hai", ["pasted-bullet"]),
+        ("1) một\n2) hai", ["pasted-bullet"]),
+        ("a\tb\nc\td", ["pasted-table"]),
+        ("| a | b |\n|---|---|", ["pasted-table"]),
+        ("> Không có gì quý hơn.\n\n– Lời trên bia", []),
+        ("- một\n- hai\n\n1. một", []),
+        ("năm 1960 – 1975\n(1) và (2)", []),
+        ("một\tchỗ gõ nhầm", []),
+        ("a | b", []),
+    ],
+)
+def test_what_word_leaves_is_noted_once(text: str, said: list[str]) -> None:
+    """Lists and tables that would run together are told at their first line; a signature is none."""
+    problems = Problems()
+    story(TextFile("vi.md", text), problems)
+    assert [p.kind for p in problems] == said
+    assert all(p.severity == "warning" for p in problems)
+
+
 def test_no_tag_reaches_the_renderer() -> None:
     """Where tags were found the story carries none, so that a preview cannot run them."""
     body = read("<script>alert(1)</script> <b onclick=x>\n")[0].body
@@ -167,6 +192,9 @@ def test_no_tag_reaches_the_renderer() -> None:
         "(" * 100_000,
         "\\" * 100_000,
         "# " * 90_000,
+        "a" + "\t" * 190_000,
+        "|" + "a" * 190_000,
+        "a \t" * 60_000,
     ],
 )
 def test_nothing_hangs_a_renderer(text: str) -> None:

@@ -50,6 +50,16 @@ def test_a_site_is_known_by_its_folder_too(town: Town) -> None:
     assert town.run("check", "sites/dinh-thu/") == town.run("check", "dinh-thu")
 
 
+def test_a_project_file_by_another_name_is_told(tmp_path: Path) -> None:
+    """`project.yml` is no project, and the sentence says what to rename."""
+    town = found_town(tmp_path / "du-an")
+    (town.root / "content" / "project.yaml").rename(town.root / "content" / "project.yml")
+    answer = town.run("check")
+    assert answer.code == 2
+    assert "[no-project-here]" in answer.err
+    assert "content/project.yml" in answer.err
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written() -> None:
     """Where our own words find no room the sentence names the stream, and the exit code is 3."""

@@ -22,6 +22,7 @@ from generator.read import (
     Node,
     SiteFiles,
     at,
+    column_place,
     is_media,
     is_picture,
     media_path,
@@ -157,13 +158,18 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[tuple[Block, Node]]:
         desk.problems.add("wrong-shape", place, name="blocks", **labels(Site, "blocks"))
     for item in listed.items if listed else ():
         kind = item.get("kind")
+        if item.kind == "text" and not item.empty:  # `blocks: [audio, timeline]`
+            right = nearest(item.text, known) or next(iter(known))
+            desk.problems.add("block-is-word", item.place, name=item.text, right=right)
+            continue
         if kind is None or kind.text not in known:
             name = kind.text if kind else ""
             near = nearest(name, known)
             place = kind.place if kind else item.place
             desk.problems.add(
-                "unknown-block-kind", place, name=name, near=near, known=", ".join(known)
-            )
+                "unknown-block-kind", place, name=name, none="" if name else "1", near=near,
+                known=", ".join(known),
+            )  # fmt: skip
             continue
         block, written = validate(known[kind.text], item, desk.problems)
         if block is not None:
@@ -181,7 +187,7 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
         return block.with_rows(tuple(row.cells for row in rows)) if rows else block
     except ValueError as why:
         kind, _, name = str(why).partition(":")
-        desk.problems.add(kind, place, name=name)
+        desk.problems.add(kind, column_place(path, desk.root, name) if path else place, name=name)
         return block
 
 

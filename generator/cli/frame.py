@@ -126,7 +126,10 @@ def root_here() -> Path:
     """The project around the current folder; outside any, a sentence and exit code 2."""
     found = find_project(str(Path.cwd()))
     if not found:
-        stop(Problem(Place("content/project.yaml"), "no-project-here"), USE)
+        names = ("project.yml", "project.yaml.txt", "project.yml.txt")
+        near = next((name for name in names if Path("content", name).is_file()), "")
+        params = (("near", near), ("none", "" if near else "1"))
+        stop(Problem(Place("content/project.yaml"), "no-project-here", params), USE)
     return Path(found)
 
 

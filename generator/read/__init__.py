@@ -1,6 +1,6 @@
 """Stage 1, *read*: files to nodes that know their line and column; what is wrong is said, not raised."""
 
-from generator.read.csv import Row, read_csv
+from generator.read.csv import Row, column_place, read_csv
 from generator.read.encoding import TextFile, name_below, read_text
 from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
@@ -25,6 +25,7 @@ __all__ = [
     "SiteFiles",
     "TextFile",
     "at",
+    "column_place",
     "is_media",
     "is_picture",
     "media_path",

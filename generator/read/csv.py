@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Place, Problems
-from generator.read.encoding import TextFile, read_text
+from generator.read.encoding import TextFile, name_below, read_text
 
 MAX_BYTES = 5_000_000
 """Largest table read, in bytes."""
@@ -35,6 +35,16 @@ def read_csv(path: Path, root: Path, problems: Problems) -> tuple[Row, ...] | No
     """The rows of the table; None where it cannot be read. Wrong rows are named and left out."""
     file = read_text(path, root, MAX_BYTES, problems)
     return None if file is None else rows(file, problems)
+
+
+def column_place(path: Path, root: Path, name: str) -> Place:
+    """Where the table names this column: its first line that does."""
+    file = read_text(path, root, MAX_BYTES, Problems())
+    lines = file.lines if file else ()
+    found = next((number for number, line in enumerate(lines, 1) if name in line), 0)
+    if not file or not found:
+        return Place(name_below(root, path))
+    return file.place(found, lines[found - 1].index(name) + 1, len(name))
 
 
 def rows(file: TextFile, problems: Problems) -> tuple[Row, ...] | None:

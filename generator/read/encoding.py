@@ -92,6 +92,10 @@ def read_text(path: Path, root: Path, limit: int, problems: Problems) -> TextFil
     return None if text is None else _clean(text, name, problems)
 
 
+SHEETS = (".csv", ".ods", ".xls", ".xlsx")
+"""Endings of tables, as a spreadsheet saves them."""
+
+
 def read_bytes(path: Path, name: str, limit: int, problems: Problems) -> bytes | None:
     """The bytes of an ordinary file; links, devices, absent and oversized files are problems."""
     try:
@@ -125,7 +129,10 @@ def size(count: int) -> str:
 def _decode(raw: bytes, name: str, problems: Problems) -> str | None:
     for mark, what in _SIGNATURES:
         if raw.startswith(mark):
-            problems.add("file-not-text", Place(name), what=what["vi"], what_en=what["en"])
+            told = {"what": what["vi"], "what_en": what["en"]}
+            sheet = "1" if Path(name).suffix.lower() in SHEETS else ""
+            told |= {"sheet": sheet, "words": "" if sheet else "1"}
+            problems.add("file-not-text", Place(name), **told)
             return None
     encoding = "utf-8-sig"
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

@@ -18,6 +18,9 @@ MOST_PIXELS = 120_000_000
 _TORN = bytes(512)
 """A sector of zeros at the end: what a copy leaves that was broken off."""
 
+MOST_UNEQUAL = 20
+"""A long scroll or a wide panorama passes; a strip of which nothing could be seen on a phone does not."""
+
 
 def picture_fault(path: Path) -> str:
     """The kind of problem that keeps the picture from being shown, '' for none; raises OSError."""
@@ -29,6 +32,8 @@ def picture_fault(path: Path) -> str:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
             return "picture-too-many-pixels"
+        if max(image.size) > MOST_UNEQUAL * min(image.size):
+            return "picture-strip"
     except Image.DecompressionBombError:
         return "picture-too-many-pixels"
     except (OSError, SyntaxError, ValueError):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from generator.names import passed_over
 from generator.problems import Place, Problems, nearest
-from generator.read.encoding import name_below, size
+from generator.read.encoding import SHEETS, name_below, size
 from generator.text import is_reserved, is_slug, slug
 
 PROJECT_FILE = "content/project.yaml"
@@ -50,6 +50,7 @@ _WHY = {
     ".svg": ("Tệp SVG có thể chứa chương trình.", "An SVG file can hold a program."),
 }  # fmt: skip
 _WHY[".heif"] = _WHY[".heic"]
+_WORDS = (".doc", ".docx", ".odt", ".rtf")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
 _CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
@@ -97,7 +98,9 @@ def scan(root: Path, problems: Problems) -> ProjectFiles:
             _check_suffix(file, problems)
     project = next((f for f in content if f.name == PROJECT_FILE), None)
     if project is None:
-        problems.add("project-missing", Place(PROJECT_FILE))
+        names = (f.name.removeprefix("content/") for f in content)
+        near = next((n for n in names if _means(n, "project.yaml")), "")
+        problems.add("project-missing", Place(PROJECT_FILE), near=near, none="" if near else "1")
     folders = sorted(_folders(root, problems), key=lambda f: unicodedata.normalize("NFC", f.name))
     sites = tuple(_site(root, folder, problems) for folder in folders)
     return ProjectFiles(root, project, content, sites)
@@ -163,6 +166,12 @@ def _stranger(short: str, file: InputFile, problems: Problems) -> None:
     if "/" not in short and Path(short).suffix.lower() in MEDIA:
         problems.warn("file-in-wrong-folder", Place(file.name), name=short, folder="media/")
         return
+    suffix = Path(short).suffix.lower()
+    if suffix in (*SHEETS, *_WORDS):
+        words = "1" if suffix in _WORDS else ""
+        sheet = "" if words else "1"
+        problems.warn("file-of-office", Place(file.name), name=short, words=words, sheet=sheet)
+        return
     near = next((name for name in _site_names() if _means(short, name)), "")
     problems.warn("file-unknown", Place(file.name), name=short, near=near)
 
@@ -186,7 +195,9 @@ def _means(name: str, wanted: str) -> bool:
     stem, _, rest = plain.partition(".")
     rest = {"yml": "yaml", "markdown": "md"}.get(rest, rest)
     meant = f"{_OTHER_NAMES.get(stem, stem)}.{rest}"
-    return meant == wanted or (wanted == "site.yaml" and bool(nearest(meant, (wanted,))))
+    return meant == wanted or (
+        wanted in ("site.yaml", "project.yaml") and bool(nearest(meant, (wanted,)))
+    )
 
 
 def _check_media(file: InputFile, problems: Problems) -> None:

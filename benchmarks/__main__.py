@@ -50,6 +50,7 @@ def _parts(asked: argparse.Namespace) -> Iterator[Part]:
     yield "The demo project", partial(parts.demo, rounds=rounds or 5)
     yield "Codes", parts.symbols
     yield "Plates", partial(parts.plates, rounds=rounds or 9)
+    yield "Proof of plates", parts.proofs
     for count in asked.sites:
         turns = rounds or ROUNDS.get(count, FEWEST)
         yield f"Text, {count} sites", partial(parts.text, count=count, rounds=turns)

@@ -3,7 +3,8 @@
 Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
 each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
 QR symbols a build computed; `plates COUNT` the seconds of PDF, SVG and DXF of each of so
-many warm plates; `over_budget PROJECT` how many renditions are too heavy.
+many warm plates; `proof PROJECT` the CPU seconds of each plate's trial; `over_budget PROJECT` how
+many renditions are too heavy.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,30 @@ def plates(count: str) -> list[float]:
     return seconds[1:]
 
 
+def proof(project: str) -> list[float]:
+    """CPU seconds that each plate's trial takes in one process whose modules are loaded, both gates."""
+    from generator.jobs import Input, ScanJob
+    from generator.make import Templates, scan
+    from generator.pipeline import render
+    from generator.scan import GATES
+    from generator.store import Store
+
+    root = Path(project)
+    outcome = render(root, ("print",), jobs=1)
+    assert not outcome.problems.errors(), outcome.problems
+    made, store = outcome.made["print"], Store(root / ".ditich" / "store")
+    seconds = []
+    for job in (job for job in outcome.planned if isinstance(job, ScanJob)):
+        (stem,) = job.needs
+        plates = tuple(m for t, m in made.items() if t in (f"{stem}.pdf", f"{stem}.svg"))
+        blobs = tuple(Input(str(store.at(m.digest)), m.digest, m.target) for m in plates)
+        gates = tuple(pair for pair in job.readers if pair[0] in GATES)
+        begun = time.process_time()
+        scan.make(replace(job, inputs=blobs, readers=gates), {stem: plates}, Templates(()))
+        seconds.append(time.process_time() - begun)
+    return seconds
+
+
 def over_budget(project: str) -> int:
     """Renditions that *prove* finds too heavy, and whose site is therefore not published anew."""
     from generator.pipeline import render
@@ -125,6 +151,7 @@ def main(words: Sequence[str]) -> None:
         "photographs": photographs,
         "symbols": symbols,
         "plates": plates,
+        "proof": proof,
         "over_budget": over_budget,
     }
     print(json.dumps(whats[words[0]](*words[1:])))

@@ -167,6 +167,15 @@ def symbols(work: Path) -> Iterator[Line]:
     )
 
 
+def proofs(work: Path) -> Iterator[Line]:
+    """What it costs to try a plate before the camera, zxing-cpp and zbar reading, on one core."""
+    project = work / "proofs"
+    ours.write_project(project, places(8), codes=True)
+    seconds = json.loads(said((*_INSIDE, "proof", str(project)), project))
+    yield at_most("trial of one plate, two readers, CPU", median(seconds), 3.0, " s",
+                  f"{len(seconds)} plates, slowest {say(max(seconds))} s")  # fmt: skip
+
+
 def _symbols(project: Path) -> int:
     return int(json.loads(said((*_INSIDE, "symbols", str(project)), project)))
 

@@ -232,7 +232,8 @@ class PlaqueJob(Job):
 class ScanJob(Job):
     """The scan trial of a plate's finished PDF: makes `<target>.json` (generator/scan), for *prove* too.
 
-    `needs` names the plate's job.
+    `needs` names the plate's job; `readers` are (name, version) of the decoders on this machine,
+    for with others it comes out otherwise.
     """
 
     kind: ClassVar[str] = "scan"
@@ -240,3 +241,4 @@ class ScanJob(Job):
     reads: ClassVar[bool] = True
 
     address: str = ""
+    readers: tuple[tuple[str, str], ...] = ()

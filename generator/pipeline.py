@@ -22,6 +22,7 @@ from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
+from generator.scan import readers
 from generator.store import LIMIT, Index, Lost, Store
 from generator.work import Crew, checks, cores, spread
 
@@ -225,7 +226,8 @@ def _select(
     known = dict(checked.names) | {r.site.slug: r.site.name for r in revisions if not r.stale}
     names = tuple((slug, name.best(language)[0]) for slug, name in known.items())
     project = checked.project.on(as_of)
-    return Selected(project, revisions, closed, checked.ledger, names, Look(root).assets)
+    assets = Look(root).assets
+    return Selected(project, revisions, closed, checked.ledger, names, assets, readers())
 
 
 def gate_codes(

@@ -38,7 +38,7 @@ from generator.store import Index, Lost, Store
 FEW = 12
 """Light jobs that one process does sooner than a pool starts (a fork costs about 10 ms)."""
 
-HEAVY = ("picture", "sound", "card", "plaque")
+HEAVY = ("picture", "sound", "card", "plaque", "scan")
 """Kinds of which each job takes long enough to be sent alone."""
 
 MANY = 24

@@ -22,14 +22,21 @@ HOST = {"base": "https://ditich.vn", "owners": ["Đoàn"], "paid_until": "2035",
         "paper": "01"}  # fmt: skip
 
 
-def plate(signed: tuple[str, ...], languages: tuple[str, ...]) -> PlaqueJob:
+BOTH = (("zxing-cpp", "3"), ("zbar", "0.23"))
+
+
+def plate(
+    signed: tuple[str, ...],
+    languages: tuple[str, ...],
+    readers: tuple[tuple[str, str], ...] = BOTH,
+) -> PlaqueJob:
     """The plate of the made-up site, ordered in `languages` and signed in those given."""
     told: dict[str, Any] = {"digest": f"v1:{'0' * 64}", "body": "Sở", "date": "2026"}
     reviews = tuple(Review(scope="plaque", language=x, **told) for x in signed)
     site = make_site(plaques=[{"languages": languages}]).model_copy(update={"reviews": reviews})
     event = issue_event(A, site.slug, at=AT, by=BY)
     ledger = fold([(event.path, event.data())], (), Problems())
-    selected = Selected(project(hosts=[HOST]), (revision(site),), (), ledger)
+    selected = Selected(project(hosts=[HOST]), (revision(site),), (), ledger, readers=readers)
     (job,) = (job for job in print_jobs(selected) if isinstance(job, PlaqueJob))
     return job
 
@@ -53,3 +60,9 @@ def test_a_plate_is_final_when_every_language_on_it_is_signed(
     assert not is_sample_host(HOST["base"])  # type: ignore[arg-type]
     job = plate(signed, languages)
     assert job.sample == ("" if final else word("sample-review", "vi"))
+
+
+def test_a_plate_that_only_one_reader_can_try_is_a_sample() -> None:
+    """Without zbar on the machine the plate says so; an adviser more or less changes nothing."""
+    assert plate(("vi",), ("vi",), BOTH[:1]).sample == word("sample-readers", "vi")
+    assert plate(("vi",), ("vi",), (*BOTH, ("opencv", "5"))).sample == ""

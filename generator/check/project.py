@@ -14,9 +14,19 @@ from generator.check.fields import validate
 from generator.check.wording import repeated
 from generator.codes import host_note, host_problem
 from generator.jobs import Revision
-from generator.model import LANGUAGES, Frozen, Project, Record, SharedText, Source, Unit, field
+from generator.model import (
+    LANGUAGES,
+    LEAST_MODULE,
+    Frozen,
+    Project,
+    Record,
+    SharedText,
+    Source,
+    Unit,
+    field,
+)
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import ProjectFiles, at, read_markdown, read_yaml
+from generator.read import Node, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
@@ -77,6 +87,7 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
             listed = {"name": name, "list": str(loc[-2])}
             severity = ERROR if loc[0] == "languages" else WARNING
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
+    _modules(project, node, problems)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)
@@ -152,6 +163,21 @@ def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
         if front := validate(PageFront, text.front, problems)[0]:
             yield SharedText(
                 id=match["id"], language=match["lang"], title=front.title, body=text.body
+            )
+
+
+def _modules(project: Project, node: Node, problems: Problems) -> None:
+    """Sizes of the project's own whose modules their process cannot make cleanly."""
+    for index, preset in enumerate(project.plaque.presets):
+        least = LEAST_MODULE[preset.process]
+        if preset.module < least:
+            problems.add(
+                "plaque-module-small",
+                at(node, ("plaque", "presets", index, "module")),
+                preset=preset.id,
+                module=f"{preset.module:g}",
+                process=preset.process.value,
+                least=f"{least:g}",
             )
 
 

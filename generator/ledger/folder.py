@@ -15,6 +15,9 @@ from generator.ledger.fold import CodeState, Ledger, fold
 from generator.names import passed_over
 from generator.problems import Place, Problems
 
+PHOTOS = "photos"
+"""Folder of a code in which lie looks at its plates (see `photos.py`): no events, so not read here."""
+
 
 def read_ledger(folder: Path, problems: Problems) -> Ledger:
     """The ledger in `folder` (a project's content/codes; none yet is an empty one).
@@ -33,7 +36,8 @@ def read_ledger(folder: Path, problems: Problems) -> Ledger:
             refused.append(path)
         else:
             for file, name in _entries(code_folder, path, problems, refused):
-                _take(file, name, problems, files, refused)
+                if not (file.name == PHOTOS and file.is_dir()):
+                    _take(file, name, problems, files, refused)
     return fold(files, refused, problems)
 
 
@@ -103,7 +107,7 @@ def append(folder: Path, event: Event) -> Path:
         raise FileExistsError(home)
     with told(target):
         home.mkdir(parents=True, exist_ok=True)
-        clash = _write_new(target, event.data())
+        clash = write_new(target, event.data())
     if clash:
         raise FileExistsError(target)
     return target
@@ -117,7 +121,7 @@ def _clean(event: Event) -> Event:
     return replace(event, **mended)  # type: ignore[arg-type]
 
 
-def _write_new(target: Path, data: bytes) -> bool:
+def write_new(target: Path, data: bytes) -> bool:
     """Write `target` whole or not at all; True where the name was taken, and nothing was written.
 
     A hard link to a finished file never overwrites; FAT and some network disks have none.

@@ -89,6 +89,8 @@ KINDS = {
     "bytes": Kind("plain", (), ("make/plain.py",)),
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),
+    "scan": Kind("scan", ("numpy", "pillow", "pypdfium2", "zxing-cpp"),
+                 ("make/scan.py", "make/symbol.py", "scan")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

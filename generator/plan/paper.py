@@ -6,11 +6,20 @@ from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
 from generator.dates import say
-from generator.jobs import Job, PageJob, PlaqueJob, PlaqueLine, SymbolJob, symbol_target
+from generator.jobs import (
+    Job,
+    PageJob,
+    PlaqueJob,
+    PlaqueLine,
+    ScanJob,
+    SymbolJob,
+    symbol_target,
+)
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Preset, Project, Site
 from generator.plan.selection import Selected, codes_of, published
 from generator.problems import PROJECT
+from generator.scan import GATES
 from generator.words import rank_line, word
 
 ACCURACY = "danh-muc-kiem-chung.html"
@@ -31,6 +40,7 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     # An address without a host cannot stand on a plate; the summary says so.
     plaques = tuple(_plaques(selected)) if selected.project.host else ()
     yield from plaques
+    yield from (_scan(plaque, selected) for plaque in plaques)
     for address, engraver in sorted({(plaque.address, plaque.engraver) for plaque in plaques}):
         target = symbol_target(address, engraver=engraver)
         yield SymbolJob("", target, PROJECT, address=address, engraver=engraver)
@@ -43,12 +53,21 @@ def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
             if preset is None:
                 continue  # a last good revision may name a size the project has no more; *check* says so
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                yield _plaque(selected.project, revision.site, plate, preset, state)
+                yield _plaque(selected, revision.site, plate, preset, state)
+
+
+def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
+    """The trial of a plate, beside it: `CODE-PRESET` as JSON."""
+    return ScanJob(
+        "print", f"{plaque.target}.json", plaque.scope, needs=(plaque.target,),
+        address=plaque.address, readers=selected.readers,
+    )  # fmt: skip
 
 
 def _plaque(
-    project: Project, site: Site, plate: Plate, preset: Preset, state: CodeState
+    selected: Selected, site: Site, plate: Plate, preset: Preset, state: CodeState
 ) -> PlaqueJob:
+    project = selected.project
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
     lines = tuple(_lines(project, site, plate, preset))
@@ -56,7 +75,7 @@ def _plaque(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
         needs=(symbol_target(address, engraver=preset.process.cuts),),
         code=state.code, address=address, preset=preset, style=plate.style, spots=project.plaque.spots,
-        lines=lines, sample=_sample(project, site, {line.language for line in lines}),
+        lines=lines, sample=_sample(selected, site, {line.language for line in lines}),
     )  # fmt: skip
 
 
@@ -120,11 +139,16 @@ def _printable_decision(site: Site) -> Decision | None:
     return next(sure, None)
 
 
-def _sample(project: Project, site: Site, printed: set[str]) -> str:
-    """Why the plate is not final ('' if it is): a language nobody signed, a host record with gaps."""
-    reasons = []
+def _sample(selected: Selected, site: Site, printed: set[str]) -> str:
+    """Why the plate is not final ('' if it is).
+
+    A language nobody signed, a host record with gaps, or only one reader to try the code with.
+    """
+    reasons, project = [], selected.project
     if not printed <= _signed(site):
         reasons.append(word("sample-review", "vi"))
     if not project.host or not project.host.complete or is_sample_host(project.host.base):
         reasons.append(word("sample-host", "vi"))
+    if not set(GATES) <= {name for name, _ in selected.readers}:
+        reasons.append(word("sample-readers", "vi"))
     return "; ".join(reasons)

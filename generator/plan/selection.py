@@ -27,6 +27,9 @@ class Selected:
     scripts: tuple[tuple[str, str, bytes], ...] = ()
     """(name, target, bytes) of every script the pages may add."""
 
+    readers: tuple[tuple[str, str], ...] = ()
+    """(name, version) of the decoders on this machine: a plate that both gates have not read is a sample."""
+
     @cached_property
     def slim(self) -> Project:
         """The project without what only its own pages read, so that a new record re-renders no site."""

@@ -6,34 +6,33 @@ outlines are turned back into modules, and the rasterised plate is decoded by tw
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import pypdfium2
 
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
-from generator.prove.plaque_pdf import Page, find_symbol, read_page
+from generator.prove.cutting import drawn_by, prove_cutting
+from generator.prove.plaque_pdf import Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
+from generator.scan.raster import fits, rasterise
 
 TOLERANCE = 0.01
 """mm that a box may differ."""
 
-DPI = 150
-"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets."""
+DPI, COARSE = 150, 75
+"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets; of vast plates half."""
 
 DENSE, DENSEST = 3, 5
 """Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
-
-POINT = 72 / 25.4
 
 
 @dataclass(frozen=True)
 class Plate:
     """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`.
 
-    `known` is the address's symbol as *prove* itself computed it before, `grow` the mm that each
-    edge of the symbol was moved by for cutting.
+    `known` is the address's symbol as *prove* itself computed it before; `engraved` says that it is
+    cut, and `grow` the mm that each edge of it was moved by in the files for that.
     """
 
     address: str
@@ -43,11 +42,12 @@ class Plate:
     module: float
     known: Symbol | None = None
     grow: float = 0.0
+    engraved: bool = False
 
     @property
     def symbol(self) -> Symbol:
         """The symbol that must be on it, never what *make* says it is."""
-        return self.known or symbol_for(self.address)
+        return self.known or symbol_for(self.address, engraver=self.engraved)
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,16 @@ def plate_of(
     sizes = (float(known[name]) for name in ("width_mm", "height_mm", "bleed_mm", "module_mm"))
     width, height, bleed, module = sizes
     grow = float(known.get("grow_mm", 0.0))
-    return Plate(address, width, height, bleed, module, known_symbol, grow)
+    engraved = bool(known.get("engraver"))
+    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved)
 
 
 def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Proof:
     """Prove the finished PDF; every fault is added to `problems` at `place`.
 
     Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
-    -quiet-zone, -undecoded, -wrong-code, -dense; warns plaque-no-zbar where libzbar is not found.
+    -quiet-zone, -spot-symbol, -undecoded, -wrong-code, -dense;
+    warns plaque-no-zbar where libzbar is not found.
     """
     page = read_page(pdf)
     if page is None:
@@ -83,33 +85,28 @@ def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Pro
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
-    _symbol(page, plate, place, problems)
-    return _decode(pdf, page, plate, place, problems)
+    count = _symbols(page, plate, place, problems)
+    return _decode(pdf, page, plate, count, place, problems)
 
 
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
     """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
-    matrix = plate.symbol.matrix
-    size, off = (plate.width, plate.height), TOLERANCE + 2 * abs(plate.grow)
-    for fault in prove_svg_bytes(svg, *size, plate.module, matrix, off):
+    size = (plate.width, plate.height)
+    for fault in prove_svg_bytes(svg, *size, plate.module, plate.symbol.matrix):
         problems.add(fault.kind, place, found=fault.found)
 
 
-def rasterise(pdf: bytes, box: tuple[float, float, float, float], dpi: int = DPI) -> memoryview:
-    """The page within `box` (mm from the MediaBox's lower left) as grey pixels (rows, columns)."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        width, height = (length / POINT for length in page.get_size())
-        left, low, right, high = box
-        crop = tuple(max(cut, 0.0) * POINT for cut in (left, low, width - right, height - high))
-        bitmap = page.render(scale=dpi / 72, grayscale=True, crop=crop)
-        stride, columns = bitmap.stride, bitmap.width
-        data = bytes(bitmap.buffer)
-        rows = [data[at : at + columns] for at in range(0, stride * bitmap.height, stride)]
-        return memoryview(b"".join(rows)).cast("B", (bitmap.height, columns))
-    finally:
-        document.close()
+def prove_cut(
+    pdf: bytes, files: Iterable[tuple[bytes, str, Place]], plate: Plate, problems: Problems
+) -> None:
+    """Prove the files for cutters (bytes, media type, place) against the plate's PDF."""
+    page = read_page(pdf)
+    if page is None:
+        return  # told of the PDF itself
+    drawn = drawn_by(page, find_symbols(page, plate.symbol.matrix, plate.module))
+    for data, kind, place in files:
+        for fault in prove_cutting(data, kind, drawn, plate.module, plate.grow):
+            problems.add(fault.kind, place, found=fault.found)
 
 
 def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
@@ -136,40 +133,50 @@ def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
         problems.add("plaque-boxes", place, box="MediaBox", found=found, wanted="≥ BleedBox")
 
 
-def _symbol(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
-    """The symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
+def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> int:
+    """Each symbol as drawn: black ink alone, the very modules, bare all around, nothing over it.
+
+    How many there are.
+    """
     symbol = plate.symbol
     if symbol.version > DENSE:
         severity = ERROR if symbol.version > DENSEST else WARNING
         problems.add("plaque-dense", place, severity=severity, version=symbol.version)
-    found = find_symbol(page, symbol.matrix, plate.module)
-    if found is None:
+    symbols = find_symbols(page, symbol.matrix, plate.module)
+    if not symbols:
         problems.add("plaque-symbol", place, payload=payload_of(plate.address))
-        return
     quiet = QUIET * plate.module
-    left, low, right, high = found.box
-    zone = (left - quiet, low - quiet, right + quiet, high + quiet)
-    if not page.bare_beneath(found.index, zone):
-        problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
-    if page.covered_after(found.index, zone):
-        problems.add("plaque-symbol-covered", place)
+    for found in symbols:
+        left, low, right, high = found.box
+        zone = (left - quiet, low - quiet, right + quiet, high + quiet)
+        if not page.bare_beneath(found.index, zone):
+            problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
+        if page.covered_after(found.index, zone):
+            problems.add("plaque-symbol-covered", place)
+        if not page.spots_agree(found, zone, engraved=plate.engraved):
+            problems.add("plaque-spot-symbol", place)
+    return len(symbols)
 
 
-def _decode(pdf: bytes, page: Page, plate: Plate, place: Place, problems: Problems) -> Proof:
-    """Decode the trimmed plate, as one sees it on the wall."""
+def _decode(
+    pdf: bytes, page: Page, plate: Plate, count: int, place: Place, problems: Problems
+) -> Proof:
+    """Decode the trimmed plate, as one sees it on the wall: its `count` symbols and no other code."""
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    texts = decode(rasterise(pdf, box))
+    dpi = DPI if fits(plate.width, plate.height, DPI) else COARSE
+    texts = decode(rasterise(pdf, box, dpi))
     wanted = payload_of(plate.address)
+    whole = (wanted,) * max(count, 1)
     for name, found in sorted(texts.items()):
         if not found:
             problems.add("plaque-undecoded", place, decoder=name)
-        elif found != (wanted,):
+        elif found != whole:
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
     if "zbar" not in texts:
         problems.warn("plaque-no-zbar", place)
-    readers = tuple(sorted(name for name, found in texts.items() if found == (wanted,)))
+    readers = tuple(sorted(name for name, found in texts.items() if found == whole))
     return Proof(wanted if readers else "", readers, zbar="zbar" in texts)

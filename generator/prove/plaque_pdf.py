@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
 from generator.make.symbol import Matrix, matrix_of
-
-POINT = 72 / 25.4
+from generator.prove.painted import BARE, BLACK, PAINTS, POINT, Box, Painted, painted_by, touch
 
 ALLOWED = frozenset(("q", "Q", "cm", "m", "l", "c", "h", "f", "f*", "S", "w", "k", "K", "gs"))
 ALLOWED |= {"cs", "CS", "scn", "SCN", "BDC", "EMC"}
 """Paths, DeviceCMYK and Separation: no text, picture, grey, RGB, shading or transparency."""
-
-PAINTS = frozenset({"f", "f*", "S"})
 
 PAGE_KEYS = frozenset(
     ("/Type", "/Parent", "/MediaBox", "/BleedBox", "/TrimBox", "/Resources", "/Contents")
@@ -27,12 +24,6 @@ PAGE_KEYS = frozenset(
 
 OVERPRINT = {"/OP": True, "/op": True, "/OPM": 0}
 """The one graphics state of ours: spot plates stay whole beneath the picture, C M Y K do not mix."""
-
-Box = tuple[float, float, float, float]
-Outline = tuple[tuple[float, float], ...]
-
-BLACK, BARE = (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0)
-
 
 KINDS = {
     "/Font": "plaque-fonts",
@@ -51,21 +42,17 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Painted:
-    """One painted path: outlines in mm, `ink` as CMYK (empty: spot or stroke), `box` around it."""
-
-    ink: tuple[float, ...]
-    outlines: tuple[Outline, ...]
-    curved: bool
-    box: Box
-
-
-@dataclass(frozen=True)
 class Found:
-    """The symbol among the painted paths: which one, and its box in mm."""
+    """A symbol among the painted paths: which one, its box in mm, and its modules as they stand there."""
 
     index: int
     box: Box
+    matrix: Matrix
+
+    def moved(self, dx: float, dy: float) -> Found:
+        """The same symbol `dx` mm to the right and `dy` mm up."""
+        left, low, right, high = self.box
+        return replace(self, box=(left + dx, low + dy, right + dx, high + dy))
 
 
 @dataclass(frozen=True)
@@ -81,13 +68,24 @@ class Page:
     def bare_beneath(self, index: int, zone: Box) -> bool:
         """Whether the last thing under all of `zone` before path `index` is the bare plate."""
         for path in reversed(self.painted[:index]):
-            if _touch(path.box, zone):
+            if touch(path.box, zone):
                 return path.ink == BARE and _is_rectangle(path) and _inside(zone, path.box)
         return False
 
+    def spots_agree(self, found: Found, zone: Box, *, engraved: bool) -> bool:
+        """Whether on spot plates nothing stands in `zone` but a whole flood or the very symbol.
+
+        An `engraved` plate must have the symbol on one of them: it is what the shop works from.
+        """
+        symbol = self.painted[found.index].outlines
+        there = [path for path in self.painted if path.spot and path.enters(zone)]
+        same = [path for path in there if path.outlines == symbol and not path.stroked]
+        floods = [p for p in there if not p.stroked and _is_rectangle(p) and _inside(zone, p.box)]
+        return len(there) == len(same) + len(floods) and (bool(same) or not engraved)
+
     def covered_after(self, index: int, zone: Box) -> bool:
         """Whether anything is painted into `zone` after path `index`."""
-        return any(_touch(path.box, zone) for path in self.painted[index + 1 :])
+        return any(touch(path.box, zone) for path in self.painted[index + 1 :])
 
 
 def read_page(data: bytes) -> Page | None:
@@ -99,21 +97,28 @@ def read_page(data: bytes) -> Page | None:
         return None
 
 
-def find_symbol(page: Page, matrix: Matrix, module: float) -> Found | None:
-    """The path that is `matrix` in black ink alone at `module` mm, each edge within 0.01 mm."""
-    side = len(matrix) * module
-    for index, path in enumerate(page.painted):
-        left, _, right, high = path.box
-        if path.ink != BLACK or path.curved or abs(right - left - side) > 0.01:
-            continue
-        grid = [
-            [_grid(x - left, high - y, module) for x, y in outline] for outline in path.outlines
-        ]
-        corners = [tuple(corner for corner in outline if corner is not None) for outline in grid]
-        whole = all(len(a) == len(b) for a, b in zip(grid, corners, strict=True))
-        if whole and matrix_of(corners, len(matrix)) == matrix:
-            return Found(index, path.box)
-    return None
+def find_symbols(page: Page, matrix: Matrix, module: float) -> tuple[Found, ...]:
+    """Each path that is `matrix` in black ink alone at `module` mm, every edge within 0.01 mm.
+
+    A second code on a large plate is turned by a quarter, so all four turns count.
+    """
+    turns = [matrix]
+    while len(turns) < 4:
+        turns.append(tuple(zip(*turns[-1][::-1], strict=True)))
+    paths = enumerate(page.painted)
+    drawn = ((n, path, _modules(path, len(matrix), module)) for n, path in paths)
+    return tuple(Found(n, path.box, modules) for n, path, modules in drawn if modules in turns)
+
+
+def _modules(path: Painted, size: int, module: float) -> Matrix | None:
+    """The modules that a path of black ink draws, if it is a symbol of `size` modules a side."""
+    left, _, right, high = path.box
+    if path.ink != BLACK or path.curved or abs(right - left - size * module) > 0.01:
+        return None
+    grid = [[_grid(x - left, high - y, module) for x, y in outline] for outline in path.outlines]
+    corners = [tuple(corner for corner in outline if corner is not None) for outline in grid]
+    whole = all(len(a) == len(b) for a, b in zip(grid, corners, strict=True))
+    return matrix_of(corners, size) if whole else None
 
 
 def _grid(x: float, y: float, module: float) -> tuple[int, int] | None:
@@ -127,17 +132,20 @@ def _page(pdf: pikepdf.Pdf) -> Page:
     page = pdf.pages[0]
     instructions = tuple(pikepdf.parse_content_stream(page))
     spaces = _spaces(page)
+    painted, bleed = tuple(painted_by(instructions)), _box(page.obj.get("/BleedBox"))
     faults = (
         *_object_faults(pdf, page),
         *_space_faults(spaces),
         *_operator_faults(instructions, frozenset((*spaces, *_states(page)))),
+        *_outline_faults(instructions),
+        *_stroke_faults(painted, bleed, spaces),
     )
     return Page(
         media=_box(page.obj.get("/MediaBox")),
-        bleed=_box(page.obj.get("/BleedBox")),
+        bleed=bleed,
         trim=_box(page.obj.get("/TrimBox")),
         faults=tuple(sorted(set(faults), key=lambda fault: (fault.kind, fault.found))),
-        painted=tuple(_Painter().run(instructions)),
+        painted=painted,
     )
 
 
@@ -192,76 +200,27 @@ def _operator_faults(instructions: tuple[Any, ...], known: frozenset[str]) -> It
             yield Fault("plaque-operators", f"{instruction.operands[0]} {name}")
 
 
-@dataclass
-class _Painter:
-    """Walks the content and keeps what is painted. Curves count by their control points."""
-
-    matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    ink: tuple[float, ...] = BLACK
-    saved: list[tuple[tuple[float, ...], tuple[float, ...]]] = field(default_factory=list)
-    outlines: list[list[tuple[float, float]]] = field(default_factory=list)
-    curved: bool = False
-    thick: float = 1.0
-
-    def run(self, instructions: tuple[Any, ...]) -> Iterator[Painted]:
-        """The painted paths in order, in mm on the page."""
-        for instruction in instructions:
-            name = str(instruction.operator)
-            if name in PAINTS and self.outlines:
-                yield self._painted(stroked=name == "S")
-            if name in PAINTS:
-                self.outlines, self.curved = [], False
-            elif name in {"m", "l", "c"}:
-                self._draw(name, [float(number) for number in instruction.operands])
-            elif name in {"q", "Q", "cm", "k", "cs", "scn", "w"}:
-                self._state(name, instruction.operands)
-
-    def _draw(self, name: str, numbers: list[float]) -> None:
-        points = [self._at(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-        if name == "m":
-            self.outlines.append([])
-        self.curved = self.curved or name == "c"
-        if self.outlines:
-            self.outlines[-1] += points
-
-    def _state(self, name: str, operands: Any) -> None:
-        if name == "q":
-            self.saved.append((self.matrix, self.ink))
-        elif name == "Q" and self.saved:
-            self.matrix, self.ink = self.saved.pop()
-        elif name == "cm":
-            self.matrix = _times(tuple(float(number) for number in operands), self.matrix)
-        elif name == "k":
-            self.ink = tuple(float(number) for number in operands)
-        elif name == "w":
-            self.thick = float(operands[0])
-        elif name in {"cs", "scn"}:
-            self.ink = ()
-
-    def _at(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return (a * x + c * y + e) / POINT, (b * x + d * y + f) / POINT
-
-    def _painted(self, *, stroked: bool) -> Painted:
-        xs = [x for outline in self.outlines for x, _ in outline]
-        ys = [y for outline in self.outlines for _, y in outline]
-        outlines = tuple(map(tuple, self.outlines))
-        edge = self.thick if stroked else 0.0
-        box = (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
-        return Painted(() if stroked else self.ink, outlines, self.curved, box)
+def _stroke_faults(
+    painted: tuple[Painted, ...], bleed: Box, spaces: dict[str, Any]
+) -> Iterator[Fault]:
+    """Lines drawn on the plate itself, but on a plate of their own: there only the cutter's line is one."""
+    for path in painted:
+        name = str(spaces[path.spot][1]) if path.spot in spaces else ""
+        if path.stroked and name in {"", "/All"} and touch(path.box, bleed):
+            yield Fault("plaque-operators", "S")
 
 
-def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+def _outline_faults(instructions: tuple[Any, ...]) -> Iterator[Fault]:
+    """Filled outlines that are not closed: a press closes them by itself, a cutter does not."""
+    unclosed = broken = False
+    for instruction in instructions:
+        name = str(instruction.operator)
+        broken = broken or (name == "m" and unclosed)
+        unclosed = name == "m" or (unclosed and name != "h")
+        if name in PAINTS:
+            if name != "S" and (unclosed or broken):
+                yield Fault("plaque-operators", "open outline")
+            unclosed = broken = False
 
 
 def _box(value: Any) -> Box:
@@ -276,16 +235,6 @@ def _is_rectangle(path: Painted) -> bool:
         return False
     ring = (*path.outlines[0], path.outlines[0][0])
     return all(abs(x - x2) < 1e-6 or abs(y - y2) < 1e-6 for (x, y), (x2, y2) in pairwise(ring))
-
-
-def _touch(one: Box, other: Box) -> bool:
-    hair = 0.005
-    return (
-        one[0] < other[2] - hair
-        and other[0] < one[2] - hair
-        and one[1] < other[3] - hair
-        and other[1] < one[3] - hair
-    )
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -13,15 +13,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 ALLOWED = frozenset(SVG + name for name in ("svg", "title", "g", "path"))
 
+OFF = 0.01
+"""mm that a corner of the symbol may be off its grid."""
+
 _DATA = re.compile(r"[MLZ][-0-9. ]*")
 
 
 def prove_svg_bytes(
-    svg: bytes, width: float, height: float, module: float, matrix: Matrix, off: float = 0.01
+    svg: bytes, width: float, height: float, module: float, matrix: Matrix
 ) -> Iterator[Fault]:
     """The faults of an SVG plate: not SVG, wrong size, active or foreign parts, wrong symbol.
 
-    Lengths in mm; the symbol's corners may be `off` their grid by so much.
+    Lengths in mm.
     """
     try:
         root = ET.fromstring(svg)  # noqa: S314 - the generator's own bytes, just made
@@ -32,12 +35,12 @@ def prove_svg_bytes(
     found = tuple(root.get(name, "") for name in ("width", "height", "viewBox"))
     if found != wanted:
         yield Fault("plaque-svg-size", " · ".join(found))
-    yield from _active(root)
-    if _symbol(root, module, len(matrix), off) != matrix:
+    yield from active(root)
+    if _symbol(root, module, len(matrix)) != matrix:
         yield Fault("plaque-svg-symbol", "")
 
 
-def _active(root: ET.Element) -> Iterator[Fault]:
+def active(root: ET.Element) -> Iterator[Fault]:
     """Elements we never write, style attributes, handlers and links."""
     for element in root.iter():
         if element.tag not in ALLOWED:
@@ -48,7 +51,7 @@ def _active(root: ET.Element) -> Iterator[Fault]:
                 yield Fault("plaque-svg-active", plain)
 
 
-def _symbol(root: ET.Element, module: float, size: int, off: float) -> Matrix:
+def _symbol(root: ET.Element, module: float, size: int) -> Matrix:
     """The modules drawn in black in the QR layer; () if they are not on a grid of `module` mm."""
     data = [
         path.get("d", "")
@@ -65,7 +68,7 @@ def _symbol(root: ET.Element, module: float, size: int, off: float) -> Matrix:
     grid: list[Contour] = []
     for outline in outlines:
         places = [((x - left) / module, (y - top) / module) for x, y in outline]
-        if any(abs(n - round(n)) * module > off for place in places for n in place):
+        if any(abs(n - round(n)) * module > OFF for place in places for n in place):
             return ()
         grid.append(tuple((round(x), round(y)) for x, y in places))
     return matrix_of(grid, size)

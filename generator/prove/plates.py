@@ -1,9 +1,10 @@
-"""Stage 5, print: every plate's finished files decode to exactly the address of its code."""
+"""Stage 5, print: every plate's files decode to the address of its code, and it bore its trial."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from generator.codes import printed_address
@@ -12,12 +13,31 @@ from generator.plan import Selected
 from generator.problems import Place, Problems
 from generator.prove.memory import Memory, Spread
 from generator.prove.scopes import Scopes, whose
+from generator.prove.trials import judge
 from generator.store import Store
 
 Finding = list[Any]
+"""Number of the file, kind, [(name, value)] and severity of a problem, as plain data."""
+
+CUT = (CUTTING, ".dxf", ".plt")
+"""How the files for cutters end: they are held against the plate's PDF."""
 
 NO_ZBAR = "plaque-no-zbar"
 """The finding that the second reader was not there: looked at again once it is."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked at together: one file, or a PDF and what is cut after it; `symbol` as plain data."""
+
+    files: tuple[Made, ...]
+    address: str
+    symbol: tuple[Any, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: no file's name, for the same bytes are the same finding."""
+        return " ".join((*(one.digest for one in self.files), self.address))
 
 
 def prove_plates(
@@ -27,29 +47,45 @@ def prove_plates(
     store: Store,
     memory: Memory,
     problems: Problems,
-    _spread: Spread = map,
+    spread: Spread = map,
 ) -> None:
-    """Prove every PDF and SVG of the print edition."""
+    """Prove every plate of the print edition: PDF, SVG, files for cutters, and what its trial says."""
     base = selected.project.host.base if selected.project.host else ""
-    for target, one in made.items():
-        drawn = one.media_type in ("application/pdf", "image/svg+xml")
-        if drawn and not target.endswith(CUTTING):
-            code = target.rsplit("/", 1)[-1].split("-")[0]
-            address = printed_address(base, code)
-            key = f"{one.digest} {address}"
-            mine = problems.within(whose(scopes, "print", target))
-            engraver = bool(dict(one.facts).get("engraver"))
-            known = f"symbol {symbol_target(address, engraver=engraver)}"
-            symbol = memory.find(known, _symbol, address, engraver)
-            found = memory.find(key, _look, store, one, address, symbol)
-            if any(kind == NO_ZBAR for kind, *_ in found) and _zbar_is_here():
-                found = memory.again(key, _look, store, one, address, symbol)
-            for kind, params, severity in found:
-                # Nobody's plate in particular: said once, for the whole edition.
-                everyone = kind == NO_ZBAR
-                place = Place("output/print" if everyone else f"output/print/{target}")
-                scope = problems if everyone else mine
-                scope.add(kind, place, severity=severity, **dict(params))
+    plates = {t: m for t, m in made.items() if t.endswith(".pdf") and "code" in dict(m.facts)}
+    trials = {dict(m.facts).get("trial", ""): m for m in made.values()}
+    asked = [one for pdf in plates for one in _asked(pdf, made, base, memory)]
+    look = partial(_look, store)
+    memory.find_all({one.key: one for one in asked}, look, spread)
+    for one in asked:
+        found = memory.find(one.key, look, one)
+        if any(kind == NO_ZBAR for _, kind, *_ in found) and _zbar_is_here():
+            found = memory.again(one.key, look, one)
+        _tell(one, found, scopes, problems)
+    for target, plate in plates.items():
+        mine = problems.within(whose(scopes, "print", target))
+        for kind, said in judge(store, trials.get(target.removesuffix(".pdf")), plate):
+            mine.add(kind, Place(f"output/print/{target}"), **said)
+
+
+def _asked(pdf: str, made: Mapping[str, Made], base: str, memory: Memory) -> Iterator[Asked]:
+    """What there is to look at of the plate whose PDF is at the target `pdf`."""
+    facts, stem = dict(made[pdf].facts), pdf.removesuffix(".pdf")
+    address, engraver = printed_address(base, facts["code"]), bool(facts["engraver"])
+    known = f"symbol {symbol_target(address, engraver=engraver)}"
+    symbol = tuple(memory.find(known, _symbol, address, engraver))
+    cut = tuple(made[stem + end] for end in CUT if stem + end in made)
+    for files in ((made[pdf],), (made[f"{stem}.svg"],), (made[pdf], *cut)):
+        yield Asked(files, address, symbol)
+
+
+def _tell(one: Asked, found: list[Finding], scopes: Scopes, problems: Problems) -> None:
+    for number, kind, params, severity in found:
+        target = one.files[number].target
+        # Nobody's plate in particular: said once, for the whole edition.
+        everyone = kind == NO_ZBAR
+        place = Place("output/print" if everyone else f"output/print/{target}")
+        scope = problems if everyone else problems.within(whose(scopes, "print", target))
+        scope.add(kind, place, severity=severity, **dict(params))
 
 
 def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called by name of *Memory*
@@ -61,17 +97,24 @@ def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called
     return [rows, symbol.version, symbol.level, symbol.mask, symbol.payload]
 
 
-def _look(store: Store, one: Made, address: str, symbol: list[Any]) -> list[Finding]:
-    """What a plate's file was found to be, as plain data. The decoders load only here."""
+def _look(store: Store, asked: Asked) -> list[Finding]:
+    """What a plate's files were found to be, as plain data. The decoders load only here."""
     from generator.make.symbol import Symbol
-    from generator.prove.plaque import plate_of, prove_pdf, prove_svg
+    from generator.prove.plaque import plate_of, prove_cut, prove_pdf, prove_svg
 
-    found, rows = Problems(), symbol[0]
-    known = Symbol(tuple(tuple(bit == "1" for bit in row) for row in rows), *symbol[1:])
-    plate = plate_of(address, one.facts, known)
-    look = prove_pdf if one.media_type == "application/pdf" else prove_svg
-    look(store.get(one.digest), plate, Place(""), found)
-    return [[p.kind, [list(pair) for pair in p.params], p.severity] for p in found]
+    found, first = Problems(), asked.files[0]
+    rows, *more = asked.symbol
+    known = Symbol(tuple(tuple(bit == "1" for bit in row) for row in rows), *more)
+    plate, data = plate_of(asked.address, first.facts, known), store.get(first.digest)
+    if len(asked.files) > 1:
+        cut = (
+            (store.get(m.digest), m.media_type, Place(str(n))) for n, m in enumerate(asked.files)
+        )
+        prove_cut(data, tuple(cut)[1:], plate, found)
+    else:
+        look = prove_pdf if first.media_type == "application/pdf" else prove_svg
+        look(data, plate, Place("0"), found)
+    return [[int(p.place.file), p.kind, [list(q) for q in p.params], p.severity] for p in found]
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-GATES = ("zxing-cpp", "zbar")
-"""Decoders that must read a final plate; any other only advises."""
+from generator.scan.decoders import GATES
 
 NEEDED = 9
 """Frames of `FRAMES` that each gate must read (research: ten seeds, nine of them)."""
@@ -36,6 +35,29 @@ class Trial:
         """Whether every gate decoder that was there read enough."""
         least = self.frames * NEEDED / FRAMES
         return all(count >= least for name, count in self.read if name in GATES)
+
+
+def failed(trials: tuple[Trial, ...]) -> tuple[Trial, ...]:
+    """The trials that were to be passed and were not."""
+    return tuple(trial for trial in trials if trial.gate and not trial.passed)
+
+
+def worst(some: tuple[Trial, ...], others: tuple[Trial, ...]) -> tuple[Trial, ...]:
+    """Axis by axis the worse of two codes on one plate: a plate is as good as its worse code.
+
+    Where one of them could not be tried at all, what was found of it is all there is to say.
+    """
+    if len(some) != len(others):
+        return min(some, others, key=len)
+    return tuple(_worse(one, other) for one, other in zip(some, others, strict=True))
+
+
+def _worse(one: Trial, other: Trial) -> Trial:
+    there = dict(other.read)
+    read = tuple((name, min(count, there[name])) for name, count in one.read)
+    breaks = [level for level in (one.breaks_at, other.breaks_at) if level is not None]
+    nearest = min(breaks, key=lambda level: abs(level - one.level), default=None)
+    return replace(one, read=read, breaks_at=nearest)
 
 
 def write_trials(trials: tuple[Trial, ...], about: dict[str, Any]) -> bytes:

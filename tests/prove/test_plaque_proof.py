@@ -83,9 +83,10 @@ def test_finished_plates_pass_in_pdf_and_svg(extra: tuple[object, ...], sample: 
     """Plates of one, two and three languages decode from the finished files, final and sample."""
     job = plaque_job(*VIETNAMESE, *extra, sample=sample)  # type: ignore[arg-type]
     (_, pdf, _, facts), (_, svg, _, _) = make_plaque(job)[:2]
-    assert plate_of(ADDRESS, facts) == PLATE
-    assert kinds(pdf) == set()
-    assert svg_kinds(svg) == set()
+    plate = plate_of(ADDRESS, facts)
+    assert plate == replace(PLATE, engraved=True)
+    assert kinds(pdf, plate) == set()
+    assert svg_kinds(svg, plate) == set()
     done = proved(pdf)
     assert done.payload == PAYLOAD
     assert "zxing-cpp" in done.decoders
@@ -188,10 +189,13 @@ def test_logo_over_the_symbol_fails() -> None:
         b"/S0 sh",
         b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI",
         b"0 0 5 5 re W n",
+        b"0 0 0 1 k 60 60 m 70 60 l 70 70 l f",
+        b"0 0 0 1 k 60 60 m 70 60 l 70 70 l 60 60 m 50 60 l 50 50 l h f*",
+        b"/All CS 1 SCN 100 100 m 150 100 l S",
     ],
 )
 def test_operators_that_do_not_print_faithfully_fail(more: bytes) -> None:
-    """RGB, grey, patterns, text, transparency, pictures, shadings and clips are refused."""
+    """RGB, grey, patterns, text, transparency, pictures, shadings, clips, open or stroked outlines."""
     assert "plaque-operators" in kinds(edited(lambda pdf: content(pdf, more)))
 
 

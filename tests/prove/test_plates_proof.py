@@ -17,6 +17,8 @@ from generator.prove import memory
 from generator.prove.memory import Memory
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
+from generator.scan import GATES, Trial
+from generator.scan.trial import write_trials
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
 from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
@@ -25,12 +27,21 @@ SITE = "dinh-lang-vi-du"
 JOB = f"{SITE}/{CODE}-bien-200"
 
 
+def trial_of(store: Store, pdf: Made) -> Made:
+    """A trial of that PDF that both gates passed."""
+    borne = Trial("artwork", 0.0, "", 1, tuple((name, 1) for name in GATES))
+    data = write_trials((borne,), {"pdf": pdf.digest, "readers": dict.fromkeys(GATES, "1")})
+    told = (("trial", JOB),)
+    return Made(f"{JOB}.json", store.put(data), len(data), "application/json", facts=told)
+
+
 def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     """(file, scope) of every error of a plate of which the file that ends so is none."""
     store, problems, made = Store(tmp_path / "store"), Problems(), {}
     for suffix, data, kind, facts in make_plaque(plaque_job()):
         digest = store.put(b"<svg/>" if suffix == spoilt else data)
         made[JOB + suffix] = Made(JOB + suffix, digest, len(data), kind, facts=facts)
+    made[f"{JOB}.json"] = trial_of(store, made[f"{JOB}.pdf"])
     host = Host(base=f"https://{HOST}")
     selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
     assert printed_address(host.base, CODE) == ADDRESS
@@ -39,7 +50,7 @@ def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     return {(p.place.file, p.scope) for p in problems.errors()}
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".svg"])
+@pytest.mark.parametrize("suffix", [".pdf", ".svg", "-khac.svg", ".dxf", ".plt"])
 def test_a_fault_of_any_file_is_its_sites(tmp_path: Path, suffix: str) -> None:
     """A file that fails stops its site's plates, not the whole project."""
     assert faults(tmp_path, suffix) == {(f"output/print/{JOB}{suffix}", SITE)}

@@ -1,0 +1,57 @@
+"""4 make · scan: every code of a finished plate before the camera; what it bore, as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.jobs import Job, ScanJob
+from generator.make import Needs, Output, Templates
+from generator.make.refusal import Refusal
+from generator.make.symbol import payload_of
+
+INCH = 25.4
+"""mm."""
+
+
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
+    """`<target>.json`: the trials, and what they were made with and on.
+
+    The fact `trial` names the plate that was tried (its job's target), so that *prove* finds it.
+    Where no plate could be made there is nothing to try. Raises Refusal `plaque-too-fine` for a plate
+    so large, of modules so small, that no machine could hold its picture.
+    """
+    import numpy as np
+
+    from generator.scan.bench import LADDER_FRAMES, try_plate
+    from generator.scan.camera import FINE
+    from generator.scan.raster import fits, rasterise_trimmed
+    from generator.scan.trial import FRAMES, write_trials
+
+    assert isinstance(job, ScanJob)
+    plates = [m for m in needs.get(job.needs[0], ()) if m.media_type == "application/pdf"]
+    if not plates:
+        return ()
+    plate = plates[0]
+    (file,) = (given.path for given in job.inputs if given.name == plate.target)
+    facts = dict(plate.facts)
+    module, modules = float(facts["module_mm"]), 17 + 4 * int(facts["version"])
+    width, height, dpi = float(facts["width_mm"]), float(facts["height_mm"]), FINE * INCH / module
+    if not fits(width, height, dpi):
+        raise Refusal(
+            "plaque-too-fine", width=f"{width:g}", height=f"{height:g}", module=f"{module:g}"
+        )
+    picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), dpi))
+    names = tuple(name for name, _ in job.readers)
+    trials, spots = try_plate(picture, modules, payload_of(job.address), names)
+    about = {
+        "payload": payload_of(job.address),
+        "pdf": plate.digest,
+        "readers": dict(job.readers),
+        "module_mm": module,
+        "seeds": FRAMES,
+        "seeds_beyond": LADDER_FRAMES,
+        # Upper left corner of each code, mm from the trim's.
+        "codes": [[round(at * module / FINE, 1) for at in (s.left, s.top)] for s in spots],
+    }
+    told = (("trial", job.needs[0]),)
+    return (Output(job.target, write_trials(trials, about), "application/json", facts=told),)

@@ -1,0 +1,44 @@
+"""Whether a plate bore its trial before the camera, and the faults of it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.jobs import Made
+from generator.scan import GATES
+from generator.scan.trial import Trial, failed, read_trials
+from generator.store import Store
+from generator.words import word
+
+
+def judge(store: Store, record: Made | None, plate: Made) -> Iterator[tuple[str, dict[str, str]]]:
+    """Kind and parameters of what is wrong with the trial of a plate's PDF: plaque-untried, plaque-trial.
+
+    It must be of this very PDF, and a final plate takes both gates.
+    """
+    if record is None:
+        yield "plaque-untried", {}
+        return
+    trials, about = read_trials(store.get(record.digest))
+    missing = [name for name in GATES if name not in about["readers"]]
+    final = not dict(plate.facts)["sample"]
+    if about["pdf"] != plate.digest or (final and missing):
+        yield "plaque-untried", {}
+    elif bad := failed(trials):
+        found, found_en = ("; ".join(_told(bad, lang)) for lang in ("vi", "en"))
+        yield "plaque-trial", {"found": found, "found_en": found_en}
+
+
+def _told(trials: tuple[Trial, ...], lang: str) -> Iterator[str]:
+    """Each trial in words: what was done to the code, and how often each reader got it right."""
+    for trial in trials:
+        counts = ", ".join(f"{name} {count}/{trial.frames}" for name, count in trial.read)
+        yield f"{trial_words(trial.axis, trial.level, lang)} ({counts})"
+
+
+def trial_words(axis: str, level: float, lang: str) -> str:
+    """A fault at a level in words: 'mờ 0,4 ô', 'blur of 0.4 modules'."""
+    numbers = {"level": f"{level:g}", "percent": f"{100 * level:g}"}
+    if lang == "vi":
+        numbers = {name: text.replace(".", ",") for name, text in numbers.items()}
+    return word(f"trial-{axis}", lang, **numbers)

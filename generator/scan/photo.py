@@ -1,0 +1,220 @@
+"""A photograph of a mounted plate: every code in it, and how each of them has aged.
+
+What is measured here is computed from one photograph with whatever light there was. It follows the
+ideas of ISO/IEC 15415 (symbol contrast, modulation, fixed pattern damage, error correction used) and is no
+grade under it: that needs a calibrated light and aperture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from generator.scan.codewords import used_correction
+from generator.scan.decoders import GATES, Quad, Read, find_codes
+from generator.scan.rectify import Flat, Numbers, Photo, lay_flat
+
+SIDES = (4000, 2000, 1000)
+"""px of the longer side at which a photograph is read: a code too near is found in a smaller one."""
+
+LEAST_FIT = 0.55
+"""Correlation below which what lies between the corners is not the symbol it should be.
+
+Two codes of one version share their patterns and correlate by about 0.35; a badly damaged one by 0.8.
+"""
+
+REPAINT, FADING = 20.0, 40.0
+"""Symbol contrast in per cent: grade C asks for 40 at installation, D ends at 20 (ISO/IEC 15415)."""
+
+WORN, WORN_OUT = 0.5, 0.75
+"""Error correction used: beyond them the unused part is below grade B (50 %), below D (25 %)."""
+
+LOST_FINDER = 4
+"""Damaged modules of one finder at which zxing-cpp reads 12 % of the pictures (1: 62 %)."""
+
+NEAR = 3.0
+"""px a module below which nothing can be said for sure: the trial's own limit from afar."""
+
+SOFT = 0.45
+"""Median modulation of modules that stand alone below which the picture is out of focus, and no finding."""
+
+OFF, PATCHY = 0.3, 0.03
+"""Stained: further than `OFF` of the contrast from its kind; so many of the modules in plain areas may be."""
+
+DIM = 80.0
+"""Grey value of the light modules below which the photograph, not the plate, is too dark."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One code in a photograph: its text, who read it, and its corners (px) by each reader."""
+
+    text: str
+    readers: tuple[str, ...]
+    quads: tuple[Quad, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How a code looks in a photograph: shares of 1, `contrast` in per cent, `pixels` a module.
+
+    `finders` counts damaged modules of the upper left, upper right and lower left finder (of 49);
+    `wrong` all damaged modules; `light` is the grey value (0-255) of the light ones; `sharp` the
+    modulation of modules that stand alone, `patches` the share of stained ones in plain areas.
+    """
+
+    pixels: float
+    contrast: float
+    modulation: float
+    used: float
+    finders: tuple[int, int, int]
+    wrong: int
+    patches: float
+    sharp: float
+    light: float
+
+
+def open_photo(path: Path) -> tuple[Photo, str]:
+    """(grey rows and columns, day it was taken as YYYY-MM-DD or '') of a photograph, upright.
+
+    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture, and for one of
+    more than 178 MP, which is no photograph but a trap (Pillow's own limit).
+    """
+    try:
+        with Image.open(path) as opened:
+            day = _day(opened)
+            return np.asarray(ImageOps.exif_transpose(opened).convert("L")), day
+    except Image.DecompressionBombError as trap:
+        raise OSError(str(trap)) from trap
+
+
+def _day(opened: Image.Image) -> str:
+    """The day in the photograph's own record (Exif 2.32: DateTimeOriginal, else DateTime)."""
+    exif = opened.getexif()
+    told = str(exif.get_ifd(0x8769).get(0x9003) or exif.get(0x0132) or "")
+    day = told[:10].replace(":", "-")
+    return day if len(day) == 10 and day[:4].isdigit() and day > "1990" else ""
+
+
+def codes_in(photo: Photo) -> tuple[Seen, ...]:
+    """Every QR code in the photograph, read at several sizes, sorted by text and place."""
+    reads: list[Read] = []
+    longer = max(photo.shape)
+    whole = Image.fromarray(photo.astype(np.uint8, copy=False))
+    for side in sorted({min(side, longer) for side in SIDES}, reverse=True):
+        scale = side / longer
+        size = (max(1, round(photo.shape[1] * scale)), max(1, round(photo.shape[0] * scale)))
+        small = whole if scale == 1 else whole.resize(size, Image.Resampling.BOX)
+        for read in find_codes(np.ascontiguousarray(small).data):
+            corners = tuple((x / scale, y / scale) for x, y in read.corners)
+            reads.append(replace(read, corners=corners))
+    return tuple(_together(reads))
+
+
+def _together(reads: Iterable[Read]) -> list[Seen]:
+    """Reads of one code joined: the same text about the same place."""
+    found: list[Seen] = []
+    for read in reads:
+        for number, seen in enumerate(found):
+            if seen.text == read.text and _same_place(seen.quads[0], read.corners):
+                readers = tuple(sorted({*seen.readers, read.reader}))
+                found[number] = replace(seen, readers=readers, quads=(*seen.quads, read.corners))
+                break
+        else:
+            found.append(Seen(read.text, (read.reader,), (read.corners,)))
+    return sorted(found, key=lambda seen: (seen.text, seen.quads))
+
+
+def _same_place(one: Quad, other: Quad) -> bool:
+    (x, y), (u, v) = (np.mean(np.array(quad), axis=0) for quad in (one, other))
+    across = math.dist(one[0], one[2]) / 2
+    return math.hypot(x - u, y - v) < across
+
+
+def examine(
+    photo: Photo, seen: Seen, matrix: tuple[tuple[bool, ...], ...], level: str
+) -> Health | None:
+    """How the code looks whose symbol should be `matrix` at `level`; None if another lies there."""
+    wanted = np.array(matrix, dtype=float)
+    flat = lay_flat(photo, seen.quads, wanted)
+    return _health(flat, wanted > 0, level) if flat.fit >= LEAST_FIT else None
+
+
+def _health(flat: Flat, ink: np.ndarray[Any, np.dtype[np.bool_]], level: str) -> Health:
+    plain = _alike(ink) == 4  # a blur hardly reaches their middle
+    dark, light = _plane(flat.values, ink & plain), _plane(flat.values, ~ink & plain)
+    middle, span = (dark + light) / 2, np.maximum(light - dark, 1.0)
+    wrong = (flat.values < middle) != ink
+    # A wrong module has modulation 0 at best (ISO/IEC 15415, 7.8.4).
+    margin = np.where(wrong, 0.0, np.minimum(2 * abs(flat.values - middle) / span, 1.0))
+    size = ink.shape[0]
+    corners = ((0, 0), (0, size - 7), (size - 7, 0))
+    finders = tuple(int(wrong[y : y + 7, x : x + 7].sum()) for y, x in corners)
+    away = abs(flat.values - np.where(ink, dark, light)) / span
+    return Health(
+        pixels=flat.pixels,
+        contrast=100 * float(np.median(light) - np.median(dark)) / 255,
+        modulation=float(np.percentile(margin, 5)),
+        used=used_correction(wrong.astype(int), (size - 17) // 4, level),
+        finders=(finders[0], finders[1], finders[2]),
+        wrong=int(wrong.sum()),
+        patches=float(np.mean(away[plain] > OFF)),
+        sharp=float(np.median(margin[_alike(ink) <= 1])),
+        light=float(np.median(light)),
+    )
+
+
+def _plane(values: Numbers, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> Numbers:
+    """The level of the chosen modules over the whole symbol, as light that falls evenly off would have it.
+
+    Modules far from it (damaged ones) are left out twice.
+    """
+    rows, columns = np.indices(values.shape)
+    ground = np.stack((np.ones(values.size), columns.ravel(), rows.ravel()), axis=1)
+    keep, level = chosen.ravel().copy(), values.ravel()
+    for _ in range(3):
+        slope = np.linalg.lstsq(ground[keep], values.ravel()[keep], rcond=None)[0]
+        level = np.asarray(ground @ slope, dtype=np.float64)
+        away = abs(values.ravel() - level)
+        keep = chosen.ravel() & (away <= 2.5 * np.median(away[keep]) + 1)
+    return level.reshape(values.shape)
+
+
+def _alike(ink: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtype[np.int_]]:
+    """How many of its four neighbours have a module's own colour; around the symbol it is light."""
+    around = np.pad(ink, 1)
+    sides = (around[:-2, 1:-1], around[2:, 1:-1], around[1:-1, :-2], around[1:-1, 2:])
+    return np.asarray(np.sum([side == ink for side in sides], axis=0))
+
+
+def verdicts(health: Health, readers: tuple[str, ...], here: tuple[str, ...]) -> tuple[str, ...]:
+    """What there is to do, most urgent first; empty where all is well. `here` are the gates there are.
+
+    Of a photograph from too far away, too dark or out of focus only that is said: no other finding holds.
+    """
+    if health.pixels < NEAR:
+        return ("nearer",)
+    if health.light < DIM:
+        return ("brighter",)
+    if health.sharp < SOFT:
+        return ("sharper",)
+    lost, found = max(health.finders), []
+    if health.used > WORN_OUT or lost >= LOST_FINDER:
+        found.append("replace")
+    if health.contrast < REPAINT:
+        found.append("repaint")
+    if not found and (health.used > WORN or lost):
+        found.append("worn")
+    if REPAINT <= health.contrast < FADING:
+        found.append("fading")
+    if health.patches > PATCHY:
+        found.append("wipe")
+    if set(here) & set(GATES) - set(readers):
+        found.append("one-reader")
+    return tuple(found)

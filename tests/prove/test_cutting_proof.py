@@ -1,0 +1,182 @@
+"""Files for cutters are held against the PDF: what is engraved is what was proved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from generator.jobs import CUTTING, PlaqueJob
+from generator.make.pdf import write_pdf
+from generator.make.plaque import compose, make_plaque
+from generator.make.scene import Layer, Scene, rectangle
+from generator.make.spots import Spot, spots_of
+from generator.make.symbol import symbol_for
+from generator.model import PRESETS
+from generator.problems import ERROR, Place, Problems
+from generator.prove.plaque import Plate, plate_of, prove_cut, prove_pdf
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
+
+OTHER = "https://ditich.example/8KQ4M3"
+WORDS = (*VIETNAMESE, *ENGLISH, *KHMER)
+
+
+def sized(name: str, style: str = "lacquer", **changes: float) -> PlaqueJob:
+    """The plate in three languages, a sample, at that size."""
+    preset = PRESETS[name].model_copy(update=changes)
+    return replace(plaque_job(*WORDS, sample="chưa duyệt"), preset=preset, style=style)
+
+
+@cache
+def made(job: PlaqueJob) -> tuple[Plate, dict[str, tuple[bytes, str]]]:
+    """What the plate must be, and bytes and media type of each of its files."""
+    found = make_plaque(job)
+    plate = plate_of(ADDRESS, found[0][3])
+    return plate, {suffix: (data, kind) for suffix, data, kind, _ in found}
+
+
+def kinds(job: PlaqueJob, suffix: str, change: Callable[[bytes], bytes] = bytes) -> set[str]:
+    """Kinds of fault that the proof finds in one file for cutters, perhaps changed."""
+    (plate, files), problems = made(job), Problems()
+    data, kind = files[suffix]
+    changed = change(data)
+    assert change is bytes or changed != data
+    given = [(changed, kind, Place(suffix))]
+    prove_cut(files[".pdf"][0], given, plate, problems)
+    return {problem.kind for problem in problems}
+
+
+CUT = (CUTTING, ".dxf", ".plt")
+SMALL = sized("bien-200")
+
+
+@pytest.mark.parametrize("suffix", CUT)
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_files_of_every_size_are_the_pdfs(name: str, suffix: str) -> None:
+    """Every outline of SVG, DXF and PLT is one of the PDF's, and no word of it is missing."""
+    assert kinds(sized(name), suffix) == set()
+
+
+@pytest.mark.parametrize("suffix", CUT)
+@pytest.mark.parametrize("style", ["stone", "engraver"])
+def test_files_of_every_style_are_the_pdfs(style: str, suffix: str) -> None:
+    """The other styles, too."""
+    assert kinds(sized("bia-400", style), suffix) == set()
+
+
+@pytest.mark.parametrize("suffix", CUT)
+@pytest.mark.parametrize("grow", [0.2, -0.2])
+def test_the_kerf_that_was_asked_for_is_no_fault_and_another_one_is(
+    grow: float, suffix: str
+) -> None:
+    """A widened symbol passes as such; held against a plate of another kerf it fails."""
+    job = sized("bien-300", grow=grow)
+    assert kinds(job, suffix) == set()
+    (plate, files), problems = made(job), Problems()
+    for other in (0.0, -grow):
+        given = [(*files[suffix], Place(suffix))]
+        prove_cut(files[".pdf"][0], given, replace(plate, grow=other), problems)
+    assert {problem.kind for problem in problems} == {"plaque-cutting-symbol"}
+
+
+def without(pattern: bytes, text: bytes = b"", at: int = 0) -> Callable[[bytes], bytes]:
+    """The change of the `at`-th match of a pattern into `text`."""
+
+    def change(data: bytes) -> bytes:
+        found = list(re.finditer(pattern, data, re.DOTALL))[at]
+        return data[: found.start()] + text + data[found.end() :]
+
+    return change
+
+
+def _entity(layer: bytes) -> bytes:
+    """A pattern for one outline of a layer of a DXF."""
+    return rb"  0\nLWPOLYLINE\n  5\n\w+\n330\n\w+\n100\nAcDbEntity\n  8\n%s\n.*?(?=  0\n)" % layer
+
+
+READ, SYMBOL, OUTLINE = (
+    "plaque-cutting-unreadable",
+    "plaque-cutting-symbol",
+    "plaque-cutting-outline",
+)
+SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
+    (".dxf", without(_entity(b"QR"), at=5), SYMBOL),
+    (".dxf", without(_entity(b"TEXT"), at=7), OUTLINE),
+    (".dxf", without(_entity(b"CUT")), OUTLINE),
+    (".dxf", without(rb"(?<=CUT\n100\nAcDbPolyline\n 90\n4\n 70\n1\n 10\n)0.0000", b"0.0200"), OUTLINE),
+    (".dxf", without(rb"  8\nSAMPLE\n", b"  8\nMAU\n"), READ),
+    (".dxf", without(rb" 70\n1\n 10", b" 70\n0\n 10", at=9), READ),
+    (".dxf", without(rb"220.0000", b"219.9000"), READ),
+    (".dxf", without(rb"\$INSUNITS\n 70\n4", b"$INSUNITS\n 70\n1"), READ),
+    (".dxf", without(rb"  0\nENDSEC\n  0\nSECTION\n  2\nOBJECTS.*"), READ),
+    (".plt", without(rb"(?<=SP1;\nPU)\d+", b"1"), READ),
+    (".plt", without(rb"(?<=\n)PU\d+,\d+;PD[\d,]+;\n", at=4), SYMBOL),
+    (".plt", without(rb"SP2;\nPU.*?;PD.*?;\n", b"SP2;\n"), OUTLINE),
+    (".plt", without(rb"IN;PA;", b"IN;"), READ),
+    (".plt", without(rb"SP2;", b"SP9;"), READ),
+    (CUTTING, without(rb'<g id="QR".*?</g>'), SYMBOL),
+    (CUTTING, without(rb'(?<=<g id="TEXT")(.*?<path [^>]*/>)', b">"), OUTLINE),
+    (CUTTING, without(rb'width="200mm"', b'width="201mm"'), READ),
+    (CUTTING, without(rb"</svg>", b"<script/></svg>"), READ),
+    (CUTTING, without(rb"Z(?=M)"), READ),
+    (CUTTING, without(rb"</svg>"), READ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("suffix", "change", "kind"), SPOILT)
+def test_every_way_to_spoil_a_file_is_found(
+    suffix: str, change: Callable[[bytes], bytes], kind: str
+) -> None:
+    """A module, a letter or the trim gone or moved, another scale or unit, an open line: each is told."""
+    assert kind in kinds(SMALL, suffix, change)
+
+
+@pytest.mark.parametrize("suffix", CUT)
+def test_the_files_of_another_plate_are_refused(suffix: str) -> None:
+    """Another code's files fail by their symbol, another name's by their words."""
+    named = tuple(
+        replace(line, text="Chùa Ví Dụ") if line.role == "name" else line for line in SMALL.lines
+    )
+    for other, kind in (
+        (replace(SMALL, address=OTHER), SYMBOL),
+        (replace(SMALL, lines=named), OUTLINE),
+    ):
+        data = made(other)[1][suffix][0]
+        assert kinds(SMALL, suffix, lambda _, data=data: data) == {kind}  # type: ignore[misc]
+
+
+def spot_faults(change: Callable[[Scene, tuple[Spot, ...]], Iterator[Spot]]) -> set[str]:
+    """Kinds of error of a plate's PDF with other spot plates."""
+    scene = compose(SMALL, symbol_for(ADDRESS, engraver=True))
+    spots = tuple(change(scene, spots_of(scene, SMALL.preset, SMALL.spots)))
+    (plate, _), problems = made(SMALL), Problems()
+    prove_pdf(write_pdf(scene, spots), plate, Place("plate.pdf"), problems)
+    return {problem.kind for problem in problems if problem.severity == ERROR}
+
+
+def test_the_engraving_plate_carries_the_very_symbol() -> None:
+    """As it is it passes; without the symbol, with another, or with a line through it, it does not."""
+    wrong = {"plaque-spot-symbol"}
+    assert spot_faults(lambda _, spots: iter(spots)) == set()
+    assert spot_faults(lambda _, spots: iter(spots[1:])) == wrong
+
+    def other(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
+        symbol = next(s.path for s in compose(SMALL, symbol_for(OTHER, engraver=True)).shapes
+                      if s.layer is Layer.QR)  # fmt: skip
+        mine = next(s.path for s in scene.shapes if s.layer is Layer.QR)
+        paths = tuple((symbol if path == mine else path, rule) for path, rule in spots[0].paths)
+        yield replace(spots[0], paths=paths)
+        yield from spots[1:]
+
+    assert spot_faults(other) == wrong
+
+    def crossed(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
+        left, low, *_ = scene.shapes[-1].path.bounds
+        yield from spots[:-1]
+        more = (rectangle(left - 20, low + 10, 60, 1), False)
+        yield replace(spots[-1], paths=(*spots[-1].paths, more))
+
+    assert spot_faults(crossed) == wrong

@@ -1,0 +1,136 @@
+"""The trial lets a sound plate pass and none of the spoilt ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from generator.scan.axes import AXES
+from generator.scan.bench import Spot, try_plate
+from generator.scan.camera import Grey, Shot, frame, subject
+from generator.scan.decoders import ADVISER, GATES, decode, readers
+from generator.scan.trial import FRAMES, NEEDED, Trial, failed, read_trials, worst, write_trials
+from tests.make.plates import PAYLOAD
+from tests.scan.spoilt import SIZE, SPOILT, SPOT, picture, reinked, scene
+
+TOLD = {"finder", "etched-unfilled", "granite-unfilled", "bronze-relief"}
+"""What is told on the certificate and no gate."""
+
+
+@cache
+def sound() -> Grey:
+    """The finished plate."""
+    return picture(scene())
+
+
+@cache
+def borne() -> tuple[tuple[Trial, ...], tuple[Spot, ...]]:
+    """The sound plate's trial with both gates."""
+    return try_plate(sound(), SIZE, PAYLOAD, GATES)
+
+
+def at_rest(plate: Grey) -> dict[str, int]:
+    """How many of ten ordinary photographs each reader reads."""
+    of = subject(plate, *SPOT, SIZE)
+    frames = [decode(frame(of, Shot(), seed).data) for seed in range(FRAMES)]
+    return {name: sum(found[name] == (PAYLOAD,) for found in frames) for name in GATES}
+
+
+def test_a_sound_plate_bears_every_axis() -> None:
+    """The real plate passes each gate in both readers, and its symbol is found to the pixel."""
+    trials, spots = borne()
+    assert spots == (Spot(*SPOT),)
+    assert failed(trials) == ()
+    assert [t.axis for t in trials] == ["artwork", *(axis.name for axis in AXES)]
+    assert {t.axis for t in trials if not t.gate} == TOLD
+    assert all(dict(t.read).keys() == set(GATES) for t in trials)
+    assert at_rest(sound()) == dict.fromkeys(GATES, FRAMES)
+
+
+def test_relief_without_fill_is_told_as_no_code() -> None:
+    """Unfilled steel, unfilled granite and bronze relief fail a reader, and gate nothing."""
+    bad = {t.axis for t in borne()[0] if not t.gate and not t.passed}
+    assert bad == TOLD
+
+
+def test_a_ladder_ends_where_the_code_breaks() -> None:
+    """Each first breaking level is worse than the gate's, and a step of the axis."""
+    ladders = {axis.name: axis.ladder for axis in AXES}
+    found = {t.axis: t for t in borne()[0] if t.gate and t.breaks_at is not None}
+    assert found.keys() >= {"far", "focus", "shake", "weathered", "noise", "growth", "blot"}
+    for axis, trial in found.items():
+        assert trial.breaks_at in ladders[axis]
+
+
+@pytest.mark.parametrize("fault", sorted(SPOILT))
+def test_spoilt_plates_fail(fault: str) -> None:
+    """Each of the six fails the trial, and is missed by a gate in an ordinary photograph."""
+    plate = SPOILT[fault]()
+    trials, _ = try_plate(plate, SIZE, PAYLOAD, GATES)
+    assert failed(trials)
+    assert min(at_rest(plate).values()) < NEEDED
+
+
+def test_another_code_on_the_plate_fails() -> None:
+    """A plate whose code reads anything but the address of its job does not pass the first look."""
+    (art,), _ = try_plate(sound(), SIZE, PAYLOAD.replace("7KQ4M2", "8KQ4M3"), GATES)
+    assert (art.axis, art.passed) == ("artwork", False)
+
+
+def test_a_plate_is_as_good_as_its_worse_code() -> None:
+    """Of two codes the fewer frames count, and the level that breaks first."""
+    good = Trial("focus", 0.4, "modules", 10, (("zbar", 10), ("zxing-cpp", 9)), 0.7)
+    bad = Trial("focus", 0.4, "modules", 10, (("zbar", 8), ("zxing-cpp", 10)), 0.5)
+    assert worst((good,), (bad,)) == (replace(bad, read=(("zbar", 8), ("zxing-cpp", 9))),)
+    unread = Trial("artwork", 0.0, "", 1, (("zbar", 0),))
+    assert worst((unread,), (good, bad)) == (unread,)
+
+
+def test_two_codes_on_a_plate_are_both_tried() -> None:
+    """A second code is found and counts: with it spoilt, the plate fails."""
+    wide = np.hstack((sound(), sound()))
+    quick = tuple(axis for axis in AXES if axis.name == "rest")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.scan.bench.AXES", quick)
+        trials, spots = try_plate(wide, SIZE, PAYLOAD, GATES)
+        assert (len(spots), failed(trials)) == (2, ())
+        faint = np.hstack((sound(), SPOILT["inverted"]()))
+        assert failed(try_plate(faint, SIZE, PAYLOAD, GATES)[0])
+
+
+def test_the_same_plate_and_seed_give_the_same_frame() -> None:
+    """Every kind of shot is byte for byte the same again, and another with another seed."""
+    for axis in AXES:
+        shot = axis.shot(axis.level)
+        one, other = (frame(subject(sound(), *SPOT, SIZE), shot, 3).tobytes() for _ in range(2))
+        assert one == other, axis.name
+    of = subject(sound(), *SPOT, SIZE)
+    assert frame(of, Shot(), 1).tobytes() != frame(of, Shot(), 2).tobytes()
+
+
+def test_trials_come_back_as_they_were_written() -> None:
+    """What the certificate reads is what was tried, in the same bytes each time."""
+    trials = borne()[0]
+    data = write_trials(trials, {"payload": PAYLOAD})
+    assert read_trials(data) == (trials, {"payload": PAYLOAD})
+    assert data == write_trials(*read_trials(data))
+    assert json.loads(data)["payload"] == PAYLOAD
+
+
+def test_readers_are_named_with_their_versions() -> None:
+    """Both gates are here and say which they are; an adviser may be."""
+    names = [name for name, _ in readers()]
+    assert names[:2] == list(GATES)
+    assert set(names[2:]) <= {ADVISER}
+    assert all(version[:1].isdigit() for _, version in readers())
+
+
+def test_dark_symbols_on_the_bare_plate_are_what_passes() -> None:
+    """The reinking that spoils a plate spoils it by its inks: with the right ones it passes."""
+    from generator.make.scene import BARE, BLACK
+
+    assert picture(reinked(BLACK, BARE)).tobytes() == sound().tobytes()

@@ -1,0 +1,127 @@
+"""Photographs of mounted plates: what is in them, how the code has aged, what there is to do."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+
+from generator.make.plaque import make_plaque
+from generator.make.symbol import symbol_for
+from generator.scan.decoders import GATES
+from generator.scan.photo import Health, Seen, codes_in, examine, open_photo, verdicts
+from generator.scan.rectify import Numbers
+from tests.make.plates import ADDRESS, PAYLOAD, plaque_job
+from tests.scan.mounted import HELD, Plate, Quad, jpeg
+from tests.scan.spoilt import SIZE
+
+STRANGER = "https://ngan-hang.example/8KQ4M3"
+
+
+def grey(photo: Image.Image) -> Numbers:
+    """The photograph as the program opens it: once through JPEG."""
+    return np.asarray(Image.open(io.BytesIO(jpeg(photo))).convert("L"), dtype=np.float64)
+
+
+def ours(photo: Numbers) -> Seen:
+    """The plate's own code in the photograph."""
+    (seen,) = (seen for seen in codes_in(photo) if seen.text == PAYLOAD)
+    return seen
+
+
+def look(photo: Image.Image) -> tuple[Health, tuple[str, ...]]:
+    """How the plate's code looks, and what there is to do."""
+    symbol, pixels = symbol_for(ADDRESS), grey(photo)
+    seen = ours(pixels)
+    health = examine(pixels, seen, symbol.matrix, symbol.level)
+    assert health is not None
+    return health, verdicts(health, seen.readers, GATES)
+
+
+def test_a_sound_plate_is_measured_as_it_is() -> None:
+    """Held askew among stones: both readers, no damage, the contrast of its inks, px a module by hand."""
+    health, todo = look(Plate().photograph())
+    assert todo == ()
+    assert (health.wrong, health.finders, health.used) == (0, (0, 0, 0), 0)
+    assert health.contrast == pytest.approx(87, abs=2)
+    assert health.sharp > 0.9
+    # The plate is 100 modules wide and 75 high; its sides are 970, 960 and about 680, 780 px long.
+    assert 8.5 < health.pixels < 10
+
+
+@pytest.mark.parametrize(
+    ("plate", "lost", "todo"),
+    [
+        (lambda: Plate().tones(110, 190), (0, 0, 0), {"fading"}),
+        (lambda: Plate().tones(120, 160), (0, 0, 0), {"repaint"}),
+        (lambda: Plate().spoil(3, 3, 1, 1), (1, 0, 0), {"worn", "one-reader"}),
+        (lambda: Plate().spoil(SIZE - 7, 0, 3, 2), (0, 6, 0), {"replace", "one-reader"}),
+        (lambda: Plate().spoil(0, SIZE - 2, 3, 2), (0, 0, 6), {"replace", "one-reader"}),
+        (lambda: Plate().spoil(10, 10, 7, 6, 130), (0, 0, 0), {"wipe"}),
+    ],
+)
+def test_each_way_to_age_has_its_own_advice(
+    plate: Callable[[], Plate], lost: tuple[int, int, int], todo: set[str]
+) -> None:
+    """Faded, scratched in each corner, dirty: the damage is counted where it is, the advice fits."""
+    health, said = look(plate().photograph(noise=1.0))
+    assert health.finders == lost
+    assert set(said) == todo
+
+
+@pytest.mark.parametrize(
+    ("photo", "todo"),
+    [
+        (lambda: Plate().photograph(blur=4.0), ("nearer",)),
+        (lambda: Plate().tones(10, 70).photograph(noise=1.0), ("brighter",)),
+        (lambda: Plate().photograph().filter(ImageFilter.GaussianBlur(4)), ("sharper",)),
+    ],
+)
+def test_of_a_bad_photograph_nothing_else_is_said(
+    photo: Callable[[], Image.Image], todo: tuple[str, ...]
+) -> None:
+    """From too far, too dark, out of focus: take it again, and no word about the plate."""
+    assert look(photo())[1] == todo
+
+
+def test_damage_to_data_is_counted_in_codewords() -> None:
+    """Five by five modules turned over are 25 wrong modules and a quarter of what can be mended."""
+    health, _ = look(Plate().spoil(11, 11, 5, 5).photograph())
+    assert health.wrong == 25
+    assert 0.2 < health.used < 0.4
+
+
+def test_a_stuck_on_code_is_seen_beside_our_own() -> None:
+    """Both are read, each with its place; the stranger's is not measured as ours."""
+    other = make_plaque(plaque_job(address=STRANGER))[0][1]
+    photo = grey(Plate().stick(other, 20, 60).photograph())
+    found = codes_in(photo)
+    assert {seen.text for seen in found} == {PAYLOAD, "https://NGAN-HANG.EXAMPLE/8KQ4M3"}
+    symbol = symbol_for(ADDRESS)
+    (stranger,) = (seen for seen in found if seen.text != PAYLOAD)
+    assert examine(photo, stranger, symbol.matrix, symbol.level) is None
+
+
+def test_the_photograph_may_lie_on_its_side() -> None:
+    """Turned by a quarter, the finder that is damaged is still named rightly."""
+    photo = Plate().spoil(SIZE - 7, 0, 3, 2).photograph()
+    for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180):
+        assert look(photo.transpose(turn))[0].finders == (0, 6, 0)
+
+
+def test_the_day_is_the_photographs_own() -> None:
+    """From its own record if there is one; never made up."""
+    photo = Plate().photograph()
+    for told, day in (("2026:06:30", "2026-06-30"), ("", ""), ("0000:00:00", "")):
+        assert open_photo(io.BytesIO(jpeg(photo, told)))[1] == day  # type: ignore[arg-type]
+
+
+def test_the_quad_of_the_test_is_askew() -> None:
+    """The photographs above are no easy ones: no side of the plate is level or as long as another."""
+    quad: Quad = HELD
+    lengths = {round(np.hypot(a[0] - b[0], a[1] - b[1])) for a, b in itertools.pairwise(quad)}
+    assert len(lengths) == 3

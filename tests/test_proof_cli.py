@@ -1,0 +1,229 @@
+"""`ditich proof`: from a photograph to a sentence, and a record that the ledger can live with."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.ledger import FOLDER, read_ledger
+from generator.ledger.photos import keep_look, looks_at
+from generator.make.pdf import write_pdf
+from generator.make.plaque import compose, make_plaque
+from generator.make.scene import Scene
+from generator.make.symbol import symbol_for
+from generator.problems import Problems
+from tests.ledger_work import A
+from tests.make.plates import plaque_job
+from tests.scan.mounted import Plate, jpeg
+from tests.scan.spoilt import picture
+from tests.whole.project import HOUSE, NAMES, Answer, Town, codes, found_town
+
+DAY = "2026:06:30"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A project with codes, never built."""
+    return found_town(tmp_path_factory.mktemp("proof") / "goc")
+
+
+@pytest.fixture
+def town(base: Town) -> Town:
+    """The same without the looks of earlier tests."""
+    for look in (base.root / FOLDER).glob("*/photos/*"):
+        look.unlink()
+    return base
+
+
+def code_of(town: Town, place: str = HOUSE) -> str:
+    """The code of a place."""
+    return next(code for code, known in codes(town).items() if known == place)
+
+
+def mounted(code: str, host: str = "ditich.example") -> Plate:
+    """The plate of a code."""
+    address = f"https://{host}/{code}"
+    scene: Scene = compose(plaque_job(address=address), symbol_for(address))
+    return Plate(picture(scene))
+
+
+def ask(town: Town, plate: Plate, *more: str, day: str = DAY, lang: str = "vi") -> Answer:
+    """What the command says of a photograph of a plate."""
+    (town.root / "bien.jpg").write_bytes(jpeg(plate.photograph(), day))
+    return town.run("--lang", lang, "proof", "bien.jpg", *more)
+
+
+def looks(town: Town, code: str) -> list[Path]:
+    """The records kept of a code."""
+    return sorted((town.root / FOLDER / code / "photos").glob("*"))
+
+
+def test_a_sound_plate_is_named_measured_and_kept(town: Town) -> None:
+    """Code, place, plate, both readers, ✓; the record lies in the ledger's folder under its day."""
+    code = code_of(town)
+    town.run("codes", "record", code, "print", "--serial", "B-01", "--by", "người thử")
+    answer = ask(town, mounted(code))
+    assert (answer.code, answer.err) == (0, "")
+    for words in (code, NAMES[HOUSE], "biển B-01, đã in", "zbar, zxing-cpp", "✓ Biển còn đọc tốt."):
+        assert words in answer.out
+    (record,) = looks(town, code)
+    assert record.name.startswith("2026-06-30-")
+    look = json.loads(record.read_bytes())
+    assert (look["code"], look["wrong"], look["verdicts"]) == (code, 0, [])
+    assert ask(town, mounted(code)).code == 0
+    assert looks(town, code) == [record]  # the same photograph again is the same look
+
+
+def test_the_ledger_and_check_are_at_peace_with_looks(town: Town) -> None:
+    """With looks beside the events, nothing is said of the ledger and its root is the same."""
+    code = code_of(town)
+    before = read_ledger(town.root / FOLDER, Problems()).root
+    ask(town, mounted(code))
+    problems = Problems()
+    after = read_ledger(town.root / FOLDER, problems)
+    assert (after.root, len(problems), len(looks(town, code))) == (before, 0, 1)
+    assert town.run("check").code == 0
+
+
+def test_the_alias_and_english(town: Town) -> None:
+    """`ditich thu-quet` is the same command, and English is spoken."""
+    (town.root / "bien.jpg").write_bytes(jpeg(mounted(code_of(town)).photograph(), DAY))
+    answer = town.run("thu-quet", "bien.jpg", "--lang", "en")
+    assert answer.code == 0
+    assert "The plate reads well" in answer.out
+
+
+def test_an_older_look_is_told_beside_the_new_one(town: Town) -> None:
+    """A plate that fades is seen to fade: the earlier contrast stands in the answer."""
+    code = code_of(town)
+    ask(town, mounted(code), day="2025:01:02")
+    answer = ask(town, mounted(code).tones(110, 190))
+    assert "2025-01-02: tương phản 87 %" in answer.out
+    assert "[proof-fading]" in answer.err
+    assert (answer.code, len(looks(town, code))) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"),
+    [
+        (lambda plate: plate.tones(115, 160), "proof-repaint"),
+        (lambda plate: plate.spoil(22, 0, 3, 2), "proof-replace"),
+    ],
+)
+def test_what_must_be_done_ends_with_one(town: Town, spoil: object, kind: str) -> None:
+    """A faded and a broken plate are errors with their advice."""
+    answer = ask(town, spoil(mounted(code_of(town))))  # type: ignore[operator]
+    assert answer.code == 1
+    assert f"[{kind}]" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"),
+    [
+        (lambda plate: plate.spoil(3, 3, 1, 1), "proof-worn"),
+        (lambda plate: plate.spoil(3, 3, 1, 1), "proof-one-reader"),
+        (lambda plate: plate.spoil(10, 10, 7, 6, 130), "proof-wipe"),
+        (lambda plate: plate.tones(10, 70), "proof-brighter"),
+    ],
+)
+def test_what_may_wait_is_a_note(town: Town, spoil: object, kind: str) -> None:
+    """First wear, dirt and a dark picture are told and stop nothing."""
+    answer = ask(town, spoil(mounted(code_of(town))))  # type: ignore[operator]
+    assert answer.code == 0
+    assert f"[{kind}]" in answer.err
+
+
+def test_far_and_soft_photographs_are_asked_for_again(town: Town) -> None:
+    """Too small and out of focus: each has its sentence."""
+    from PIL import ImageFilter
+
+    plate = mounted(code_of(town))
+    for photo, kind in (
+        (plate.photograph(blur=4.0), "proof-nearer"),
+        (plate.photograph().filter(ImageFilter.GaussianBlur(4)), "proof-sharper"),
+    ):
+        (town.root / "bien.jpg").write_bytes(jpeg(photo, DAY))
+        assert f"[{kind}]" in town.run("proof", "bien.jpg").err
+
+
+def test_a_code_stuck_on_the_plate_is_fraud(town: Town) -> None:
+    """A stranger's code beside ours: an error that shows where it leads and what to do."""
+    stranger = make_plaque(plaque_job(address="https://ngan-hang.example/8KQ4M3"))[0][1]
+    answer = ask(town, mounted(code_of(town)).stick(stranger, 20, 60))
+    assert answer.code == 1
+    assert "[proof-foreign]" in answer.err
+    assert "NGAN-HANG.EXAMPLE/8KQ4M3" in answer.err
+    assert code_of(town) in answer.out
+
+
+def test_two_codes_of_ours_on_one_plate_are_told(town: Town) -> None:
+    """Another place's code stuck on: a note that names both."""
+    other = code_of(town, f"{HOUSE}#cong")
+    address = f"https://ditich.example/{other}"
+    label = write_pdf(compose(plaque_job(address=address), symbol_for(address)))
+    answer = ask(town, mounted(code_of(town)).stick(label, 20, 60))
+    assert "[proof-second]" in answer.err
+    assert other in answer.err
+
+
+def test_a_code_the_ledger_does_not_know_is_told(town: Town) -> None:
+    """Our host with a code that was never issued."""
+    answer = ask(town, mounted(A))
+    assert (answer.code, answer.out) == (1, "")
+    assert "[proof-unknown]" in answer.err
+
+
+def test_a_symbol_that_is_not_ours_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our address in a symbol of other modules: somebody printed it, not this program."""
+    from generator import proof_cli
+
+    code = code_of(town)
+    monkeypatch.setattr("generator.proof_cli.symbol_for", partial(symbol_for, least="H"))
+    monkeypatch.setattr("generator.proof_cli.examine", lambda *_: None)
+    (town.root / "bien.jpg").write_bytes(jpeg(mounted(code).photograph(), DAY))
+    problems = Problems()
+    desk = proof_cli.desk(town.root, "vi", problems)
+    assert len(list(proof_cli.proof(desk, town.root / "bien.jpg", ""))) == 1
+    assert [p.kind for p in problems] == ["proof-other-symbol"]
+
+
+def test_without_a_day_nothing_is_kept(town: Town) -> None:
+    """No day in the photograph: said, not made up; `--date` gives one and goes first."""
+    code = code_of(town)
+    answer = ask(town, mounted(code), day="")
+    assert "[proof-no-day]" in answer.err
+    assert looks(town, code) == []
+    assert ask(town, mounted(code), "--date", "2/9/2026").code == 0
+    assert looks(town, code)[0].name.startswith("2026-09-02-")
+
+
+def test_a_photograph_without_code_or_that_is_none(town: Town) -> None:
+    """A wall, and a text called a picture: one sentence each, exit 1."""
+    for data, kind in ((picture_of_a_wall(), "proof-no-code"), (b"chu", "proof-unreadable")):
+        (town.root / "bien.jpg").write_bytes(data)
+        answer = town.run("proof", "bien.jpg")
+        assert answer.code == 1
+        assert f"[{kind}]" in answer.err
+        assert "Traceback" not in answer.err
+
+
+def picture_of_a_wall() -> bytes:
+    """A photograph in which the plate has no symbol."""
+    return jpeg(Plate().spoil(-4, -4, 37, 37, 255).photograph(), DAY)
+
+
+def test_a_look_that_was_edited_no_longer_counts(tmp_path: Path) -> None:
+    """Its name is the digest of what it says; one whose words were changed is left out with a note."""
+    look = {"at": "2026-06-30", "photo": "0" * 64, "contrast": 87}
+    path = tmp_path.parent / keep_look(tmp_path, "7KQ4M2", look)
+    kept = tmp_path / "7KQ4M2" / "photos" / path.name
+    problems = Problems()
+    assert looks_at(tmp_path, "7KQ4M2", problems) == (look,)
+    kept.write_bytes(kept.read_bytes().replace(b"87", b"88"))
+    assert looks_at(tmp_path, "7KQ4M2", problems) == ()
+    assert [p.kind for p in problems] == ["look-changed"]
+    with pytest.raises(ValueError, match="no day"):
+        keep_look(tmp_path, "7KQ4M2", {"at": ""})

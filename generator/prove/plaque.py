@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.cutting import drawn_by, prove_cutting
-from generator.prove.plaque_pdf import Page, find_symbols, read_page
+from generator.prove.plaque_pdf import Found, Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
 from generator.scan.raster import fits, rasterise
@@ -20,8 +20,8 @@ from generator.scan.raster import fits, rasterise
 TOLERANCE = 0.01
 """mm that a box may differ."""
 
-DPI, COARSE = 150, 75
-"""Raster for decoding: 12 pixels a module at 2 mm, far above what any phone gets; of vast plates half."""
+PIXELS, DPI, COARSE = 12, 150, 75
+"""Raster for decoding: 12 px a module, far above what any phone gets, 150 dpi at most; vast plates 75."""
 
 DENSE, DENSEST = 3, 5
 """Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
@@ -50,6 +50,10 @@ class Plate:
         return self.known or symbol_for(self.address, engraver=self.engraved)
 
 
+CutFile = tuple[bytes, str, Place]
+"""A file for cutters: bytes, media type, and where its faults are told."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """What was proved: `payload` as decoded ('' if not) and the `decoders` that read it."""
@@ -71,8 +75,12 @@ def plate_of(
     return Plate(address, width, height, bleed, module, known_symbol, grow, engraved)
 
 
-def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Proof:
+def prove_pdf(
+    pdf: bytes, plate: Plate, place: Place, problems: Problems, cut: Iterable[CutFile] = ()
+) -> Proof:
     """Prove the finished PDF; every fault is added to `problems` at `place`.
+
+    The files for cutters, `cut`, are held against it (see `prove_cutting`), each at its own place.
 
     Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
     -quiet-zone, -spot-symbol, -undecoded, -wrong-code, -dense;
@@ -85,8 +93,12 @@ def prove_pdf(pdf: bytes, plate: Plate, place: Place, problems: Problems) -> Pro
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
-    count = _symbols(page, plate, place, problems)
-    return _decode(pdf, page, plate, count, place, problems)
+    symbols = _symbols(page, plate, place, problems)
+    drawn = drawn_by(page, symbols)
+    for data, kind, there in cut:
+        for fault in prove_cutting(data, kind, drawn, plate.module, plate.grow):
+            problems.add(fault.kind, there, found=fault.found)
+    return _decode(pdf, page, plate, len(symbols), place, problems)
 
 
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
@@ -94,19 +106,6 @@ def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> Non
     size = (plate.width, plate.height)
     for fault in prove_svg_bytes(svg, *size, plate.module, plate.symbol.matrix):
         problems.add(fault.kind, place, found=fault.found)
-
-
-def prove_cut(
-    pdf: bytes, files: Iterable[tuple[bytes, str, Place]], plate: Plate, problems: Problems
-) -> None:
-    """Prove the files for cutters (bytes, media type, place) against the plate's PDF."""
-    page = read_page(pdf)
-    if page is None:
-        return  # told of the PDF itself
-    drawn = drawn_by(page, find_symbols(page, plate.symbol.matrix, plate.module))
-    for data, kind, place in files:
-        for fault in prove_cutting(data, kind, drawn, plate.module, plate.grow):
-            problems.add(fault.kind, place, found=fault.found)
 
 
 def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
@@ -133,11 +132,8 @@ def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
         problems.add("plaque-boxes", place, box="MediaBox", found=found, wanted="≥ BleedBox")
 
 
-def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> int:
-    """Each symbol as drawn: black ink alone, the very modules, bare all around, nothing over it.
-
-    How many there are.
-    """
+def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tuple[Found, ...]:
+    """Each symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
     symbol = plate.symbol
     if symbol.version > DENSE:
         severity = ERROR if symbol.version > DENSEST else WARNING
@@ -155,7 +151,7 @@ def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> int:
             problems.add("plaque-symbol-covered", place)
         if not page.spots_agree(found, zone, engraved=plate.engraved):
             problems.add("plaque-spot-symbol", place)
-    return len(symbols)
+    return symbols
 
 
 def _decode(
@@ -165,7 +161,8 @@ def _decode(
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    dpi = DPI if fits(plate.width, plate.height, DPI) else COARSE
+    dpi = min(PIXELS * 25.4 / plate.module, DPI)
+    dpi = dpi if fits(plate.width, plate.height, dpi) else COARSE
     texts = decode(rasterise(pdf, box, dpi))
     wanted = payload_of(plate.address)
     whole = (wanted,) * max(count, 1)

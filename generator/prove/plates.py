@@ -28,7 +28,7 @@ NO_ZBAR = "plaque-no-zbar"
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked at together: one file, or a PDF and what is cut after it; `symbol` as plain data."""
+    """What is looked at together: a PDF and what is cut after it, or an SVG; `symbol` as plain data."""
 
     files: tuple[Made, ...]
     address: str
@@ -74,8 +74,8 @@ def _asked(pdf: str, made: Mapping[str, Made], base: str, memory: Memory) -> Ite
     known = f"symbol {symbol_target(address, engraver=engraver)}"
     symbol = tuple(memory.find(known, _symbol, address, engraver))
     cut = tuple(made[stem + end] for end in CUT if stem + end in made)
-    for files in ((made[pdf],), (made[f"{stem}.svg"],), (made[pdf], *cut)):
-        yield Asked(files, address, symbol)
+    yield Asked((made[pdf], *cut), address, symbol)
+    yield Asked((made[f"{stem}.svg"],), address, symbol)
 
 
 def _tell(one: Asked, found: list[Finding], scopes: Scopes, problems: Problems) -> None:
@@ -100,20 +100,18 @@ def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called
 def _look(store: Store, asked: Asked) -> list[Finding]:
     """What a plate's files were found to be, as plain data. The decoders load only here."""
     from generator.make.symbol import Symbol
-    from generator.prove.plaque import plate_of, prove_cut, prove_pdf, prove_svg
+    from generator.prove.plaque import plate_of, prove_pdf, prove_svg
 
     found, first = Problems(), asked.files[0]
     rows, *more = asked.symbol
     known = Symbol(tuple(tuple(bit == "1" for bit in row) for row in rows), *more)
     plate, data = plate_of(asked.address, first.facts, known), store.get(first.digest)
-    if len(asked.files) > 1:
-        cut = (
-            (store.get(m.digest), m.media_type, Place(str(n))) for n, m in enumerate(asked.files)
-        )
-        prove_cut(data, tuple(cut)[1:], plate, found)
+    if first.media_type == "application/pdf":
+        rest = enumerate(asked.files[1:], start=1)
+        cut = [(store.get(one.digest), one.media_type, Place(str(n))) for n, one in rest]
+        prove_pdf(data, plate, Place("0"), found, cut)
     else:
-        look = prove_pdf if first.media_type == "application/pdf" else prove_svg
-        look(data, plate, Place("0"), found)
+        prove_svg(data, plate, Place("0"), found)
     return [[int(p.place.file), p.kind, [list(q) for q in p.params], p.severity] for p in found]
 
 

@@ -17,7 +17,7 @@ from generator.make.spots import Spot, spots_of
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS
 from generator.problems import ERROR, Place, Problems
-from generator.prove.plaque import Plate, plate_of, prove_cut, prove_pdf
+from generator.prove.plaque import Plate, plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
 OTHER = "https://ditich.example/8KQ4M3"
@@ -45,7 +45,8 @@ def kinds(job: PlaqueJob, suffix: str, change: Callable[[bytes], bytes] = bytes)
     changed = change(data)
     assert change is bytes or changed != data
     given = [(changed, kind, Place(suffix))]
-    prove_cut(files[".pdf"][0], given, plate, problems)
+    prove_pdf(files[".pdf"][0], plate, Place("plate.pdf"), problems, given)
+    assert {problem.place.file for problem in problems} <= {suffix}
     return {problem.kind for problem in problems}
 
 
@@ -78,7 +79,7 @@ def test_the_kerf_that_was_asked_for_is_no_fault_and_another_one_is(
     (plate, files), problems = made(job), Problems()
     for other in (0.0, -grow):
         given = [(*files[suffix], Place(suffix))]
-        prove_cut(files[".pdf"][0], given, replace(plate, grow=other), problems)
+        prove_pdf(files[".pdf"][0], replace(plate, grow=other), Place(""), problems, given)
     assert {problem.kind for problem in problems} == {"plaque-cutting-symbol"}
 
 

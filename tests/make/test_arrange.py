@@ -7,18 +7,17 @@ from itertools import combinations
 
 import pytest
 
-from generator.jobs import PlaqueJob, PlaqueLine
-from generator.make.pdf import write_pdf
-from generator.make.plaque import compose, facts_of
+from generator.jobs import CUTTING, PlaqueJob, PlaqueLine
+from generator.make.plaque import compose, make_plaque
 from generator.make.plate_text import FOREIGN_SHARE, ROLES
 from generator.make.refusal import Refusal
-from generator.make.scene import BLACK, Box, Layer, Scene, Shape
+from generator.make.scene import Box, Layer, Scene, Shape
 from generator.make.styles import LOOKS
 from generator.make.symbol import QUIET, symbol_for
 from generator.model import PRESETS, Preset
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf
-from tests.make.plates import ADDRESS, ENGLISH, KHMER, LONG_NAME, VIETNAMESE, plaque_job
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, LONG_NAME, PAYLOAD, VIETNAMESE, plaque_job
 
 TEXT = PlaqueLine("text", " ".join(["đây là những lời thử của một tấm biển"] * 6) + " mà thôi.")
 """55 words: the whole text of a plate is 60 at most."""
@@ -79,14 +78,14 @@ def test_words_that_overlap_are_noticed() -> None:
 @pytest.mark.parametrize("style", LOOKS)
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 def test_every_plate_decodes(preset: Preset, style: str, tongue: str) -> None:
-    """The finished PDF of each size, style and choice of languages passes the proof."""
-    job, symbol = job_of(preset, style, tongue, sample=SAMPLE), symbol_for(ADDRESS)
-    scene, problems = compose(job, symbol), Problems()
-    plate = plate_of(ADDRESS, facts_of(job, symbol))
-    proof = prove_pdf(write_pdf(scene), plate, Place("plate.pdf"), problems)
+    """The finished files of each size, style and choice of languages pass the proof, those to cut too."""
+    job, problems = job_of(preset, style, tongue, sample=SAMPLE), Problems()
+    (_, pdf, _, facts), _, *cut, _ = make_plaque(job)
+    given = [(data, kind, Place(suffix)) for suffix, data, kind, _ in cut]
+    proof = prove_pdf(pdf, plate_of(ADDRESS, facts), Place("plate.pdf"), problems, given)
     assert [p for p in problems if p.severity == ERROR] == []
-    assert proof.payload == symbol.payload
-    assert {shape.ink for shape in scene.shapes if shape.layer is Layer.QR} == {BLACK}
+    assert proof.payload == PAYLOAD
+    assert [place.file for _, _, place in given] == [CUTTING, ".dxf", ".plt"]
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

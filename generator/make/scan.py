@@ -17,7 +17,8 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """`<target>.json`: the trials, and what they were made with and on.
 
     The fact `trial` names the plate that was tried (its job's target), so that *prove* finds it.
-    Where no plate could be made there is nothing to try. Raises Refusal `plaque-too-fine` for a plate
+    A plate that is still a sample is tried with `SHORT` frames, and not beyond what it must bear. Where
+    no plate could be made there is nothing to try. Raises Refusal `plaque-too-fine` for a plate
     so large, of modules so small, that no machine could hold its picture.
     """
     import numpy as np
@@ -25,7 +26,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     from generator.scan.bench import LADDER_FRAMES, try_plate
     from generator.scan.camera import FINE
     from generator.scan.raster import fits, rasterise_trimmed
-    from generator.scan.trial import FRAMES, write_trials
+    from generator.scan.trial import FRAMES, SHORT, write_trials
 
     assert isinstance(job, ScanJob)
     plates = [m for m in needs.get(job.needs[0], ()) if m.media_type == "application/pdf"]
@@ -42,14 +43,15 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         )
     picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), dpi))
     names = tuple(name for name, _ in job.readers)
-    trials, spots = try_plate(picture, modules, payload_of(job.address), names)
+    frames = SHORT if facts["sample"] else FRAMES
+    trials, spots = try_plate(picture, modules, payload_of(job.address), names, frames)
     about = {
         "payload": payload_of(job.address),
         "pdf": plate.digest,
         "readers": dict(job.readers),
         "module_mm": module,
-        "seeds": FRAMES,
-        "seeds_beyond": LADDER_FRAMES,
+        "seeds": frames,
+        "seeds_beyond": LADDER_FRAMES if frames == FRAMES else 0,
         # Upper left corner of each code, mm from the trim's.
         "codes": [[round(at * module / FINE, 1) for at in (s.left, s.top)] for s in spots],
     }

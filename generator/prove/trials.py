@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.jobs import Made
 from generator.scan import GATES
-from generator.scan.trial import Trial, failed, read_trials
+from generator.scan.trial import FRAMES, Trial, failed, read_trials
 from generator.store import Store
 from generator.words import word
 
@@ -14,15 +14,15 @@ from generator.words import word
 def judge(store: Store, record: Made | None, plate: Made) -> Iterator[tuple[str, dict[str, str]]]:
     """Kind and parameters of what is wrong with the trial of a plate's PDF: plaque-untried, plaque-trial.
 
-    It must be of this very PDF, and a final plate takes both gates.
+    It must be of this very PDF, and a final plate takes both gates and every frame.
     """
     if record is None:
         yield "plaque-untried", {}
         return
     trials, about = read_trials(store.get(record.digest))
-    missing = [name for name in GATES if name not in about["readers"]]
+    whole = set(GATES) <= set(about["readers"]) and about["seeds"] >= FRAMES
     final = not dict(plate.facts)["sample"]
-    if about["pdf"] != plate.digest or (final and missing):
+    if about["pdf"] != plate.digest or (final and not whole):
         yield "plaque-untried", {}
     elif bad := failed(trials):
         found, found_en = ("; ".join(_told(bad, lang)) for lang in ("vi", "en"))

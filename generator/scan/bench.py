@@ -29,31 +29,33 @@ class Spot:
 
 
 def try_plate(
-    picture: Grey, modules: int, wanted: str, readers: tuple[str, ...]
+    picture: Grey, modules: int, wanted: str, readers: tuple[str, ...], frames: int = FRAMES
 ) -> tuple[tuple[Trial, ...], tuple[Spot, ...]]:
     """Try every code of a plate's picture (`FINE` px a module, codes `modules` a side, upright).
 
-    Each axis tells of the worst code. Where no reader finds the code as drawn, or one reads
-    something else, the artwork's own trial is the only one, and it failed.
+    Each axis tells of the worst code. With fewer `frames` than `FRAMES` nothing looks for where a code
+    breaks. Where no reader finds the code as drawn, or one reads something else, the artwork's own
+    trial is the only one, and it failed.
     """
     art, spots = _artwork(picture, modules, wanted, readers)
     if not art.passed:
         return (art,), spots
     subjects = (subject(picture, spot.left, spot.top, modules) for spot in spots)
     rows = (
-        try_code(one, wanted, readers, further=number == 0) for number, one in enumerate(subjects)
+        try_code(one, wanted, readers, frames, further=number == 0 and frames == FRAMES)
+        for number, one in enumerate(subjects)
     )
     return (art, *reduce(worst, rows)), spots
 
 
 def try_code(
-    of: Subject, wanted: str, readers: tuple[str, ...], *, further: bool = True
+    of: Subject, wanted: str, readers: tuple[str, ...], frames: int, *, further: bool
 ) -> tuple[Trial, ...]:
     """Try one code on every axis; `readers` are those that are here.
 
     `further` looks for where it breaks, too; the same code a second time on a plate does without.
     """
-    return tuple(_try_axis(of, axis, wanted, readers, further=further) for axis in AXES)
+    return tuple(_try_axis(of, axis, wanted, readers, frames, further=further) for axis in AXES)
 
 
 def _artwork(
@@ -85,16 +87,22 @@ def _spots(
 
 
 def _try_axis(
-    of: Subject, axis: Axis, wanted: str, readers: tuple[str, ...], *, further: bool
+    of: Subject,
+    axis: Axis,
+    wanted: str,
+    readers: tuple[str, ...],
+    frames: int,
+    *,
+    further: bool,
 ) -> Trial:
     names = tuple(name for name in readers if name in GATES or axis.advise)
     counts = dict.fromkeys(names, 0)
-    for seed in range(FRAMES):
+    for seed in range(frames):
         seen = frame(of, axis.shot(axis.level), seed).data
         found = decode(seen, advise=ADVISER in names)
         for name in names:
             counts[name] += found.get(name) == (wanted,)
-    trial = Trial(axis.name, axis.level, axis.unit, FRAMES, tuple(counts.items()), gate=axis.gate)
+    trial = Trial(axis.name, axis.level, axis.unit, frames, tuple(counts.items()), gate=axis.gate)
     if not trial.passed:
         return replace(trial, breaks_at=axis.level)
     return replace(trial, breaks_at=_breaks_at(of, axis, wanted)) if further else trial

@@ -18,7 +18,7 @@ from generator.prove.memory import Memory
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
 from generator.scan import GATES, Trial
-from generator.scan.trial import write_trials
+from generator.scan.trial import FRAMES, write_trials
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
 from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
@@ -30,7 +30,9 @@ JOB = f"{SITE}/{CODE}-bien-200"
 def trial_of(store: Store, pdf: Made) -> Made:
     """A trial of that PDF that both gates passed."""
     borne = Trial("artwork", 0.0, "", 1, tuple((name, 1) for name in GATES))
-    data = write_trials((borne,), {"pdf": pdf.digest, "readers": dict.fromkeys(GATES, "1")})
+    data = write_trials(
+        (borne,), {"pdf": pdf.digest, "seeds": FRAMES, "readers": dict.fromkeys(GATES, "1")}
+    )
     told = (("trial", JOB),)
     return Made(f"{JOB}.json", store.put(data), len(data), "application/json", facts=told)
 

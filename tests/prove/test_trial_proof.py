@@ -111,11 +111,11 @@ def test_what_is_only_told_gates_nothing(edition: Edition, tmp_path: Path) -> No
 
 
 def test_a_plate_without_its_trial_is_refused(edition: Edition, tmp_path: Path) -> None:
-    """No trial, one of another file, or a final plate tried by one reader: none is published."""
+    """No trial, one of another file, or a final plate tried by one reader or in short: none is published."""
     trials, about = edition.trial()
     bare = {name: one for name, one in edition.made.items() if not name.endswith(".json")}
     assert set(replace(edition, made=bare).faults(tmp_path)) == {"plaque-untried"}
-    for other in ({"pdf": "0" * 64}, {"readers": {"zxing-cpp": "3"}}):
+    for other in ({"pdf": "0" * 64}, {"readers": {"zxing-cpp": "3"}}, {"seeds": 2}):
         spoilt = edition.with_trial(trials, {**about, **other})
         assert set(spoilt.faults(tmp_path)) == {"plaque-untried"}
 
@@ -123,7 +123,7 @@ def test_a_plate_without_its_trial_is_refused(edition: Edition, tmp_path: Path) 
 def test_a_sample_may_be_tried_by_one_reader(edition: Edition, tmp_path: Path) -> None:
     """It says MẪU beside its symbol, so nobody mounts it."""
     trials, about = edition.trial()
-    alone = edition.with_trial(trials, {**about, "readers": {"zxing-cpp": "3"}})
+    alone = edition.with_trial(trials, {**about, "readers": {"zxing-cpp": "3"}, "seeds": 2})
     pdf = alone.made[f"{STEM}.pdf"]
     facts = tuple((n, "MẪU" if n == "sample" else value) for n, value in pdf.facts)
     made = {**alone.made, pdf.target: replace(pdf, facts=facts)}

@@ -13,7 +13,16 @@ from generator.scan.axes import AXES
 from generator.scan.bench import Spot, try_plate
 from generator.scan.camera import Grey, Shot, frame, subject
 from generator.scan.decoders import ADVISER, GATES, decode, readers
-from generator.scan.trial import FRAMES, NEEDED, Trial, failed, read_trials, worst, write_trials
+from generator.scan.trial import (
+    FRAMES,
+    NEEDED,
+    SHORT,
+    Trial,
+    failed,
+    read_trials,
+    worst,
+    write_trials,
+)
 from tests.make.plates import PAYLOAD
 from tests.scan.spoilt import SIZE, SPOILT, SPOT, picture, reinked, scene
 
@@ -51,6 +60,28 @@ def test_a_sound_plate_bears_every_axis() -> None:
     assert at_rest(sound()) == dict.fromkeys(GATES, FRAMES)
 
 
+def test_a_sample_is_tried_in_short() -> None:
+    """Every axis with two frames, the same rows, and no word of where it breaks."""
+    trials, spots = try_plate(sound(), SIZE, PAYLOAD, GATES, SHORT)
+    assert (failed(trials), spots) == ((), borne()[1])
+    assert [(t.axis, t.level) for t in trials] == [(t.axis, t.level) for t in borne()[0]]
+    assert {t.frames for t in trials[1:]} == {SHORT}
+    assert {t.breaks_at for t in trials if t.passed} == {None}
+
+
+@pytest.mark.parametrize(
+    ("frames", "read", "enough"),
+    [(10, 9, True), (10, 8, False), (2, 1, True), (2, 0, False), (1, 0, False)],
+)
+def test_nine_of_ten_or_one_of_two(
+    frames: int,
+    read: int,
+    enough: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    """How many frames a gate may miss."""
+    assert Trial("rest", 5, "px", frames, (("zbar", read), ("zxing-cpp", frames))).passed is enough
+
+
 def test_relief_without_fill_is_told_as_no_code() -> None:
     """Unfilled steel, unfilled granite and bronze relief fail a reader, and gate nothing."""
     bad = {t.axis for t in borne()[0] if not t.gate and not t.passed}
@@ -68,10 +99,11 @@ def test_a_ladder_ends_where_the_code_breaks() -> None:
 
 @pytest.mark.parametrize("fault", sorted(SPOILT))
 def test_spoilt_plates_fail(fault: str) -> None:
-    """Each of the six fails the trial, and is missed by a gate in an ordinary photograph."""
+    """Each of the six fails the trial, in short too, and is missed by a gate in an ordinary photograph."""
     plate = SPOILT[fault]()
-    trials, _ = try_plate(plate, SIZE, PAYLOAD, GATES)
-    assert failed(trials)
+    for frames in (FRAMES, SHORT):
+        trials, _ = try_plate(plate, SIZE, PAYLOAD, GATES, frames)
+        assert failed(trials)
     assert min(at_rest(plate).values()) < NEEDED
 
 

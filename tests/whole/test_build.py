@@ -158,7 +158,7 @@ def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
     again = bare.build()
     assert "chưa có mã" not in again.out
     new = bare.tree("print").keys() - before.keys()
-    suffixes = (".pdf", ".svg", "-khac.svg", ".dxf", ".plt", "-nha-in.txt", "-300dpi.png")
+    suffixes = (".pdf", ".svg", "-khac.svg", ".dxf", ".plt", "-nha-in.txt", "-300dpi.png", ".json")
     assert new == {f"{BRIDGE}/{code}-bien-200{suffix}" for suffix in suffixes}
 
 

@@ -3,7 +3,7 @@
 Prints JSON: `preview PROJECT SLUG COUNT` the seconds of each warm edit; `photographs FILE …` for
 each file its seconds and how many of its renditions were encoded twice; `symbols PROJECT` how many
 QR symbols a build computed; `plates COUNT` the seconds of PDF, SVG and DXF of each of so
-many warm plates; `proof PROJECT` the CPU seconds of each plate's trial; `over_budget PROJECT` how
+many warm plates; `proof PROJECT` the CPU seconds of each plate's proof; `over_budget PROJECT` how
 many renditions are too heavy.
 """
 
@@ -100,10 +100,15 @@ def plates(count: str) -> list[float]:
 
 
 def proof(project: str) -> list[float]:
-    """CPU seconds that each plate's trial takes in one process whose modules are loaded, both gates."""
-    from generator.jobs import Input, ScanJob
+    """CPU seconds of each plate's whole proof in one process whose modules are loaded, both gates.
+
+    The trial in full, as of a final plate; PDF, SVG and the files for cutters read back.
+    """
+    from generator.jobs import CUTTING, Input, Made, ScanJob
     from generator.make import Templates, scan
     from generator.pipeline import render
+    from generator.problems import Place, Problems
+    from generator.prove.plaque import plate_of, prove_pdf, prove_svg
     from generator.scan import GATES
     from generator.store import Store
 
@@ -111,15 +116,25 @@ def proof(project: str) -> list[float]:
     outcome = render(root, ("print",), jobs=1)
     assert not outcome.problems.errors(), outcome.problems
     made, store = outcome.made["print"], Store(root / ".ditich" / "store")
+
+    def final(one: Made) -> Made:
+        return replace(one, facts=tuple((n, "" if n == "sample" else v) for n, v in one.facts))
+
     seconds = []
     for job in (job for job in outcome.planned if isinstance(job, ScanJob)):
         (stem,) = job.needs
-        plates = tuple(m for t, m in made.items() if t in (f"{stem}.pdf", f"{stem}.svg"))
-        blobs = tuple(Input(str(store.at(m.digest)), m.digest, m.target) for m in plates)
+        pdf, svg, *cut = (made[stem + end] for end in (".pdf", ".svg", CUTTING, ".dxf", ".plt"))
+        blob = Input(str(store.at(pdf.digest)), pdf.digest, pdf.target)
         gates = tuple(pair for pair in job.readers if pair[0] in GATES)
-        begun = time.process_time()
-        scan.make(replace(job, inputs=blobs, readers=gates), {stem: plates}, Templates(()))
+        begun, problems, place = time.process_time(), Problems(), Place(stem)
+        asked = replace(job, inputs=(blob,), readers=gates)
+        scan.make(asked, {stem: (final(pdf),)}, Templates(()))
+        plate = plate_of(job.address, pdf.facts)
+        files = [(store.get(one.digest), one.media_type, place) for one in cut]
+        prove_pdf(store.get(pdf.digest), plate, place, problems, files)
+        prove_svg(store.get(svg.digest), plate, place, problems)
         seconds.append(time.process_time() - begun)
+        assert not problems.errors(), problems
     return seconds
 
 

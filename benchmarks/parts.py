@@ -168,11 +168,11 @@ def symbols(work: Path) -> Iterator[Line]:
 
 
 def proofs(work: Path) -> Iterator[Line]:
-    """What it costs to try a plate before the camera, zxing-cpp and zbar reading, on one core."""
+    """What the whole proof of a plate costs on one core, zxing-cpp and zbar reading."""
     project = work / "proofs"
     ours.write_project(project, places(8), codes=True)
     seconds = json.loads(said((*_INSIDE, "proof", str(project)), project))
-    yield at_most("trial of one plate, two readers, CPU", median(seconds), 3.0, " s",
+    yield at_most("whole proof of one plate, two readers, CPU", median(seconds), 3.0, " s",
                   f"{len(seconds)} plates, slowest {say(max(seconds))} s")  # fmt: skip
 
 

@@ -67,7 +67,13 @@ def test_a_sound_plate_is_named_measured_and_kept(town: Town) -> None:
     town.run("codes", "record", code, "print", "--serial", "B-01", "--by", "người thử")
     answer = ask(town, mounted(code))
     assert (answer.code, answer.err) == (0, "")
-    for words in (code, NAMES[HOUSE], "biển B-01, đã in", "zbar, zxing-cpp", "✓ Biển còn đọc tốt."):
+    for words in (
+        code,
+        NAMES[HOUSE],
+        "biển B-01, đã in",
+        "zbar, zxing-cpp",
+        "✓ Mã này còn đọc tốt.",
+    ):
         assert words in answer.out
     (record,) = looks(town, code)
     assert record.name.startswith("2026-06-30-")
@@ -93,7 +99,7 @@ def test_the_alias_and_english(town: Town) -> None:
     (town.root / "bien.jpg").write_bytes(jpeg(mounted(code_of(town)).photograph(), DAY))
     answer = town.run("thu-quet", "bien.jpg", "--lang", "en")
     assert answer.code == 0
-    assert "The plate reads well" in answer.out
+    assert "This code reads well" in answer.out
 
 
 def test_an_older_look_is_told_beside_the_new_one(town: Town) -> None:

@@ -80,6 +80,9 @@ class Job:
     reads: ClassVar[bool] = False
     """Whether it opens what earlier waves made of its needs; those blobs are then among its inputs."""
 
+    styled: ClassVar[bool] = False
+    """Whether templates decide how it looks."""
+
     edition: str
     target: str
     scope: str
@@ -155,6 +158,7 @@ class PageJob(Job):
     """
 
     kind: ClassVar[str] = "page"
+    styled: ClassVar[bool] = True
 
     template: str = ""
     language: str = "vi"
@@ -242,3 +246,67 @@ class ScanJob(Job):
 
     address: str = ""
     readers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperJob(Job):
+    """A paper set by typst: the PDF `target` from `template` (below templates/paper/) and `data`.
+
+    `data` is canonical JSON; the template sees it as strings and numbers, never as source. `codes`
+    are the (name, payload) of the QR symbols drawn on it. What earlier waves made of its needs is
+    told to the template as files (name, bytes, SHA-256).
+    """
+
+    kind: ClassVar[str] = "paper"
+    wave: ClassVar[int] = 4
+    styled: ClassVar[bool] = True
+
+    template: str = ""
+    data: str = "{}"
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class CertificateJob(PaperJob):
+    """The scan certificate of a plate as PDF (A5) and JSON: `target` is their stem.
+
+    `needs` are the plate and its trial, whose JSON it opens.
+    """
+
+    kind: ClassVar[str] = "certificate"
+    reads: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class MinutesJob(Job):
+    """The minutes of acceptance and hand-over as a Word file, filled from `data` (canonical JSON)."""
+
+    kind: ClassVar[str] = "minutes"
+
+    data: str = "{}"
+
+
+@dataclass(frozen=True)
+class SheetJob(Job):
+    """Several finished plates on sheets of `width` x `height` mm: their PDFs, in the order of `needs`.
+
+    `places` are the lower left corners of the trimmed plates on a sheet, in mm; then comes another sheet.
+    """
+
+    kind: ClassVar[str] = "sheet"
+    wave: ClassVar[int] = 3
+    reads: ClassVar[bool] = True
+
+    title: str = ""
+    width: float = 210.0
+    height: float = 297.0
+    places: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class PackJob(Job):
+    """All files of a plate in one zip for the shop, under names that carry its site, too."""
+
+    kind: ClassVar[str] = "pack"
+    wave: ClassVar[int] = 5
+    reads: ClassVar[bool] = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +18,7 @@ from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
 from generator.model import AFTER_ALL
-from generator.plan import EDITIONS, PLANNERS, TOP_LEVEL, Selected, plan, select
+from generator.plan import CEREMONY, EDITIONS, PLANNERS, TOP_LEVEL, Ceremony, Selected, plan, select
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
@@ -57,6 +57,7 @@ class Outcome:
     remade: int = 0
     sound: Mapping[str, Revision] = field(default_factory=dict)
     as_of: str = AFTER_ALL
+    ceremony: Ceremony | None = None
 
     @property
     def selected(self) -> Selected | None:
@@ -81,18 +82,19 @@ def build(
     jobs: int = 0,
     tell: Tell = quiet,
     as_of: str = AFTER_ALL,
+    ceremony: Ceremony | None = None,
 ) -> Outcome:
     """Stages 1-6 under the build lock. Raises MachineTrouble; the output then stays as it was."""
     work = root / ".ditich"
     with lock.building(work):
         recover(work, root / "output")
-        outcome = render(root, editions, jobs=jobs, tell=tell, as_of=as_of)
+        outcome = render(root, editions, jobs=jobs, tell=tell, as_of=as_of, ceremony=ceremony)
         if not outcome.stopped:
             _publish(root, outcome, tell)
     return outcome
 
 
-def render(
+def render(  # noqa: PLR0913 - each is a choice of who builds, and all have their usual answer
     root: Path,
     editions: tuple[str, ...],
     *,
@@ -101,12 +103,14 @@ def render(
     once: Once = straight,
     sound: Mapping[str, Revision] = MappingProxyType({}),
     as_of: str = AFTER_ALL,
+    ceremony: Ceremony | None = None,
 ) -> Outcome:
     """Stages 1-5: everything but publishing, which is all a preview needs.
 
     A preview brings its memory: `once` checks a folder or knows what it said, `sound` is the last
     sound revision of each site, newer than the last good one on disk. `as_of` (YYYY-MM-DD) is the
-    day whose names and addresses are shown; without one, those that the content ends with.
+    day whose names and addresses are shown; without one, those that the content ends with. The
+    edition of a `ceremony` is empty without one.
     """
     work = root / ".ditich"
     problems, digests = Problems(), Digests(work)
@@ -115,7 +119,7 @@ def render(
     # Stages 1 and 2 meet file by file.
     checked = check_project(root, problems, digests.of, once, several, digests.fault)
     digests.save()
-    outcome = Outcome(problems, checked, editions, sound=sound, as_of=as_of)
+    outcome = Outcome(problems, checked, editions, sound=sound, as_of=as_of, ceremony=ceremony)
     steps: Counter[tuple[str, str]] = Counter()
     # Each site can step back twice an edition; one round more for each, in which damage on the disk shows.
     for _ in range(3 * len(PLANNERS) * len(checked.slugs) + 3):
@@ -187,10 +191,13 @@ def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dic
     known: dict[tuple[tuple[str, str], ...], Selected] = {}
     found: dict[str, Selected] = {}
     for edition in outcome.editions:
-        old = _stepped_back(root / ".ditich", outcome, store, steps, edition)
+        # A ceremony shows the plates there are.
+        of = "print" if edition == CEREMONY else edition
+        old = _stepped_back(root / ".ditich", outcome, store, steps, of)
         key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
         if key not in known:
-            known[key] = _select(root, outcome.checked, old, outcome.as_of)
+            chosen = _select(root, outcome.checked, old, outcome.as_of)
+            known[key] = replace(chosen, ceremony=outcome.ceremony)
         found[edition] = known[key]
     return found
 
@@ -270,7 +277,7 @@ def _make(
 
 def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
     work, store = root / ".ditich", Store(root / ".ditich" / "store")
-    for edition in EDITIONS:
+    for edition in (*EDITIONS, CEREMONY):
         if edition in outcome.made:
             tell(6, "publish", 0, 0)
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
@@ -288,7 +295,7 @@ def _proved(outcome: Outcome) -> dict[tuple[str, ...], list[Revision]]:
     editions: dict[str, tuple[str, ...]] = {}
     found: dict[tuple[str, ...], list[Revision]] = {}
     fresh = {r.site.slug: r for r in outcome.checked.revisions}
-    for edition in outcome.made:
+    for edition in (name for name in outcome.made if name != CEREMONY):
         for slug in (r.site.slug for r in outcome.selections[edition].revisions if not r.stale):
             editions[slug] = (*editions.get(slug, ()), edition)
     for slug, proved in editions.items():

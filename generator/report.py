@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.dates import say
+from generator.jobs import Made
 from generator.model import AFTER_ALL
 from generator.pipeline import Outcome
 from generator.plan import Selected, codes_of
@@ -33,7 +34,7 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
         return
     web, plates = outcome.made.get("web", {}), outcome.made.get("print", {})
     pages = sum(1 for m in web.values() if m.media_type == "text/html")
-    pdfs = sum(1 for m in plates.values() if m.media_type == "application/pdf")
+    pdfs = sum(1 for m in plates.values() if _is_plate(m))
     yield words["built"].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )
@@ -94,3 +95,8 @@ def _missing(selected: Selected, words: dict[str, str], lang: str) -> Iterator[s
     reviews = (r.site.reviews for r in selected.revisions)
     if unseen := sum(1 for found in reviews if not any(v.scope == "content" for v in found)):
         yield words["review"].format(count=unseen)
+
+
+def _is_plate(one: Made) -> bool:
+    """Whether it is the PDF of a plate: papers about one name no `code` among their facts."""
+    return one.media_type == "application/pdf" and any(name == "code" for name, _ in one.facts)

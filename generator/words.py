@@ -44,3 +44,25 @@ def bytes_for_people(size: int, language: str) -> str:
         return f"{max(1, round(size / 1000))} KB"
     text = f"{size / 1_000_000:.1f} MB"
     return text.replace(".", ",") if language == "vi" else text
+
+
+def decimal(value: float, language: str) -> str:
+    """0.6 as a person writes it: 0,6 in Vietnamese."""
+    return f"{value:g}".replace(".", "," if language == "vi" else ".")
+
+
+@cache
+def paper_table() -> dict[str, dict[str, str]]:
+    """Every word of papers for shops and ceremonies by key and language, from `locale/paper.toml`."""
+    return tomllib.loads((Path(__file__).parent / "locale" / "paper.toml").read_text("utf-8"))
+
+
+def paper_word(key: str, language: str, **values: object) -> str:
+    """The word of a paper in `language`, filled with `values`."""
+    return paper_table()[key][language].format(**values)
+
+
+def shop_rules(language: str, address: str) -> tuple[str, ...]:
+    """What a shop is asked to keep to, sentence by sentence (`rule-1`, `rule-2` …); `address` in words."""
+    keys = sorted(key for key in paper_table() if key.startswith("rule-"))
+    return tuple(paper_word(key, language, address=address) for key in keys)

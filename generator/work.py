@@ -12,6 +12,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -70,8 +71,10 @@ _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 @contextmanager
 def workers(count: int, given: Sequence[Any] = ()) -> Iterator[Executor]:
     """An executor of `count` processes that know `given`."""
-    # A fork is cheapest, but not safe beside other threads (the preview has some).
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    # A fork is cheapest, but not safe beside other threads: the preview has some, and typst has, from the
+    # first paper set in this very process on. They do not come along, and a child would wait for ever.
+    alone = threading.active_count() == 1 and "typst" not in sys.modules
+    forks = "fork" in multiprocessing.get_all_start_methods() and alone
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(
         count, mp_context=context, initializer=_settle_in, initargs=(given,)
@@ -134,7 +137,7 @@ class Crew:
             )
             needs = tuple((name, made[place]) for name, place in places if place in made)
             job = self._with_blobs(job, needs)  # noqa: PLW2901
-            key = job_key(job, needs, self.look if job.kind == "page" else "")
+            key = job_key(job, needs, self.look if job.styled else "")
             known = self.index.get(key)
             if known is not None and self.store.holds(known):
                 done.append((job, known))

@@ -6,6 +6,7 @@ import contextlib
 import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,9 @@ from generator.cli.frame import (
 from generator.problems import ERROR, MachineTrouble, Problems
 from generator.replay import BUILD
 from generator.say import SAY
+
+if TYPE_CHECKING:
+    from generator.plan import Ceremony
 
 
 @command("new")
@@ -95,14 +99,23 @@ def build(editions: tuple[str, ...], jobs: int | None, as_of: str | None) -> Non
     sys.exit(_build(root_here(), chosen, jobs or 0, as_of))
 
 
-def _build(root: Path, editions: tuple[str, ...], jobs: int, as_of: str | None) -> int:
+def _build(
+    root: Path,
+    editions: tuple[str, ...],
+    jobs: int,
+    as_of: str | None,
+    ceremony: Ceremony | None = None,
+) -> int:
     from generator import pipeline, state
     from generator.model import AFTER_ALL
     from generator.report import summary, summary_again
 
-    snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else [])))
+    asked = [repr(ceremony)] if ceremony else []
+    snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else []), *asked))
     with progress() as tell:
-        outcome = pipeline.build(root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL)
+        outcome = pipeline.build(
+            root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL, ceremony=ceremony
+        )
     # Notes on the content are for `check`; what only a build can see is said here.
     shown = {
         p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
@@ -117,17 +130,34 @@ def _build(root: Path, editions: tuple[str, ...], jobs: int, as_of: str | None) 
     return outcome.exit_code
 
 
+class Depth(click.FloatRange):
+    """How deep a hall is, in metres."""
+
+    example = "15"
+    """What to offer whoever wrote something else."""
+
+
 @command("plaques")
 @click.argument("sites", nargs=-1)
 @as_of_option
-def plaques(sites: tuple[str, ...], as_of: str | None) -> None:
-    """The print edition."""
+@click.option("--ceremony", is_flag=True)
+@click.option("--depth", type=Depth(2, 100), default=None)
+def plaques(
+    sites: tuple[str, ...], as_of: str | None, depth: float | None, *, ceremony: bool
+) -> None:
+    """The print edition; with a depth or a ceremony the papers of a ceremony, too."""
+    from generator.plan import CEREMONY, Ceremony
+
     root = root_here()
     sites = known(sites, sorted(folder.name for folder in (root / "sites").glob("*/")))
-    code = _build(root, ("print",), 0, as_of)
-    for path in sorted((root / "output" / "print").rglob("*.pdf")):
-        if not sites or path.parent.name in sites:
-            click.echo(f"  {path.relative_to(root)}")
+    wish = (
+        Ceremony(depth or Ceremony.depth, tuple(sorted(set(sites)))) if ceremony or depth else None
+    )
+    code = _build(root, ("print", CEREMONY) if wish else ("print",), 0, as_of, wish)
+    packs = (root / "output" / "print").glob("*/*.zip")
+    shown = sorted(path for path in packs if not sites or path.parent.name in sites)
+    for path in (*shown, *(sorted((root / "output" / CEREMONY).glob("*")) if wish else ())):
+        click.echo(f"  {path.relative_to(root).as_posix()}")
     sys.exit(code)
 
 

@@ -71,7 +71,11 @@ _PLATE = (
     "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/ornament.py", "make/pdf.py",
     "make/plaque.py", "make/plate.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
     "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py", "model/base.py",
-    "model/plate.py", "words.py", "locale/words.toml",
+    "model/plate.py", "words.py", "locale/paper.toml", "locale/words.toml",
+)  # fmt: skip
+_PAPER = (
+    "make/lettering.py", "make/paper.py", "make/qr.py", "make/symbol.py", "words.py", "locale/paper.toml",
+    "locale/words.toml", "assets/fonts",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
@@ -91,6 +95,12 @@ KINDS = {
     "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),
     "scan": Kind("scan", ("numpy", "pillow", "pypdfium2", "zxing-cpp"),
                  ("make/scan.py", "make/symbol.py", "scan")),
+    "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
+    "certificate": Kind("certificate", ("qrcode", "typst"),
+                        ("make/certificate.py", *_PAPER, "scan/trial.py")),
+    "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
+    "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"), ("make/imposition.py", "make/pdf.py", *_LETTERS)),
+    "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

@@ -1,34 +1,63 @@
-"""One page of plain words for the print shop or engraver, Vietnamese first; it lies beside the files."""
+"""One page of plain words for the print shop or engraver, Vietnamese first; it lies beside the files.
+
+What it asks for is what the sheet for the shop asks for (templates/paper/shop.typ): the same words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.jobs import PlaqueJob
 from generator.make.symbol import QUIET, Symbol
-from generator.words import word
+from generator.words import decimal, paper_word, shop_rules
 
 LANGUAGES = ("vi", "en")
+
+FILES = (
+    (".pdf", "file-pdf"), (".svg", "file-svg"), ("-khac.svg, .dxf, .plt", "file-cut"),
+    ("-qr.png", "file-qr"), ("dpi.png", "file-png"),
+)  # fmt: skip
+"""How the files of a plate end, and what each is for (locale/paper.toml)."""
 
 
 def shop_words(job: PlaqueJob, symbol: Symbol) -> str:
     """What is to be made, of what, at which size, and what must not be done to it."""
-    return "\n\n".join(_page(job, symbol, language) for language in LANGUAGES) + "\n"
+    return "\n\n".join("\n".join(_page(job, symbol, language)) for language in LANGUAGES) + "\n"
 
 
-def _page(job: PlaqueJob, symbol: Symbol, language: str) -> str:
-    preset = job.preset
+def _page(job: PlaqueJob, symbol: Symbol, language: str) -> Iterator[str]:
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
-    material = preset.material.best(language)[0] if preset.material else "…"
-    lines = [
-        word("shop-title", language, name=name, code=job.code),
-        word("shop-sample", language) if job.sample else "",
-        word("shop-size", language, width=f"{preset.width:g}", height=f"{preset.height:g}",
-             module=f"{preset.module:g}", side=f"{symbol.size * preset.module:g}",
-             quiet=f"{QUIET * preset.module:g}"),
-        word("shop-material", language, material=material),
-        word("shop-holes", language, hole=f"{preset.hole:g}") if preset.hole else "",
-        word("shop-kerf", language, grow=f"{preset.grow:g}") if preset.grow else "",
-        word("shop-mount", language, centre=f"{preset.centre / 1000:g}", distance=f"{preset.distance:g}"),
-        word("shop-files", language),
-        word("shop-rules", language, payload=symbol.payload),
-    ]  # fmt: skip
-    return "\n".join(line.strip() for line in lines if line)
+    yield paper_word("shop", language).upper()
+    yield f"{name} – {job.code}"
+    if job.sample:
+        yield paper_word("sample", language)
+    yield ""
+    for key, value in _about(job, symbol, language):
+        yield f"{paper_word(key, language)}: {value}"
+    yield f"\n{paper_word('rules', language)}:"
+    rules = shop_rules(language, job.address.removeprefix("https://"))
+    yield from (f"{number}. {rule}" for number, rule in enumerate(rules, start=1))
+    yield f"\n{paper_word('files', language)}:"
+    for ending, key in FILES:
+        if ending != "-qr.png" or not job.sample:  # a plate that is a sample has no code alone
+            yield f"{ending}: {paper_word(key, language)}"
+
+
+def _about(job: PlaqueJob, symbol: Symbol, language: str) -> Iterator[tuple[str, str]]:
+    """(key of its label, value) of what the shop must know of the plate."""
+    preset = job.preset
+
+    def said(key: str, **lengths: float) -> str:
+        values = {name: decimal(length, language) for name, length in lengths.items()}
+        return paper_word(key, language, **values)
+
+    yield "size", " × ".join(decimal(mm, language) for mm in (preset.width, preset.height)) + " mm"
+    side, quiet = symbol.size * preset.module, QUIET * preset.module
+    yield "module", said("shop-module", module=preset.module, side=side, quiet=quiet)
+    yield "material", preset.material.best(language)[0] if preset.material else "…"
+    yield "process", said(f"process-{preset.process}")
+    if preset.hole:
+        yield "holes", said("holes-are", hole=preset.hole)
+    if preset.grow:
+        yield "kerf", said("kerf-is", grow=preset.grow)
+    yield "mount", said("mount-is", centre=preset.centre / 1000, distance=preset.distance)

@@ -121,6 +121,20 @@ def symbol_for(address: str, *, least: str = LEAST_LEVEL, engraver: bool = False
     return _symbol(payload_of(address), least, engraver)
 
 
+PAYMENT = "000201"
+"""How every payment code begins (EMVCo merchant-presented QR, VietQR): such a one is never printed."""
+
+
+def symbol_saying(payload: str, *, least: str = LEAST_LEVEL) -> Symbol:
+    """The symbol of a `payload` that is no address of a plate, such as a Wi-Fi network.
+
+    Raises ValueError for a payment code and Refusal as `symbol_for`.
+    """
+    if payload.lstrip().startswith(PAYMENT):
+        raise ValueError("no payment code is ever printed")
+    return _symbol(payload, least, False)
+
+
 @cache
 def _symbol(payload: str, least: str, engraver: bool) -> Symbol:  # noqa: FBT001 - a cache key
     parts = segments(payload)

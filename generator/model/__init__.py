@@ -1,6 +1,6 @@
 """The nouns: frozen models of a site and a project, with labels and help in Vietnamese and English."""
 
-from generator.model.around import Contact, Plate, Visit, Works
+from generator.model.around import Contact, Network, Plate, Visit, Works
 from generator.model.base import (
     FORMAT,
     LANGUAGES,
@@ -67,6 +67,7 @@ __all__ = [
     "Missing",
     "Name",
     "Narration",
+    "Network",
     "Owner",
     "Part",
     "Person",

@@ -24,6 +24,35 @@ class Contact(Frozen):
     note: Text | None = field("Ghi chú", "Note", None)
 
 
+class Network(Frozen):
+    """A wireless network for visitors, to be printed on a card; never one that anything else hangs on.
+
+    Letters, digits and a few signs alone: phones disagree on how others are written in a code (per cent
+    signs in the WPA3 specification, backslashes before it).
+    """
+
+    ssid: str = field(
+        "Tên mạng", "Network name", pattern=r"^[A-Za-z0-9._-]{1,32}$",
+        help_vi="Không dấu, không khoảng trắng, ví dụ DITICH-KHACH",
+        help_en="Plain letters without spaces, such as DITICH-KHACH",
+    )  # fmt: skip
+    password: str | None = field(
+        "Mật khẩu", "Password", None, pattern=r"^[A-Za-z0-9._!@#$*+=-]{8,63}$",
+        help_vi="Bỏ trống nếu là mạng mở; in lên thẻ nên ai cũng đọc được, ví dụ moi-vao-xem",
+        help_en="Left out for an open network; it is printed, so anybody can read it, such as come-and-see",
+    )  # fmt: skip
+
+    @property
+    def payload(self) -> str:
+        """What the code on the card says (WPA3 specification 3.x, section 7.1).
+
+        An open network is `T:nopass`, which phones know from before the specification.
+        """
+        if self.password is None:
+            return f"WIFI:T:nopass;S:{self.ssid};;"
+        return f"WIFI:T:WPA;S:{self.ssid};P:{self.password};;"
+
+
 class Visit(Frozen):
     """What a visitor needs to know; every field may be absent."""
 
@@ -40,6 +69,13 @@ class Visit(Frozen):
     wheelchair: Statement | None = field("Lối xe lăn", "Wheelchair access", None)
     toilets: Statement | None = field("Nhà vệ sinh", "Toilets", None)
     wifi: Statement | None = field("Wi-Fi", "Wi-Fi", None)
+    network: Network | None = field(
+        "Mạng Wi-Fi cho khách",
+        "Visitors' Wi-Fi",
+        None,
+        help_vi="Để in thẻ quét là vào mạng; chỉ ghi mạng dành riêng cho khách",
+        help_en="For a card that one scans to join; only a network meant for visitors",
+    )
     managed_by: Statement | None = field("Đơn vị quản lý", "Managed by", None)
     notes: tuple[Statement, ...] = field("Có gì để xem", "What there is to see", ())
 

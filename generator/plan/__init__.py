@@ -12,16 +12,20 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.addresses import stem
 from generator.jobs import Job
 from generator.model import LANGUAGES
+from generator.plan.ceremony import EDITION as CEREMONY
+from generator.plan.ceremony import ceremony_jobs
 from generator.plan.paper import print_jobs
-from generator.plan.selection import Selected, codes_of, published, select
+from generator.plan.selection import Ceremony, Selected, codes_of, published, select
 from generator.plan.web import web_jobs
 from generator.problems import Place, Problems
 from generator.text import normal
 
 __all__ = [
+    "CEREMONY",
     "EDITIONS",
     "PLANNERS",
     "TOP_LEVEL",
+    "Ceremony",
     "Selected",
     "codes_of",
     "plan",
@@ -34,11 +38,12 @@ TOP_LEVEL = (*LANGUAGES, "m", "assets", "index.html", "404.html", "sitemap.xml",
 """Names at the root of the web edition that no code may equal."""
 
 EDITIONS = ("web", "kiosk", "print")
-"""In the order they are published."""
+"""What a plain build makes, in the order they are published; a ceremony comes last, if it is asked for."""
 
 PLANNERS: Mapping[str, Callable[[Selected], Iterable[Job]]] = {
     "web": web_jobs,
     "print": print_jobs,
+    CEREMONY: ceremony_jobs,
 }
 """Who plans an edition. One that has no jobs today is an empty tree, not yesterday's."""
 

@@ -17,7 +17,10 @@ from generator.jobs import (
 )
 from generator.ledger import CodeState
 from generator.model import Confidence, Decision, Plate, Preset, Project, Site
-from generator.plan.selection import Selected, codes_of, published
+from generator.plan.cards import card_jobs
+from generator.plan.papers import Ordered, call_words, plate_papers
+from generator.plan.selection import Selected, codes_of
+from generator.plan.sheets import sheet_jobs
 from generator.problems import PROJECT
 from generator.scan import GATES
 from generator.words import rank_line, word
@@ -38,22 +41,40 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
                 revision=revision, code=next(iter(codes_of(selected.ledger, revision.site.slug)), ""),
             )  # fmt: skip
     # An address without a host cannot stand on a plate; the summary says so.
-    plaques = tuple(_plaques(selected)) if selected.project.host else ()
+    plates = plates_of(selected)
+    plaques = tuple(one.job for one in plates)
     yield from plaques
     yield from (_scan(plaque, selected) for plaque in plaques)
+    yield from _papers(selected, plates)
     for address, engraver in sorted({(plaque.address, plaque.engraver) for plaque in plaques}):
         target = symbol_target(address, engraver=engraver)
         yield SymbolJob("", target, PROJECT, address=address, engraver=engraver)
 
 
-def _plaques(selected: Selected) -> Iterator[PlaqueJob]:
+def _papers(selected: Selected, plates: tuple[Ordered, ...]) -> Iterator[Job]:
+    """What goes with the plates: papers of each, cards of each place, sheets of several."""
+    for one in plates:
+        yield from plate_papers(selected, one)
+    for slug in sorted({one.job.scope for one in plates}):
+        mine = tuple(one for one in plates if one.job.scope == slug)
+        yield from card_jobs(selected, mine)
+    yield from sheet_jobs(plates)
+
+
+def plates_of(selected: Selected) -> tuple[Ordered, ...]:
+    """Every plate with the order behind it, in the order of the project; none without a host."""
+    return tuple(_plates(selected)) if selected.project.host else ()
+
+
+def _plates(selected: Selected) -> Iterator[Ordered]:
     for revision in selected.revisions:
         for plate in revision.site.plaques or (Plate(),):
             preset = selected.project.plaque.preset(plate.preset)
             if preset is None:
                 continue  # a last good revision may name a size the project has no more; *check* says so
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                yield _plaque(selected, revision.site, plate, preset, state)
+                job = _plaque(selected, revision.site, plate, preset, state)
+                yield Ordered(revision, plate, state, job)
 
 
 def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
@@ -98,8 +119,7 @@ def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterat
     if told:
         yield PlaqueLine("text", told)
     for language in languages:
-        call = defaults.call.get(language) if defaults.call else None
-        yield PlaqueLine("call", call or word(_call(site), language), language)
+        yield PlaqueLine("call", call_words(project, site, language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
         yield PlaqueLine("works", defaults.works_line.best("vi")[0])
@@ -109,12 +129,6 @@ def _story_text(site: Site, preset: Preset) -> str:
     """The plaque text, for those without a phone; '' where the plate is too small for it."""
     story = site.story("vi")
     return (story.plaque or "") if story and preset.whole_text else ""
-
-
-def _call(site: Site) -> str:
-    """The words that invite to scan: nothing to hear is promised where nothing is recorded."""
-    recorded = any(media.kind == "audio" for media in published(site))
-    return "plaque-call" if recorded else "plaque-call-read"
 
 
 def _khmer_is_signed(site: Site) -> bool:

@@ -14,6 +14,14 @@ _PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
 
 
 @dataclass(frozen=True)
+class Ceremony:
+    """A ceremony in a hall `depth` metres deep; for the places `sites`, or for all if none are named."""
+
+    depth: float = 15.0
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Selected:
     """What will be built: sound revisions in the project's order, and slugs with none at all."""
 
@@ -29,6 +37,9 @@ class Selected:
 
     readers: tuple[tuple[str, str], ...] = ()
     """(name, version) of the decoders on this machine: a plate that both gates have not read is a sample."""
+
+    ceremony: Ceremony | None = None
+    """Whether papers for a ceremony are wanted."""
 
     @cached_property
     def slim(self) -> Project:

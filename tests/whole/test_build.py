@@ -91,9 +91,8 @@ def test_every_code_answers_with_its_place(built: Town) -> None:
 def test_every_code_has_a_plaque_that_leads_to_it(built: Town) -> None:
     """Each code has one PDF and one SVG, and what a reader finds in them is the code's address."""
     issued = codes(built)
-    for pattern, paint in (("*.pdf", pdf_page), ("*.svg", svg_symbol)):
-        found = [path for path in built.print.rglob(pattern) if "-khac" not in path.name]
-        files = {path.name.split("-")[0]: path for path in found}
+    for pattern, paint in (("??????-bien-200.pdf", pdf_page), ("??????-bien-200.svg", svg_symbol)):
+        files = {path.name.split("-")[0]: path for path in built.print.rglob(pattern)}
         assert files.keys() == issued.keys()
         for code, path in files.items():
             assert path.parent.name == issued[code].partition("#")[0]
@@ -158,8 +157,16 @@ def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
     again = bare.build()
     assert "chưa có mã" not in again.out
     new = bare.tree("print").keys() - before.keys()
-    suffixes = (".pdf", ".svg", "-khac.svg", ".dxf", ".plt", "-nha-in.txt", "-300dpi.png", ".json")
-    assert new == {f"{BRIDGE}/{code}-bien-200{suffix}" for suffix in suffixes}
+    files = (".pdf", ".svg", "-khac.svg", ".dxf", ".plt", "-nha-in.txt", "-300dpi.png", ".json")
+    papers = ("nha-in.pdf", "bao-gia.pdf", "thu-quet.pdf", "thu-quet.json")
+    suffixes = (*files, *(f"-phieu-{paper}" for paper in papers))
+    posters = ("ap-phich-a4.pdf", "ap-phich-a3.pdf")
+    cards = ("bien-200.zip", "the-huong-dan.pdf", "the-ban.pdf", "nhan-dan.pdf", *posters)
+    assert new == {
+        "to-in", "to-in/bien-200-a3.pdf",
+        *(f"{BRIDGE}/{code}-bien-200{suffix}" for suffix in suffixes),
+        *(f"{BRIDGE}/{BRIDGE}-{code}-{card}" for card in cards),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("edition", "other"), [("web", "print"), ("print", "web")])

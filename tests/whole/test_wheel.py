@@ -126,7 +126,7 @@ def test_new_and_build_work_from_the_wheel_alone(program: Path, tmp_path: Path) 
 
 @pytest.mark.slow
 def test_a_plaque_can_be_made_from_the_wheel_alone(program: Path, tmp_path: Path) -> None:
-    """With a host and a code the wheel's own fonts set a plate, in every format."""
+    """With a host and a code the wheel's own fonts and templates make a plate, its papers and its pack."""
     run(tmp_path, program, "new", "x")
     project = tmp_path / "x" / "content" / "project.yaml"
     text = project.read_text("utf-8")
@@ -134,7 +134,7 @@ def test_a_plaque_can_be_made_from_the_wheel_alone(program: Path, tmp_path: Path
     run(tmp_path / "x", program, "codes", "issue", "noi-vi-du")
     assert "1 biển" in run(tmp_path / "x", program, "build")
     kinds = {path.suffix for path in (tmp_path / "x" / "output" / "print").rglob("*-bien-200*")}
-    assert kinds == {".pdf", ".svg", ".dxf", ".plt", ".png", ".txt"}
+    assert kinds == {".pdf", ".svg", ".dxf", ".plt", ".png", ".txt", ".json", ".zip"}
 
 
 @pytest.mark.slow

@@ -1,0 +1,27 @@
+"""4 make · pack: everything of one plate in one zip, for the shop."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from generator.jobs import Job, PackJob
+from generator.make import Needs, Output, Templates
+from generator.make.zipped import zipped
+
+NOTE = "-nha-in.txt"
+"""How the file ends that the shop reads first."""
+
+
+def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
+    """The zip: one folder, named as the zip is, the plain words for the shop first."""
+    assert isinstance(job, PackJob)
+    folder = PurePosixPath(job.target).stem
+    files = {inside(folder, given.name): Path(given.path).read_bytes() for given in job.inputs}
+    first = tuple(name for name in files if name.endswith(NOTE))
+    data = zipped(files, first=first)
+    return (Output(job.target, data, "application/zip", facts=(("pack", folder),)),)
+
+
+def inside(folder: str, target: str) -> str:
+    """What a file of the edition is called in a pack: alone it still says of which site it is."""
+    return f"{folder}/{target.replace('/', '-')}"

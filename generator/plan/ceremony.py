@@ -1,0 +1,130 @@
+"""What a ceremony needs: slide, backdrop, run sheet, minutes, with codes sized for the depth of the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.codes import printed_address
+from generator.jobs import Job, PaperJob
+from generator.model.plate import REACH
+from generator.plan.minutes import minutes_job
+from generator.plan.paper import plates_of
+from generator.plan.papers import Ordered, address_in_words, dump, plate_data, vi
+from generator.plan.selection import Ceremony, Selected
+from generator.problems import PROJECT
+
+EDITION = "ceremony"
+"""Its papers are an edition of their own: made when asked for, left alone by every other build."""
+
+SHARE = 0.74
+"""How much of the slide's height the code's white panel takes."""
+
+MODULES = 37
+"""Modules a side of a panel: version 3 and its quiet zone (generator/codes.py keeps hosts to it)."""
+
+HEAD = 1.42
+"""Height of the backdrop, in panels: room for a frame and the hall's heads before it."""
+
+WIDE = 1.5
+"""Width of the backdrop, in heights."""
+
+LARGEST = 5080.0
+"""mm: the longest side a PDF page may have (14,400 units of 1/72 inch, ISO 32000-1 annex C.2)."""
+
+SMALLER = 10
+"""A larger backdrop is drawn at 1:10, as shops that print banners are used to."""
+
+
+def ceremony_jobs(selected: Selected) -> Iterator[Job]:
+    """The papers of the ceremony that is wanted, for its places; nothing where these have no plates."""
+    wish = selected.ceremony
+    if wish is None:
+        return
+    plates = plates_of(selected)
+    mine = tuple(one for one in plates if not wish.sites or one.job.scope in wish.sites)
+    if not mine:
+        return
+    yield _slide(selected, mine)
+    yield _backdrop(selected, wish, mine)
+    yield _run_sheet(selected, wish, mine)
+    yield minutes_job(selected, mine, EDITION)
+
+
+def module(depth: float) -> float:
+    """The mm a module must have to be read from `depth` metres (model/plate.py: 300 modules away)."""
+    return depth * 1000 / REACH
+
+
+def _about(selected: Selected, mine: tuple[Ordered, ...]) -> dict[str, Any]:
+    """Title and address of the whole: of the one place, or of the project's first page."""
+    slugs = {one.job.scope for one in mine}
+    project = selected.project
+    works = mine[0].revision.site.works if len(slugs) == 1 else project.works
+    alone = len(slugs) == 1
+    name = vi(works.title) if works and works.title else ""
+    assert project.host is not None
+    address = mine[0].job.address if alone else printed_address(project.host.base, "")
+    return {
+        "title": name or (mine[0].revision.site.name.best("vi")[0] if alone else vi(project.title)),
+        "body": vi(works.body) if works else "",
+        "link": address,
+        "address": address_in_words(address).rstrip("/"),
+        "sample": _sample(mine),
+    }
+
+
+def _sample(mine: tuple[Ordered, ...]) -> str:
+    return "; ".join(sorted({one.job.sample for one in mine if one.job.sample}))
+
+
+def _slide(selected: Selected, mine: tuple[Ordered, ...]) -> Job:
+    about = _about(selected, mine)
+    pages = [
+        {"over": about["title"] if len(mine) > 1 else about["body"], "name": _full_name(selected, one),
+         "code": one.job.code, "address": address_in_words(one.job.address), "sample": one.job.sample}
+        for one in mine
+    ]  # fmt: skip
+    codes = [(one.job.code, one.job.address) for one in mine]
+    if about["link"] not in dict(codes).values():
+        codes.insert(0, ("all", about["link"]))
+        pages.insert(0, {**about, "over": about["body"], "name": about["title"], "code": "all"})
+    return PaperJob(
+        EDITION, "trinh-chieu.pdf", PROJECT, template="slide.typ", codes=tuple(codes),
+        data=dump({"title": about["title"], "pages": pages, "share": SHARE}),
+    )  # fmt: skip
+
+
+def _full_name(selected: Selected, one: Ordered) -> str:
+    data = plate_data(selected, one)
+    return f"{data['name']} – {data['part']}" if data["part"] else str(data["name"])
+
+
+def _backdrop(selected: Selected, wish: Ceremony, mine: tuple[Ordered, ...]) -> Job:
+    about = _about(selected, mine)
+    height = round(MODULES * module(wish.depth) * HEAD, 1)
+    width = round(WIDE * height, 1)
+    scale = 1 if width <= LARGEST else SMALLER
+    size = {
+        "width": width,
+        "height": height,
+        "module": module(wish.depth),
+        "depth": wish.depth,
+        "scale": scale,
+    }
+    end = "" if scale == 1 else f"-ti-le-1-{scale}"
+    return PaperJob(
+        EDITION, f"phong-nen{end}.pdf", PROJECT, template="backdrop.typ",
+        codes=(("code", about["link"]),), data=dump(about | size | {"name": about["title"]}),
+    )  # fmt: skip
+
+
+def _run_sheet(selected: Selected, wish: Ceremony, mine: tuple[Ordered, ...]) -> Job:
+    about = _about(selected, mine)
+    rows = []
+    for one in mine:
+        serials = [{"serial": p.serial, "status": p.status} for p in one.state.plates]
+        rows.append(plate_data(selected, one) | {"serials": serials})
+    screen = round(MODULES * module(wish.depth) / 1000 / SHARE, 1)
+    data = about | {"plates": rows, "depth": wish.depth, "screen": screen}
+    return PaperJob(EDITION, "bang-viec.pdf", PROJECT, template="run-sheet.typ", data=dump(data))

@@ -1,0 +1,224 @@
+"""Papers and cards: right sizes, Vietnamese first, black ink alone, codes that two readers read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.make.refusal import Refusal
+from generator.make.symbol import symbol_saying
+from generator.plan import Ceremony
+from generator.plan.papers import CERTIFICATE, ORDER, SHOP
+from generator.words import paper_table
+from tests.make.papers import (
+    GATE,
+    MARKUP,
+    POST,
+    SHIPPED,
+    SLUG,
+    WHOLE,
+    Edition,
+    codes,
+    edition,
+    inks,
+    selected,
+    signed,
+    site,
+    sizes,
+    words,
+)
+
+HALL = Ceremony(15.0)
+A3, A4, A5, A6 = (297.0, 420.0), (210.0, 297.0), (148.0, 210.0), (105.0, 148.0)
+STEM = f"{SLUG}/{WHOLE}-bien-200"
+PAPERS = {
+    f"{STEM}-{CERTIFICATE}.pdf": [A5, A5],
+    f"{STEM}-{SHOP}.pdf": [A4],
+    f"{STEM}-{ORDER}.pdf": [A4],
+    f"{SLUG}/{SLUG}-{WHOLE}-the-huong-dan.pdf": [A6],
+    f"{SLUG}/{SLUG}-{WHOLE}-nhan-dan.pdf": [(62.0, 84.0)],
+    f"{SLUG}/{SLUG}-{WHOLE}-the-ban.pdf": [A4],
+    f"{SLUG}/{SLUG}-{WHOLE}-ap-phich-a4.pdf": [A4],
+    f"{SLUG}/{SLUG}-{WHOLE}-ap-phich-a3.pdf": [A3],
+    f"{SLUG}/{SLUG}-so-diem-dung.pdf": [A4],
+    f"{SLUG}/{SLUG}-the-wifi.pdf": [A6],
+    "bang-viec.pdf": [(297.0, 210.0)],
+}
+"""Every paper in black, with the size of its pages in mm."""
+
+WIFI = "WIFI:T:WPA;S:DITICH-KHACH;P:moi-vao-xem;;"
+
+
+def printed(code: str) -> str:
+    """What the symbol of a code says."""
+    return f"https://DITICH.VN/{code}"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The print edition of a signed place, with a ceremony."""
+    return edition(selected(ceremony=HALL), tmp_path_factory.mktemp("signed"))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The same of a place that nobody signed, every name and word of it typst markup."""
+    place = site(
+        names=[{"text": {"vi": f"Đình {MARKUP}", "en": f"House {MARKUP}"}}],
+        works={"title": f"Công trình {MARKUP}", "body": MARKUP, "handed_to": MARKUP, "basis": MARKUP},
+        stops=[{"id": "cong", "number": 7, "name": {"vi": f"Cổng {MARKUP}"}, "where": MARKUP},
+               {"id": "cot", "name": MARKUP}],
+        # Plates themselves set these names in few words: they are not what is looked at here.
+        plaques=[{"part": "cong", "preset": "panel-1200", "place": MARKUP}],
+    )  # fmt: skip
+    return edition(selected(place, HALL), tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("target", sorted(PAPERS))
+def test_every_paper_has_its_size_and_black_ink_alone(made: Edition, target: str) -> None:
+    """Pages are as large as they should be, and no ink but black is on them."""
+    assert sizes(made.files[target]) == PAPERS[target]
+    assert inks(made.files[target]) == {"k"}
+
+
+def test_no_paper_is_left_out_here(made: Edition) -> None:
+    """The table above names every PDF in black that is made; ink is seen where there is some."""
+    coloured = {"trinh-chieu.pdf", "phong-nen.pdf"}
+    papers = {
+        t for t, one in made.made.items() if dict(one.facts).get("paper") and t.endswith(".pdf")
+    }
+    others = {t for t in papers if f"-{CERTIFICATE}" in t or f"-{SHOP}" in t or f"-{ORDER}" in t}
+    assert papers - others == {*PAPERS, *coloured} - others
+    assert inks(made.files["phong-nen.pdf"]) == {"k", "cmyk"}
+    assert "rgb" in str(inks(made.files["trinh-chieu.pdf"])) or inks(
+        made.files["trinh-chieu.pdf"]
+    ) - {"k", "cmyk"}
+
+
+@pytest.mark.parametrize(
+    ("target", "key"),
+    [(f"{STEM}-{CERTIFICATE}.pdf", "installation"), (f"{STEM}-{SHOP}.pdf", "rule-1"),
+     (f"{STEM}-{ORDER}.pdf", "quote-name"), (f"{SLUG}/{SLUG}-{WHOLE}-the-huong-dan.pdf", "how-zalo"),
+     (f"{SLUG}/{SLUG}-the-wifi.pdf", "wifi-scan"), ("bang-viec.pdf", "run-lede")],
+)  # fmt: skip
+def test_vietnamese_stands_before_english(made: Edition, target: str, key: str) -> None:
+    """Both languages are there, Vietnamese first; a plate that is final is no sample."""
+    said = words(made.files[target])
+    vi, en = paper_table()[key]["vi"], paper_table()[key]["en"]
+    assert said.index(vi) < said.index(en)
+    assert "MẪU" not in said
+
+
+def test_every_symbol_is_read_from_the_finished_paper(made: Edition) -> None:
+    """zxing-cpp and zbar each read exactly the code that a paper is for, and no payment code is there."""
+    wanted = {
+        f"{SLUG}/{SLUG}-the-wifi.pdf": {WIFI},
+        f"{SLUG}/{SLUG}-so-diem-dung.pdf": {printed(GATE), printed(POST)},
+        f"{STEM}-{CERTIFICATE}.pdf": {printed(WHOLE)},
+        "phong-nen.pdf": {printed(WHOLE)},
+        "trinh-chieu.pdf": {printed(c) for c in (GATE, POST, WHOLE)},
+        f"{SLUG}/{SLUG}-{WHOLE}-the-ban.pdf": {printed(WHOLE)},
+        f"{SLUG}/{SLUG}-{WHOLE}-nhan-dan.pdf": {printed(WHOLE)},
+        f"{SLUG}/{SLUG}-{WHOLE}-the-huong-dan.pdf": {printed(WHOLE)},
+        f"{SLUG}/{SLUG}-{WHOLE}-ap-phich-a4.pdf": {printed(WHOLE)},
+        f"{SLUG}/{SLUG}-{WHOLE}-ap-phich-a3.pdf": {printed(WHOLE)},
+    }
+    told = {
+        t for t, one in made.made.items() if any(n.startswith("payload ") for n, _ in one.facts)
+    }
+    pdfs = {t for t in told if t.endswith(".pdf")}
+    assert pdfs - {t for t in pdfs if f"-{CERTIFICATE}" in t} == {*wanted} - {
+        f"{STEM}-{CERTIFICATE}.pdf"
+    }
+    for target, payloads in wanted.items():
+        pages = codes(made.files[target])
+        for reader in ("zxing-cpp", "zbar"):
+            read = {text for page in pages for text in page[reader]}
+            assert read == payloads, (target, reader)
+            assert not [text for text in read if text.startswith("000201")]
+
+
+def test_a_payment_code_is_never_drawn() -> None:
+    """The one way for a free payload onto paper refuses what begins as every payment code does."""
+    vietqr = "00020101021138540010A00000072701240006970403011001234567890208QRIBFTTA53037045802VN6304ABCD"
+    with pytest.raises(ValueError, match="payment"):
+        symbol_saying(vietqr)
+    assert symbol_saying(WIFI).payload == WIFI
+
+
+def test_hostile_words_are_only_words(sample: Edition) -> None:
+    """Markup in every name is set as it was written, on as many pages, and each paper says MẪU."""
+    for target, one in sample.made.items():
+        if not target.endswith(".pdf") or not dict(one.facts).get("paper"):
+            continue
+        said = words(sample.files[target])
+        assert '#panic("x")' in said.replace("“", '"').replace("”", '"'), target
+        assert "MẪU – KHÔNG LẮP" in said, target
+        if target in PAPERS:
+            assert sizes(sample.files[target]) == PAPERS[target]
+
+
+def test_the_same_records_are_the_same_bytes(made: Edition, tmp_path: Path) -> None:
+    """Made anew in another folder, every file of the print edition is the same."""
+    again = edition(selected(ceremony=HALL), tmp_path)
+    assert again.files == made.files
+    assert again.jobs == made.jobs
+
+
+def test_another_letter_is_another_paper(made: Edition, tmp_path: Path) -> None:
+    """Negative control: a changed name is in the papers that say it."""
+    place = signed(
+        site(names=[{"text": {"vi": "Đình làng Ví Dù", "en": "Example communal house"}}])
+    )
+    other = edition(selected(place), tmp_path)
+    for end in (f"{STEM}-{SHOP}.pdf", f"{SLUG}/{SLUG}-the-wifi.pdf"):
+        assert other.files[end] != made.files[end]
+
+
+def test_a_projects_own_template_goes_first(tmp_path: Path) -> None:
+    """A file of the same name in the project's templates is set instead; common words stay at hand."""
+    own = tmp_path / "templates"
+    (own / "paper").mkdir(parents=True)
+    text = '#import "common.typ": *\n#show: paper.with(paper: "a6")\nCỦA RIÊNG #D.name\n'
+    (own / "paper" / "wifi-card.typ").write_text(text, "utf-8")
+    mine = edition(selected(), tmp_path, own)
+    assert "CỦA RIÊNG Đình làng Ví Dụ" in words(mine.files[f"{SLUG}/{SLUG}-the-wifi.pdf"])
+
+
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path) -> None:
+    """A mistake in a template of the project's own is refused with file and line; one of ours is raised."""
+    from generator.make import Templates
+    from generator.make.paper import set_paper
+
+    own = tmp_path / "templates"
+    (own / "paper").mkdir(parents=True)
+    (own / "paper" / "wifi-card.typ").write_text(
+        '#import "common.typ": *\n\n#nothing(1)\n', "utf-8"
+    )
+    with pytest.raises(Refusal) as why:
+        set_paper("wifi-card.typ", {}, Templates((own, SHIPPED)))
+    assert why.value.kind == "template-broken"
+    assert why.value.template == ("paper/wifi-card.typ", 3)
+    with pytest.raises(RuntimeError):
+        set_paper("strip.typ", {}, Templates((own, SHIPPED)))
+
+
+def test_workers_can_set_papers_after_this_process_has(made: Edition) -> None:
+    """Its threads do not survive a fork: once typst ran here, workers begin afresh and come to an end."""
+    from generator.work import workers
+
+    assert made.files
+    with workers(2) as pool:
+        pages = pool.submit(_set_one).result(timeout=120)
+    assert pages == [(105.0, 148.0)]
+
+
+def _set_one() -> list[tuple[float, float]]:
+    """A paper, set in whatever process this is."""
+    from generator.make import Templates
+    from generator.make.paper import drawn, set_paper
+
+    about = {"name": "N", "ssid": "S", "password": "", "sample": ""}
+    symbols = {"codes": {"wifi": drawn(symbol_saying(WIFI))}}
+    return sizes(set_paper("wifi-card.typ", about | symbols, Templates((SHIPPED,))))

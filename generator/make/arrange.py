@@ -11,19 +11,13 @@ from dataclasses import dataclass, replace
 
 from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make import ornament
-from generator.make.fitting import Fitted, Style, fit
-from generator.make.lettering import letter
+from generator.make.notice import Notice
+from generator.make.plate_code import MODULE, SHELL, Code
 from generator.make.plate_text import Block, Row, draw, rows, stack
 from generator.make.refusal import Refusal
-from generator.make.scene import BARE, BLACK, Layer, Path, Shape, joined, rectangle, ring
+from generator.make.scene import Layer, Shape, rectangle
 from generator.make.styles import Look
-from generator.make.symbol import QUIET, Symbol, contours
-
-MODULE = 2.0
-"""Units in a module."""
-
-SHELL = 2.2
-"""Width of the eggshell around the panel."""
+from generator.make.symbol import QUIET, Symbol
 
 AIR = 7.0
 """Between the panel and the words beside or above it."""
@@ -31,9 +25,6 @@ AIR = 7.0
 COLUMN, HEADER, FOOT, SAFETY = 60.0, 30.0, 44.0, 38.0
 """The least width of a column beside the panel; height of a header above it, of words above and below
 it, and of words below it that speak of safety, too."""
-
-SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
-"""What a plate that is not final says beside its symbol, in every format."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +38,7 @@ class Field:
     x: float
     y: float
     framed: bool = True
+    second: Code | None = None
 
     @property
     def left(self) -> float:
@@ -62,6 +54,12 @@ class Field:
     def top(self) -> float:
         """Where words begin from above."""
         return self.height - self.margin
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The first code, and the second where there is one."""
+        first = Code(self.x, self.y, self.panel)
+        return (first, self.second) if self.second else (first,)
 
     @property
     def panel_top(self) -> float:
@@ -104,6 +102,7 @@ def arrange(
     if height - 2 * margin - whole >= FOOT:
         return _above_words(job, Field(width, height, 7.5, panel, 0.0, 0.0), look)
     if min(width, height) >= panel + 4 * ornament.RULE:
+        _beside(job, Field(width, height, 4.0, panel, 4.0, 4.0), width - panel - 8.0)
         return _label(job, Field(width, height, 4.0, panel, 4.0, 4.0), look)
     raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{panel:g}")
 
@@ -182,19 +181,48 @@ def _columns(job: PlaqueJob, at: Field, look: Look) -> Arranged:
     near = safety if below >= SAFETY else ()
     calls = stack((*_call_rows(job, look), *near), aside, below, grow=grow)
     y = at.margin + (below - calls.height) / 2 + calls.height + 4.0 + SHELL
-    at = replace(at, x=at.right - (aside + at.panel) / 2, y=y)
-    shapes = [*draw(calls, at.right - aside, y - SHELL - 4.0, aside, centred=True)]
-    column, top = at.right - aside - AIR - 2.0 - at.left, at.top
-    notice = Notice.of(job.sample, min(column, 100.0 * grow), grow)
-    if notice:
-        shapes += notice.draw(at.left, top, look)
-        top -= notice.height + 5.0
-    far = () if near else safety
-    wanted = (*_header_rows(job, look), *_middle_rows(job, look), *far, *_works_rows(job, look))
-    block = stack(wanted, column, top - at.margin, grow=grow)
-    spare = top - at.margin - block.height
-    shapes += draw(block, at.left, top - spare / 2, column)
-    return Arranged(at, tuple(shapes))
+    second = _second(job, at.panel, at.left, at.margin)
+    at = replace(at, x=at.right - (aside + at.panel) / 2, y=y, second=second)
+    shapes = draw(calls, at.right - aside, y - SHELL - 4.0, aside, centred=True)
+    last = (*(() if near else safety), *_works_rows(job, look))
+    column = at.right - aside - AIR - 2.0 - at.left
+    return Arranged(at, (*shapes, *_told(job, at, look, column, grow, last)))
+
+
+def _told(
+    job: PlaqueJob, at: Field, look: Look, column: float, grow: float, last: tuple[Row, ...]
+) -> Iterator[Shape]:
+    """The left column: what the place is and the `last` rows, which stand beside the second code."""
+    wanted, top, low = (*_header_rows(job, look), *_middle_rows(job, look)), at.top, at.margin
+    begin = at.second.x + at.second.side + at.second.rim + 4.0 if at.second else at.left
+    room = at.left + column - begin
+    notice = Notice.of(job.sample, min(room, 100.0 * grow), (0.75 if at.second else 1.0) * grow)
+    if at.second:
+        strip = at.second.side + 2 * at.second.rim
+        block = stack(last, room, strip, grow=grow)
+        taken = notice.height + 4.0 if notice else 0.0
+        free = max(strip - block.height - taken, 0.0)
+        strip = block.height + taken + free
+        yield from draw(block, begin, low + strip - free / 2, room)
+        if notice:
+            yield from notice.draw(begin, low + notice.height + free / 2, look)
+        low += strip + 4.0
+    else:
+        wanted += last
+        if notice:
+            yield from notice.draw(at.left, top, look)
+            top -= notice.height + 5.0
+    block = stack(wanted, column, top - low, grow=grow)
+    yield from draw(block, at.left, top - (top - low - block.height) / 2, column)
+
+
+def _second(job: PlaqueJob, panel: float, left: float, low: float) -> Code | None:
+    """The second code of a large plate, the corner of its rim at (`left`, `low`)."""
+    if not job.preset.second:
+        return None
+    share = job.preset.second / job.preset.module
+    rim = SHELL * share
+    return Code(left + rim, low + rim, panel * share, MODULE * share, second=True)
 
 
 def _above_words(job: PlaqueJob, at: Field, look: Look) -> Arranged:
@@ -213,13 +241,31 @@ def _above_words(job: PlaqueJob, at: Field, look: Look) -> Arranged:
     notice = Notice.of(job.sample, at.panel)
     beside = notice.height + 2.0 if notice else 0.0
     x = (at.width - at.panel - beside) / 2
-    at = replace(at, x=x, y=at.top - spare - above.height - 4.0 - SHELL - at.panel)
+    y = at.top - spare - above.height - 4.0 - SHELL - at.panel
+    second = _beside(job, at, width - whole - beside)
+    if second:
+        x += (second.side + 2 * second.rim + AIR) / 2
+        second = second.moved(x - SHELL - AIR - second.rim - second.side, y + second.rim - SHELL)
+    at = replace(at, x=x, y=y, second=second)
     shapes = [*draw(above, at.left, at.top - spare, width, centred=True)]
     shapes += draw(under, at.left, at.y - SHELL - 3.0, width, centred=True)
     if notice:
         drawn = notice.draw(0.0, notice.height, look)
         shapes += _up(drawn, at.x + at.panel + SHELL + 1.0 + notice.height, at.y)
     return Arranged(replace(at, framed=False), tuple(shapes))
+
+
+def _beside(job: PlaqueJob, at: Field, room: float) -> Code | None:
+    """The second code of a plate that stands, to be moved; Refusal if `room` is too narrow for it."""
+    second = _second(job, at.panel, 0.0, 0.0)
+    if second and (least := second.side + 2 * second.rim) > room - AIR:
+        raise Refusal(
+            "plaque-second-code",
+            name=job.preset.id,
+            least=f"{least:g}",
+            over=f"{max(room - AIR, 0):g}",
+        )
+    return second
 
 
 def _up(shapes: Iterable[Shape], right: float, bottom: float) -> Iterator[Shape]:
@@ -252,68 +298,3 @@ def address_lines(job: PlaqueJob) -> tuple[PlaqueLine, ...]:
     """The printed address in words: as given, else that of the symbol without its scheme."""
     given = tuple(line for line in job.lines if line.role == "address")
     return given or (PlaqueLine("address", job.address.removeprefix("https://")),)
-
-
-def panel(at: Field, look: Look) -> Iterator[Shape]:
-    """The bare ground the symbol stands on, and what frames it."""
-    whole = at.panel + 2 * SHELL
-    if not look.plain:
-        bed = rectangle(at.x - SHELL, at.y - SHELL, whole, whole)
-        yield Shape(Layer.PANEL, look.rule, bed)
-        shell = ornament.inlay_ring(at.x, at.y, at.panel, at.panel, SHELL)
-        yield Shape(Layer.PANEL, look.shell, shell)
-    yield Shape(Layer.PANEL, BARE, rectangle(at.x, at.y, at.panel, at.panel))
-
-
-def symbol_shape(symbol: Symbol, at: Field) -> Shape:
-    """The symbol in its panel, in black ink alone."""
-    left, top = at.x + QUIET * MODULE, at.panel_top - QUIET * MODULE
-    outlines = []
-    for outline in contours(symbol.matrix):
-        numbers = [n for x, y in outline for n in (left + x * MODULE, top - y * MODULE)]
-        outlines.append(Path("M" + "L" * (len(outline) - 1) + "Z", tuple(numbers)))
-    return Shape(Layer.QR, BLACK, joined(outlines), even_odd=True, text=symbol.payload, language="")
-
-
-@dataclass(frozen=True)
-class Notice:
-    """MẪU – KHÔNG LẮP and why, in a box beside the symbol, never over it; `grow` times as large."""
-
-    reason: Fitted
-    width: float
-    grow: float
-
-    @classmethod
-    def of(cls, sample: str, width: float, grow: float = 1.0) -> Notice | None:
-        """The box for that reason, None for a final plate. Raises Refusal `plaque-line-too-long`."""
-        if not sample:
-            return None
-        style = Style("sans", 3.0 * grow, 2.4 * grow, 3)
-        fitted = fit(sample, style, width - 5.0)
-        if fitted is None:
-            least = f"{style.least:g}"
-            raise Refusal("plaque-line-too-long", text=sample, lines=style.lines, least=least)
-        return cls(fitted, width, grow)
-
-    @property
-    def height(self) -> float:
-        """Of the box, units."""
-        return 14.6 * self.grow + (len(self.reason.lines) - 1) * 1.3 * self.reason.size
-
-    def draw(self, left: float, top: float, look: Look) -> Iterator[Shape]:
-        """The box hanging from `top`."""
-        bottom = top - self.height
-        box = rectangle(left, bottom, self.width, self.height)
-        yield Shape(Layer.SAMPLE, look.notice, box)
-        if look.plain:
-            rule = ring(left, bottom, self.width, self.height, ornament.RULE)
-            yield Shape(Layer.SAMPLE, look.warning, rule, even_odd=True)
-        base = bottom + self.height - 8.2 * self.grow
-        texts = [(SAMPLE_WORDS, "sans-bold", 6.4 * self.grow, base)]
-        for number, line in enumerate(self.reason.lines):
-            below = base - 4.2 * self.grow - number * 1.3 * self.reason.size
-            texts.append((line, "sans", self.reason.size, below))
-        for text, role, size, y in texts:
-            words = letter(text, role, size)
-            path = words.path.moved(left + (self.width - words.width) / 2, y)
-            yield Shape(Layer.SAMPLE, look.warning, path, text=words.text, language="vi")

@@ -12,7 +12,7 @@ from math import ceil, sqrt
 
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Path, Scene, Shape, circle, joined, rectangle
-from generator.make.symbol import Symbol, contours
+from generator.make.symbol import Matrix, Symbol, contours
 from generator.model import Preset
 
 LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE, Layer.CUT, Layer.HOLES)
@@ -38,17 +38,21 @@ def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
 
     Raises Refusal `plaque-grow-too-large` above `MOST_GROWTH`.
     """
-    most = MOST_GROWTH * preset.module
+    most = MOST_GROWTH * (preset.second or preset.module)
     if abs(preset.grow) > most + 1e-9:
         raise Refusal(
             "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"
         )
     shapes = [*scene.shapes, *outside(scene, preset)]
-    kept = [
-        _grown(shape, symbol, preset) if shape.layer is Layer.QR and preset.grow else shape
-        for shape in shapes
-    ]
-    ordered = tuple(shape for layer in LAYERS for shape in kept if shape.layer is layer)
+    upright, turned = symbol.matrix, tuple(zip(*symbol.matrix, strict=True))[::-1]
+    if preset.grow:  # the first code stands upright, the second of a large plate turned
+        drawn = [shape for shape in shapes if shape.layer is Layer.QR]
+        grown = [
+            _grown(shape, turned if number else upright, preset.grow)
+            for number, shape in enumerate(drawn)
+        ]
+        shapes = [*(shape for shape in shapes if shape.layer is not Layer.QR), *grown]
+    ordered = tuple(shape for layer in LAYERS for shape in shapes if shape.layer is layer)
     return replace(scene, bleed=0.0, shapes=ordered)
 
 
@@ -124,17 +128,18 @@ def _chords(
     yield x3, y3
 
 
-def _grown(shape: Shape, symbol: Symbol, preset: Preset) -> Shape:
-    """The symbol where `shape` stands, every edge `preset.grow` mm outward along its normal.
+def _grown(shape: Shape, matrix: Matrix, grow: float) -> Shape:
+    """The symbol `matrix` where `shape` stands, every edge `grow` mm outward along its normal.
 
     Dark that widens is traced through the corners where modules touch: outlines kept apart there
     would cross.
     """
-    left, _, _, top = shape.path.bounds
+    left, _, right, top = shape.path.bounds
+    module = (right - left) / len(matrix)
     found = []
-    for outline in contours(symbol.matrix, bridged=preset.grow > 0):
-        corners = [(left + x * preset.module, top - y * preset.module) for x, y in outline]
-        numbers = tuple(n for corner in _offset(corners, preset.grow) for n in corner)
+    for outline in contours(matrix, bridged=grow > 0):
+        corners = [(left + x * module, top - y * module) for x, y in outline]
+        numbers = tuple(n for corner in _offset(corners, grow) for n in corner)
         found.append(Path("M" + "L" * (len(corners) - 1) + "Z", numbers))
     return replace(shape, path=joined(found))
 

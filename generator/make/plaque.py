@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from generator.jobs import CUTTING, PlaqueJob
 from generator.make import ornament
-from generator.make.arrange import MODULE, SAMPLE_WORDS, Field, arrange, panel, symbol_shape
+from generator.make.arrange import Field, arrange
 from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
+from generator.make.notice import SAMPLE_WORDS
 from generator.make.pdf import write_pdf
+from generator.make.plate_code import MODULE, panel, symbol_shape
 from generator.make.plate_text import check_roles
 from generator.make.plt import write_plt
 from generator.make.refusal import Refusal
@@ -73,6 +75,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("engraver", "1" if job.engraver else ""),
         ("grow_mm", f"{preset.grow:g}"),
         ("module_mm", f"{preset.module:g}"),
+        ("second_mm", f"{preset.second:g}" if preset.second else ""),
         ("quiet_modules", str(QUIET)),
         ("width_mm", f"{preset.width:g}"),
         ("height_mm", f"{preset.height:g}"),
@@ -96,8 +99,8 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     shapes = (
         *_ground(made.at, look, BLEED / unit),
         *made.shapes,
-        *panel(made.at, look),
-        symbol_shape(symbol, made.at),
+        *(shape for code in made.at.codes for shape in panel(code, look)),
+        *(symbol_shape(symbol, code) for code in made.at.codes),
     )
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"

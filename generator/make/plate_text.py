@@ -29,7 +29,7 @@ ROLES = {
     "rank": Style("sans-bold", 4.7, 4.0, 2, tracking=0.1),
     "name": Style("serif-bold", 19.0, 8.5, 3, title=True),
     "decision": Style("sans", 4.4, 3.6, 4),
-    "text": Style("serif", 4.6, 3.6, 14),
+    "text": Style("serif", 4.6, 2.8, 14),
     "call": Style("serif", 6.4, 4.4, 4),
     "address": Style("sans-bold", 7.2, 4.4, 2, tracking=0.01),
     "safety": Style("sans", 4.2, 3.6, 4),

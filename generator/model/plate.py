@@ -15,6 +15,13 @@ WHOLE_TEXT = 300.0
 """mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
 
 
+TWO_CODES = 300.0
+"""mm: from this width on the code stands on the plate twice."""
+
+SECOND_SHARE, SECOND_STEP, PANEL = 0.24, 0.25, 37
+"""The second code: with its quiet zone so much of the plate's shorter side, its module in steps of
+so many mm, `PANEL` modules across (version 3, which our addresses need)."""
+
 SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
 """What a spot plate may be called: what every RIP takes without escaping (ours, not a standard's)."""
 
@@ -87,6 +94,15 @@ class Preset(Frozen):
         return self.module * REACH / 1000
 
     @property
+    def second(self) -> float:
+        """Mm of a module of the second code, which is read from nearer; 0.0 on plates with one."""
+        if self.width < TWO_CODES:
+            return 0.0
+        share = SECOND_SHARE * min(self.width, self.height) / PANEL
+        stepped = SECOND_STEP * int(share / SECOND_STEP)
+        return min(max(stepped, LEAST_MODULE[self.process]), self.module)
+
+    @property
     def whole_text(self) -> bool:
         """Whether the whole plaque text stands on it."""
         return self.width >= WHOLE_TEXT
@@ -142,8 +158,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("bien-300", (300, 200), 3, Process.etch,
             ("Nhôm anốt hoá, thép không gỉ 304/316, hoặc gốm nung",
              "Anodised aluminium, stainless steel 304/316, or fired ceramic"), hole=6),
-    _preset("bia-400", (400, 300), 4, Process.sandblast,
-            ("Đá granit, mã trên tấm gốm hoặc thép khảm vào đá",
+    _preset("bia-400", (400, 300), 4, Process.etch,
+            ("Đá granit, mã trên tấm gốm hoặc thép ăn mòn khảm vào đá",
              "Granite; the code on a ceramic or steel tile let into it")),
     _preset("bien-600", (600, 400), 5, Process.print,
             ("Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",

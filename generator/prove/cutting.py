@@ -24,7 +24,7 @@ READERS: Mapping[str, tuple[Callable[[bytes, float], Rings], float]] = {
 }
 """How each file for cutters is read (bytes, height of the plate in mm), and how exact it is."""
 
-LAYERS = frozenset({"QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES"})
+LAYERS = frozenset({"QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "TACTILE", "NFC"})
 
 CELL = 0.1
 """mm: outlines that begin further apart are not compared."""
@@ -82,7 +82,7 @@ def drawn_by(page: Page, symbols: tuple[Found, ...]) -> Drawn:
     return Drawn(right - left, high - low, moved, Outlines(rings), frozenset(words))
 
 
-def prove_cutting(data: bytes, kind: str, of: Drawn, module: float, grow: float) -> Iterator[Fault]:
+def prove_cutting(data: bytes, kind: str, of: Drawn, grow: float) -> Iterator[Fault]:
     """The faults of one file for cutters of media type `kind`; the symbol grew `grow` mm a side.
 
     plaque-cutting-unreadable, -symbol (not the modules, or not widened so) and -outline (one that
@@ -96,12 +96,22 @@ def prove_cutting(data: bytes, kind: str, of: Drawn, module: float, grow: float)
         return
     if strange := sorted(set(rings) - LAYERS):
         yield Fault("plaque-cutting-unreadable", ", ".join(strange))
-    if not _draws(rings.get("QR", []), of.symbols, module, grow, off):
+    if not _draws(rings.get("QR", []), of.symbols, grow, off):
         yield Fault("plaque-cutting-symbol", "")
-    trim = Outlines([((0, 0), (of.width, 0), (of.width, of.height), (0, of.height))])
-    if [len(trim.find(ring, off)) for ring in rings.get("CUT", [])] != [1]:
+    if not _is_trim(rings.get("CUT", []), of, off):
         yield Fault("plaque-cutting-outline", "CUT")
     yield from _others(rings, of, off)
+
+
+def _is_trim(rings: list[Ring], of: Drawn, off: float) -> bool:
+    """Whether the one outline that is cut is the trim, or what the PDF cuts to the same size (a notch in it)."""
+    if len(rings) != 1:
+        return False
+    trim = Outlines([((0, 0), (of.width, 0), (of.width, of.height), (0, of.height))])
+    _, _, left, low, right, high, *_ = _print(rings[0])
+    edges = zip((left, low, right, high), (0.0, 0.0, of.width, of.height), strict=True)
+    whole = all(abs(a - b) <= off for a, b in edges)
+    return bool(trim.find(rings[0], off)) or (whole and bool(of.outlines.find(rings[0], off)))
 
 
 def _others(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
@@ -121,7 +131,7 @@ def _others(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
 
 
 def _draws(
-    rings: list[Ring], symbols: tuple[Found, ...], module: float, grow: float, off: float
+    rings: list[Ring], symbols: tuple[Found, ...], grow: float, off: float
 ) -> bool:
     """Whether the rings are the symbols' modules, where they stand in the PDF, each edge moved by `grow`."""
     left = list(rings)
@@ -132,13 +142,14 @@ def _draws(
                                        low - reach <= y <= high + reach for x, y in r)]  # fmt: skip
         left = [ring for ring in left if ring not in mine]
         placed = [tuple((x - near, high - y) for x, y in ring) for ring in mine]
-        if not _is_symbol(placed, found.matrix, module, grow, off):
+        if not _is_symbol(placed, found, grow, off):
             return False
     return bool(symbols) and not left
 
 
-def _is_symbol(rings: list[Ring], matrix: Matrix, module: float, grow: float, off: float) -> bool:
+def _is_symbol(rings: list[Ring], found: Found, grow: float, off: float) -> bool:
     """Whether rings (mm from the symbol's upper left, y down) are its modules with every edge moved."""
+    matrix, module = found.matrix, found.module
     grid = [tuple((round(x / module), round(y / module)) for x, y in ring) for ring in rings]
     if matrix_of(grid, len(matrix)) != matrix:
         return False

@@ -43,6 +43,12 @@ class Plate:
     known: Symbol | None = None
     grow: float = 0.0
     engraved: bool = False
+    second: float = 0.0
+
+    @property
+    def modules(self) -> tuple[float, ...]:
+        """The module of each code that must stand on it, mm: a large plate has a `second` one."""
+        return (self.module, self.second) if self.second else (self.module,)
 
     @property
     def symbol(self) -> Symbol:
@@ -72,7 +78,8 @@ def plate_of(
     width, height, bleed, module = sizes
     grow = float(known.get("grow_mm", 0.0))
     engraved = bool(known.get("engraver"))
-    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved)
+    second = float(known.get("second_mm") or 0.0)
+    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved, second)
 
 
 def prove_pdf(
@@ -96,7 +103,7 @@ def prove_pdf(
     symbols = _symbols(page, plate, place, problems)
     drawn = drawn_by(page, symbols)
     for data, kind, there in cut:
-        for fault in prove_cutting(data, kind, drawn, plate.module, plate.grow):
+        for fault in prove_cutting(data, kind, drawn, plate.grow):
             problems.add(fault.kind, there, found=fault.found)
     return _decode(pdf, page, plate, len(symbols), place, problems)
 
@@ -104,7 +111,7 @@ def prove_pdf(
 def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
     """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
     size = (plate.width, plate.height)
-    for fault in prove_svg_bytes(svg, *size, plate.module, plate.symbol.matrix):
+    for fault in prove_svg_bytes(svg, *size, plate.modules, plate.symbol.matrix):
         problems.add(fault.kind, place, found=fault.found)
 
 
@@ -138,11 +145,12 @@ def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tupl
     if symbol.version > DENSE:
         severity = ERROR if symbol.version > DENSEST else WARNING
         problems.add("plaque-dense", place, severity=severity, version=symbol.version)
-    symbols = find_symbols(page, symbol.matrix, plate.module)
-    if not symbols:
+    sizes = sorted(set(plate.modules), reverse=True)
+    symbols = tuple(found for size in sizes for found in find_symbols(page, symbol.matrix, size))
+    if len(symbols) < len(plate.modules):
         problems.add("plaque-symbol", place, payload=payload_of(plate.address))
-    quiet = QUIET * plate.module
     for found in symbols:
+        quiet = QUIET * found.module
         left, low, right, high = found.box
         zone = (left - quiet, low - quiet, right + quiet, high + quiet)
         if not page.bare_beneath(found.index, zone):

@@ -49,6 +49,11 @@ class Found:
     box: Box
     matrix: Matrix
 
+    @property
+    def module(self) -> float:
+        """mm of a module."""
+        return (self.box[2] - self.box[0]) / len(self.matrix)
+
     def moved(self, dx: float, dy: float) -> Found:
         """The same symbol `dx` mm to the right and `dy` mm up."""
         left, low, right, high = self.box

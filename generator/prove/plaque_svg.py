@@ -20,11 +20,11 @@ _DATA = re.compile(r"[MLZ][-0-9. ]*")
 
 
 def prove_svg_bytes(
-    svg: bytes, width: float, height: float, module: float, matrix: Matrix
+    svg: bytes, width: float, height: float, modules: tuple[float, ...], matrix: Matrix
 ) -> Iterator[Fault]:
     """The faults of an SVG plate: not SVG, wrong size, active or foreign parts, wrong symbol.
 
-    Lengths in mm.
+    Lengths in mm, `modules` those of each code; the second of a large plate is turned by a quarter.
     """
     try:
         root = ET.fromstring(svg)  # noqa: S314 - the generator's own bytes, just made
@@ -36,7 +36,10 @@ def prove_svg_bytes(
     if found != wanted:
         yield Fault("plaque-svg-size", " · ".join(found))
     yield from active(root)
-    if _symbol(root, module, len(matrix)) != matrix:
+    wanted_codes = (matrix, tuple(zip(*matrix, strict=True))[::-1])[: len(modules)]
+    drawn = _symbols(root)
+    read = (_matrix(*one, len(matrix)) for one in zip(drawn, modules, strict=False))
+    if len(drawn) != len(modules) or tuple(read) != wanted_codes:
         yield Fault("plaque-svg-symbol", "")
 
 
@@ -51,16 +54,20 @@ def active(root: ET.Element) -> Iterator[Fault]:
                 yield Fault("plaque-svg-active", plain)
 
 
-def _symbol(root: ET.Element, module: float, size: int) -> Matrix:
-    """The modules drawn in black in the QR layer; () if they are not on a grid of `module` mm."""
-    data = [
+def _symbols(root: ET.Element) -> list[str]:
+    """The path data of each symbol: what is drawn in black in the QR layer."""
+    return [
         path.get("d", "")
         for group in root.iter(f"{SVG}g")
         if group.get("class") == "QR" and group.get("fill") == "#000000"
         for path in group.iter(f"{SVG}path")
         if path.get("fill-rule") == "evenodd"
     ]
-    outlines = tuple(_outlines(" ".join(data)))
+
+
+def _matrix(data: str, module: float, size: int) -> Matrix:
+    """The modules of one symbol; () if they are not on a grid of `module` mm."""
+    outlines = tuple(_outlines(data))
     if not outlines:
         return ()
     left = min(x for outline in outlines for x, _ in outline)

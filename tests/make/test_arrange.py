@@ -37,12 +37,13 @@ def worded(scene: Scene) -> list[Shape]:
     return [shape for shape in scene.shapes if shape.text and shape.layer is not Layer.QR]
 
 
-def zone(scene: Scene, module: float) -> Box:
-    """The symbol with its quiet zone."""
-    (symbol,) = [shape for shape in scene.shapes if shape.layer is Layer.QR]
-    left, low, right, high = symbol.path.bounds
-    quiet = QUIET * module
-    return left - quiet, low - quiet, right + quiet, high + quiet
+def zones(scene: Scene, preset: Preset) -> list[Box]:
+    """Each symbol with its quiet zone; large plates have two."""
+    modules = (preset.module, preset.second)
+    drawn = [shape.path.bounds for shape in scene.shapes if shape.layer is Layer.QR]
+    assert len(drawn) == (2 if preset.width >= 300 else 1)
+    quiets = [QUIET * module for module in modules]
+    return [(a - q, b - q, c + q, d + q) for (a, b, c, d), q in zip(drawn, quiets, strict=False)]
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -58,12 +59,12 @@ def overlap(one: Box, other: Box) -> bool:
 def test_nothing_overlaps_or_leaves_the_plate(preset: Preset, tongue: str, sample: str) -> None:
     """Words keep apart, off the symbol's zone, and 1.5 modules inside the trim."""
     scene = compose(job_of(preset, tongue=tongue, sample=sample), symbol_for(ADDRESS))
-    edge, code = 1.5 * preset.module, zone(scene, preset.module)
+    edge, codes = 1.5 * preset.module, zones(scene, preset)
     boxes = [shape.path.bounds for shape in worded(scene)]
-    for left, low, right, high in (*boxes, code):
+    for left, low, right, high in (*boxes, *codes):
         assert edge <= left < right <= preset.width - edge
         assert edge <= low < high <= preset.height - edge
-    assert not [pair for pair in combinations([*boxes, code], 2) if overlap(*pair)]
+    assert not [pair for pair in combinations([*boxes, *codes], 2) if overlap(*pair)]
 
 
 def test_words_that_overlap_are_noticed() -> None:
@@ -115,6 +116,24 @@ def test_a_size_too_small_for_its_code_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         compose(job_of(small), symbol_for(ADDRESS))
     assert refused.value.kind == "plaque-preset-too-small"
+
+
+@pytest.mark.parametrize("sample", ["", SAMPLE], ids=["final", "sample"])
+def test_a_large_plate_that_stands_has_two_codes_side_by_side(sample: str) -> None:
+    """On one too narrow for both the size is refused, and the room left told in mm."""
+    tall = Preset(id="dung", width=400, height=600, module=5)
+    scene = compose(job_of(tall, sample=sample), symbol_for(ADDRESS))
+    first, second = zones(scene, tall)
+    assert not overlap(first, second)
+    assert second[2] < first[0]
+    with pytest.raises(Refusal) as refused:
+        compose(job_of(replaced(tall, width=300), sample=sample), symbol_for(ADDRESS))
+    assert refused.value.kind == "plaque-second-code"
+
+
+def replaced(preset: Preset, **other: float) -> Preset:
+    """Another size like it."""
+    return preset.model_copy(update=other)
 
 
 def test_a_text_without_room_is_refused() -> None:

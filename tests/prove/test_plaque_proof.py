@@ -15,6 +15,7 @@ from generator.make.plaque import compose, make_plaque
 from generator.make.scene import BARE, BLACK, Ink, Layer, Scene, Shape, rectangle
 from generator.make.svg import write_svg
 from generator.make.symbol import symbol_for
+from generator.model import PRESETS
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import Plate, Proof, plate_of, prove_pdf, prove_svg
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, PAYLOAD, VIETNAMESE, plaque_job
@@ -338,3 +339,17 @@ def test_svg_and_pdf_draw_the_same_outlines() -> None:
     for one, other in zip(from_pdf, from_svg, strict=True):
         turned = [150.0 - n if index % 2 else n for index, n in enumerate(other)]
         assert one == pytest.approx(turned, abs=0.0011)
+
+
+LARGE = replace(plaque_job(), preset=PRESETS["bien-300"])
+SIZE = Plate(ADDRESS, width=300.0, height=200.0, bleed=3.0, module=3.0, second=1.25)
+
+
+def test_a_large_plate_needs_both_its_codes() -> None:
+    """The proof reads two; a plate without the second fails as PDF and as SVG."""
+    whole = compose(LARGE, symbol_for(ADDRESS))
+    _, second = (shape for shape in whole.shapes if shape.layer is Layer.QR)
+    assert (kinds(write_pdf(whole), SIZE), svg_kinds(write_svg(whole), SIZE)) == (set(), set())
+    without = replace(whole, shapes=tuple(s for s in whole.shapes if s is not second))
+    assert kinds(write_pdf(without), SIZE) == {"plaque-symbol", "plaque-wrong-code"}
+    assert svg_kinds(write_svg(without), SIZE) == {"plaque-svg-symbol"}

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from generator import marks
-from generator.model import Dispute, Media, Site, Sourced, Text
+from generator.model import Dispute, Level, Media, Site, Sourced, Text
 from generator.model.walk import walk
+from generator.words import word
+
+_RANKS = (Level.special, Level.national, Level.provincial)
 
 _NO_CLAIM = ("media", "disputed", "names", "point")
 """Parts that are listed apart, or are their own evidence."""
@@ -56,9 +59,15 @@ def accuracy(site: Site) -> Accuracy:
         computed=tuple(c for c, s in claims if s.computed),
         unmarked=tuple(_unmarked(site)),
         disputed=site.disputed,
-        missing=tuple(m.what for m in site.missing),
+        missing=(*(m.what for m in site.missing), *_unproved_rank(site)),
         without_rights=tuple(m for m in site.media if not m.rights),
     )
+
+
+def _unproved_rank(site: Site) -> Iterator[Text]:
+    """A rank that no plate can name: the decision that grants it is not known beyond doubt."""
+    if site.level in _RANKS and not site.sure_decision:
+        yield Text(vi=word("missing-decision", "vi"), en=word("missing-decision", "en"), km=None)
 
 
 def _claims(site: Site) -> Iterator[tuple[Claim, Sourced]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.accuracy import accuracy
 from generator.check.rules import claims_are_attributed
 from generator.jobs import PageJob, ShareCardJob
 from generator.ledger.fold import fold
@@ -78,6 +79,16 @@ def test_the_head_of_the_accuracy_list_gives_no_weak_address() -> None:
     page = render(job)
     assert WORDS not in page.partition("</header>")[0]
     assert WORDS in page
+
+
+@pytest.mark.parametrize("level", ["national", "unranked"])
+def test_a_rank_whose_decision_is_not_sure_is_on_the_list_of_what_is_missing(level: str) -> None:
+    """No plaque names such a rank; one that is granted by a known number lacks nothing."""
+    weak = {"number": "00/QĐ-BVHTT", "confidence": "medium"}
+    said = [what.vi or "" for what in accuracy(make_site(level=level, decisions=[weak])).missing]
+    assert any("quyết định xếp hạng" in what for what in said) is (level == "national")
+    sure = accuracy(make_site(level=level, decisions=[surer(weak)])).missing
+    assert not any("quyết định xếp hạng" in (what.vi or "") for what in sure)
 
 
 def surer(value: Any) -> Any:

@@ -27,18 +27,33 @@ COLUMN, HEADER, FOOT, SAFETY = 60.0, 30.0, 44.0, 38.0
 it, and of words below it that speak of safety, too."""
 
 
+HEAD, CLEAR = 1.0, 0.3
+"""Radius of a screw's head, in diameters of its hole; the gap between it and the frame's rule."""
+
+
 @dataclass(frozen=True)
 class Field:
-    """A plate in units: its size, the symbol's panel (a side, its lower left corner), the words' margin."""
+    """A plate in units: its size, the panel (a side, its lower left corner), the margin without holes."""
 
     width: float
     height: float
-    margin: float
+    edge: float
     panel: float
     x: float
     y: float
+    hole: float = 0.0
     framed: bool = True
     second: Code | None = None
+
+    @property
+    def margin(self) -> float:
+        """From the edge to the words, which keep clear of screw heads (twice as wide as the holes)."""
+        return max(self.edge, self.drill + HEAD * self.hole) if self.hole else self.edge
+
+    @property
+    def drill(self) -> float:
+        """From both edges to the middle of a screw hole: its head lies inside the strong rule."""
+        return self.inset + ornament.RULE + HEAD * self.hole + CLEAR
 
     @property
     def left(self) -> float:
@@ -69,7 +84,7 @@ class Field:
     @property
     def inset(self) -> float:
         """From the edge to the frame."""
-        return 0.288 * self.margin
+        return 0.288 * self.edge
 
 
 @dataclass(frozen=True)
@@ -89,22 +104,24 @@ def arrange(
     `plaque-preset-too-small`, and as `plate_text.stack`; lengths in it are units, too.
     """
     width, height = size
-    panel = (symbol.size + 2 * QUIET) * MODULE
-    margin = 0.0625 * max(min(width, 1.5 * height), height)
-    whole = panel + 2 * SHELL
-    if width - 2 * margin - whole - AIR >= COLUMN:
-        above = height - 2 * margin - whole
+    side = (symbol.size + 2 * QUIET) * MODULE
+    edge = 0.0625 * max(min(width, 1.5 * height), height)
+    at = Field(width, height, edge, side, 0.0, 0.0, job.preset.hole * MODULE / job.preset.module)
+    whole = side + 2 * SHELL
+    if width - 2 * at.margin - whole - AIR >= COLUMN:
+        above = height - 2 * at.margin - whole
+        at = replace(at, x=at.right - SHELL - side)
         if columns or above - AIR < HEADER:
-            at = Field(width, height, margin, panel, width - margin - SHELL - panel, 0.0)
             return _columns(job, at, look)
-        x, y = width - margin - SHELL - panel, margin + SHELL
-        return _under_header(job, Field(width, height, margin, panel, x, y), look)
-    if height - 2 * margin - whole >= FOOT:
-        return _above_words(job, Field(width, height, 7.5, panel, 0.0, 0.0), look)
-    if min(width, height) >= panel + 4 * ornament.RULE:
-        _beside(job, Field(width, height, 4.0, panel, 4.0, 4.0), width - panel - 8.0)
-        return _label(job, Field(width, height, 4.0, panel, 4.0, 4.0), look)
-    raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{panel:g}")
+        return _under_header(job, replace(at, y=at.margin + SHELL), look)
+    at = replace(at, edge=7.5)
+    if height - 2 * at.margin - whole >= FOOT:
+        return _above_words(job, at, look)
+    at = replace(at, edge=4.0)
+    if min(width, height) >= side + 4 * ornament.RULE:
+        _beside(job, at, width - whole - 2 * at.margin)
+        return _label(job, replace(at, x=at.margin, y=at.margin), look)
+    raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{side:g}")
 
 
 def _header_rows(job: PlaqueJob, look: Look) -> tuple[Row, ...]:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from math import ceil, sqrt
 
 from generator.make.refusal import Refusal
-from generator.make.scene import BLACK, Layer, Path, Scene, Shape, circle, joined, rectangle
+from generator.make.scene import BLACK, Layer, Path, Scene, Shape, joined, rectangle
 from generator.make.symbol import Matrix, Symbol, contours
 from generator.model import Preset
 
-LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE, Layer.CUT, Layer.HOLES)
+LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE, Layer.TACTILE, Layer.NFC,
+          Layer.CUT, Layer.HOLES)  # fmt: skip
 """What is cut or engraved, in the order a shop works: the trim and the holes come last."""
 
 MOST_GROWTH = 0.2
@@ -43,7 +44,7 @@ def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
         raise Refusal(
             "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"
         )
-    shapes = [*scene.shapes, *outside(scene, preset)]
+    shapes = [*scene.shapes, *outside(scene)]
     upright, turned = symbol.matrix, tuple(zip(*symbol.matrix, strict=True))[::-1]
     if preset.grow:  # the first code stands upright, the second of a large plate turned
         drawn = [shape for shape in shapes if shape.layer is Layer.QR]
@@ -61,23 +62,11 @@ def lines_of(cut: Scene) -> tuple[Line, ...]:
     return tuple((shape.layer, ring) for shape in cut.shapes for ring in rings(shape.path))
 
 
-def outside(scene: Scene, preset: Preset) -> Iterator[Shape]:
-    """The trim, and four screw holes where the preset has them and the scene draws none itself."""
-    drawn = {shape.layer for shape in scene.shapes}
-    if Layer.CUT not in drawn:
+def outside(scene: Scene) -> Iterator[Shape]:
+    """The guides of the scene, and its trim if they have none."""
+    if not any(shape.layer is Layer.CUT for shape in (*scene.shapes, *scene.guides)):
         yield Shape(Layer.CUT, BLACK, rectangle(0.0, 0.0, scene.width, scene.height))
-    if Layer.HOLES not in drawn and preset.hole:
-        inset = hole_inset(preset)
-        centres = [
-            (x, y) for y in (inset, scene.height - inset) for x in (inset, scene.width - inset)
-        ]
-        for x, y in centres:
-            yield Shape(Layer.HOLES, BLACK, circle(x, y, preset.hole / 2))
-
-
-def hole_inset(preset: Preset) -> float:
-    """From each edge to the middle of a screw hole, mm: twice its diameter, a shop's rule of thumb."""
-    return 2 * preset.hole
+    yield from scene.guides
 
 
 def rings(path: Path) -> Iterator[Ring]:

@@ -17,7 +17,17 @@ CHECK = "KIEM-TRA"
 CHECK_SIDE, CHECK_APART = 100.0, 20.0
 """mm: the square's side, and how far right of the plate it stands."""
 
-COLOURS = {"QR": 7, "TEXT": 5, "FRAME": 3, "SAMPLE": 30, "CUT": 1, "HOLES": 6, CHECK: 8}
+COLOURS = {
+    "QR": 7,
+    "TEXT": 5,
+    "FRAME": 3,
+    "SAMPLE": 30,
+    "CUT": 1,
+    "HOLES": 6,
+    "TACTILE": 4,
+    "NFC": 2,
+    CHECK: 8,
+}
 """AutoCAD colour of each layer: cut lines red, as shops expect."""
 
 

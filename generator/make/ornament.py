@@ -26,12 +26,21 @@ NOTCH, STONE = 5.0, 1.7
 side of the eggshell square that sits there."""
 
 
-def frame(width: float, height: float, inset: float) -> Path:
-    """The gold frame `inset` inside the trim: closed outlines without overlap; fill even-odd."""
+def frame(width: float, height: float, inset: float, *, drilled: float = 0.0) -> Path:
+    """The gold frame `inset` inside the trim: closed outlines without overlap; fill even-odd.
+
+    On a plate with screws the hairline begins `drilled` from each corner, and no squares stand there.
+    """
     near = inset + APART
+    rule = ring(inset, inset, width - 2 * inset, height - 2 * inset, RULE)
+    if drilled:
+        wide, high, far = width - 2 * drilled, height - 2 * drilled, near + HAIRLINE
+        level = (rectangle(drilled, y, wide, HAIRLINE) for y in (near, height - far))
+        upright = (rectangle(x, drilled, HAIRLINE, high) for x in (near, width - far))
+        return joined((rule, *level, *upright))
     return joined(
         (
-            ring(inset, inset, width - 2 * inset, height - 2 * inset, RULE),
+            rule,
             _notched(width, height, near, NOTCH),
             _notched(width, height, near + HAIRLINE, NOTCH),
             *_in_corners(

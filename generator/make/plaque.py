@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from generator.jobs import CUTTING, PlaqueJob
 from generator.make import ornament
-from generator.make.arrange import Field, arrange
+from generator.make.arrange import CLEAR, HEAD, Field, arrange
 from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
+from generator.make.guides import guides
 from generator.make.notice import SAMPLE_WORDS
 from generator.make.pdf import write_pdf
 from generator.make.plate_code import MODULE, panel, symbol_shape
@@ -93,6 +94,7 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     size = (preset.width / unit, preset.height / unit)
     try:
         made = arrange(job, size, symbol, look, columns=preset.whole_text)
+        drawn = tuple(guides(made.at, preset, unit))
     except Refusal as why:
         why.params |= _in_millimetres(why.params, unit)
         raise
@@ -104,8 +106,11 @@ def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
     )
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
     title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
-    sized = tuple(replace(shape, path=shape.path.scaled(unit)) for shape in shapes)
-    return Scene(preset.width, preset.height, BLEED, title, "vi", sized)
+    sized, beside = (
+        tuple(replace(shape, path=shape.path.scaled(unit)) for shape in some)
+        for some in (shapes, drawn)
+    )
+    return Scene(preset.width, preset.height, BLEED, title, "vi", sized, beside)
 
 
 def _in_millimetres(params: Mapping[str, str], unit: float) -> dict[str, str]:
@@ -128,7 +133,10 @@ def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:
             line = ring(at.inset, at.inset, *sides, ornament.RULE)
             yield Shape(Layer.FRAME, look.rule, line, even_odd=True)
         return
-    gold = ornament.frame(at.width, at.height, at.inset)
+    reach = at.drill + HEAD * at.hole + CLEAR if at.hole else 0.0
+    gold = ornament.frame(at.width, at.height, at.inset, drilled=reach)
     yield Shape(Layer.FRAME, look.rule, gold, even_odd=True)
+    if at.hole:
+        return
     stones = ornament.corner_stones(at.width, at.height, at.inset)
     yield Shape(Layer.FRAME, look.shell, stones)

@@ -29,6 +29,8 @@ class Layer(StrEnum):
     SAMPLE = "SAMPLE"
     CUT = "CUT"
     HOLES = "HOLES"
+    TACTILE = "TACTILE"
+    NFC = "NFC"
     SLUG = "SLUG"
 
 
@@ -109,7 +111,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Scene:
-    """One plate of `width` x `height` mm, drawn `bleed` mm over the edge; shapes back to front."""
+    """One plate of `width` x `height` mm, drawn `bleed` mm over the edge; shapes back to front.
+
+    `guides` are outlines for the shop alone, never printed: holes, a raised frame, the place of a tag.
+    """
 
     width: float
     height: float
@@ -117,6 +122,7 @@ class Scene:
     title: str
     language: str
     shapes: tuple[Shape, ...]
+    guides: tuple[Shape, ...] = ()
 
     @property
     def bounds(self) -> Box:
@@ -127,7 +133,10 @@ class Scene:
 
     def moved(self, dx: float, dy: float) -> Scene:
         """The same plate with every shape moved: for several plates on one sheet."""
-        return replace(self, shapes=tuple(shape.moved(dx, dy) for shape in self.shapes))
+        shapes, guides = (
+            tuple(shape.moved(dx, dy) for shape in some) for some in (self.shapes, self.guides)
+        )
+        return replace(self, shapes=shapes, guides=guides)
 
 
 def polygon(*corners: tuple[float, float]) -> Path:
@@ -148,13 +157,13 @@ def ring(left: float, bottom: float, width: float, height: float, thick: float) 
     return joined((rectangle(left, bottom, width, height), inner))
 
 
-_ROUND = 0.5522847498
+ROUND = 0.5522847498
 """Handle of a quarter circle drawn as one cubic, in radii: off by 0.03 % of the radius at most."""
 
 
 def circle(x: float, y: float, radius: float) -> Path:
     """A circle about (x, y) as four cubics; lengths in mm."""
-    arm = _ROUND * radius
+    arm = ROUND * radius
     quarters = []
     around = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
     for (ax, ay), (bx, by) in pairwise(around):

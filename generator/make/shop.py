@@ -58,6 +58,12 @@ def _about(job: PlaqueJob, symbol: Symbol, language: str) -> Iterator[tuple[str,
     yield "process", said(f"process-{preset.process}")
     if preset.hole:
         yield "holes", said("holes-are", hole=preset.hole)
+    if preset.second:
+        yield "second", said("second-is", second=preset.second)
+    if preset.tactile:
+        yield "tactile", said("tactile-is")
+    if preset.nfc:
+        yield "nfc", said("nfc-is")
     if preset.grow:
         yield "kerf", said("kerf-is", grow=preset.grow)
     yield "mount", said("mount-is", centre=preset.centre / 1000, distance=preset.distance)

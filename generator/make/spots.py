@@ -46,7 +46,7 @@ def _spots(scene: Scene, preset: Preset, names: Spots) -> Iterator[Spot]:
         )
         yield Spot(names.engrave, (0.0, 0.5, 1.0, 0.0), engraved)
     lines = [shape for shape in scene.shapes if shape.layer in {Layer.CUT, Layer.HOLES}]
-    lines += outside(scene, preset)
+    lines += outside(scene)
     yield Spot(
         names.cut, (0.0, 1.0, 0.0, 0.0), tuple((line.path, False) for line in lines), thin=True
     )

@@ -22,7 +22,7 @@ def write_svg(scene: Scene) -> bytes:
 
 
 STROKES = {"QR": "#000000", "TEXT": "#0000ff", "FRAME": "#00a000", "SAMPLE": "#ff8000",
-           "CUT": "#ff0000", "HOLES": "#ff00ff"}  # fmt: skip
+           "CUT": "#ff0000", "HOLES": "#ff00ff", "TACTILE": "#00a0e3", "NFC": "#00c8c8"}  # fmt: skip
 """Line colour of each layer for laser programs, which sort work by colour; red cuts."""
 
 

@@ -82,6 +82,16 @@ class Preset(Frozen):
         help_en="What each edge of the code is widened (or, below 0, narrowed) by in the cutting files, mm",
     )  # fmt: skip
 
+    tactile: bool = field(
+        "Khung nổi", "Raised frame", False,
+        help_vi="Khung nổi quanh mã và khấc ở mép, để người không nhìn thấy sờ được chỗ quét",
+        help_en="A raised frame around the code and a notch in the edge, for those who feel their way",
+    )  # fmt: skip
+    nfc: bool = field(
+        "Thẻ NFC", "NFC tag", False,
+        help_vi="Chừa chỗ dán thẻ NFC sau lưng mã; chỉ với biển không phải kim loại",
+        help_en="A place for an NFC tag behind the code; only for plates that are not metal",
+    )  # fmt: skip
     white: bool = field(
         "Bản trắng", "White plate", False,
         help_vi="In lót trắng dưới hình, cho vật liệu trong hoặc tối màu",
@@ -151,7 +161,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("nhan-80", (80, 80), 1.5, Process.print,
             ("Đề-can cán màng chống nắng, hoặc nhôm in", "UV-laminated vinyl, or printed aluminium")),
     _preset("ban-a6", (105, 148), 2, Process.print,
-            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), white=True),
+            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), white=True, nfc=True),
     _preset("bien-200", (200, 150), 2, Process.etch,
             ("Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
              "Anodised aluminium, or stainless steel 304/316 etched and filled black"), hole=5),
@@ -160,7 +170,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
              "Anodised aluminium, stainless steel 304/316, or fired ceramic"), hole=6),
     _preset("bia-400", (400, 300), 4, Process.etch,
             ("Đá granit, mã trên tấm gốm hoặc thép ăn mòn khảm vào đá",
-             "Granite; the code on a ceramic or steel tile let into it")),
+             "Granite; the code on a tile of ceramic or etched steel let into it"), tactile=True),
     _preset("bien-600", (600, 400), 5, Process.print,
             ("Thép không gỉ hoặc tấm nhôm composite, in UV, phủ màng chống vẽ bậy",
              "Stainless steel or aluminium composite, UV print, anti-graffiti film"), hole=8),

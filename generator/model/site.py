@@ -300,6 +300,12 @@ class Site(Frozen):
         return next((n.text for n in self.names_shown if n.kind == "short"), self.name)
 
     @property
+    def sure_decision(self) -> Decision | None:
+        """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
+        sure = (d for d in self.decisions if d.number and d.confidence is Confidence.high)
+        return next(sure, None)
+
+    @property
     def names_shown(self) -> tuple[Name, ...]:
         """The names a page may say; the official one is the page's own and always there."""
         own = self.name

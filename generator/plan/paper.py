@@ -16,7 +16,7 @@ from generator.jobs import (
     symbol_target,
 )
 from generator.ledger import CodeState
-from generator.model import Confidence, Decision, Plate, Preset, Project, Site
+from generator.model import Decision, Plate, Preset, Project, Site
 from generator.plan.cards import card_jobs
 from generator.plan.papers import Ordered, call_words, plate_papers
 from generator.plan.selection import Selected, codes_of
@@ -104,7 +104,7 @@ def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterat
     defaults = project.plaque
     if defaults.owner_line:
         yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])
-    decision = _printable_decision(site)
+    decision = site.sure_decision
     if decision:  # the rank stands on the plate only with the paper that grants it
         yield PlaqueLine("rank", rank_line(site, "vi"))
     part = next((p for p in site.parts if p.id == plate.part), None)
@@ -145,12 +145,6 @@ def decision_line(decision: Decision) -> str:
     """'Quyết định số … ngày …'."""
     date = f" {say(decision.date, 'vi')}" if decision.date else ""
     return f"Quyết định số {decision.number}{date}"
-
-
-def _printable_decision(site: Site) -> Decision | None:
-    """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
-    sure = (d for d in site.decisions if d.number and d.confidence is Confidence.high)
-    return next(sure, None)
 
 
 def _sample(selected: Selected, site: Site, printed: set[str]) -> str:

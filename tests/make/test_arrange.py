@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from math import hypot
 
 import pytest
 
 from generator.jobs import CUTTING, PlaqueJob, PlaqueLine
+from generator.make.cutting import rings
 from generator.make.plaque import compose, make_plaque
 from generator.make.plate_text import FOREIGN_SHARE, ROLES
 from generator.make.refusal import Refusal
@@ -65,6 +67,56 @@ def test_nothing_overlaps_or_leaves_the_plate(preset: Preset, tongue: str, sampl
         assert edge <= left < right <= preset.width - edge
         assert edge <= low < high <= preset.height - edge
     assert not [pair for pair in combinations([*boxes, *codes], 2) if overlap(*pair)]
+
+
+def near_screws(scene: Scene, preset: Preset) -> list[Box]:
+    """Boxes of the plate's outlines that a screw's head, twice as wide as its hole, would touch."""
+    frame = [part for s in scene.shapes if s.layer is Layer.FRAME for part in rings(s.path)]
+    boxes = [shape.path.bounds for shape in worded(scene)] + zones(scene, preset)
+    for ring in frame:  # a frame's outlines are crossed at their sides, not somewhere in their box
+        ends = zip(ring, (*ring[1:], ring[0]), strict=True)
+        boxes += [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in ends]
+    found = []
+    for hole in (s.path.bounds for s in scene.guides if s.layer is Layer.HOLES):
+        x, y = (hole[0] + hole[2]) / 2, (hole[1] + hole[3]) / 2
+        for box in boxes:
+            across = max(box[0] - x, 0, x - box[2]), max(box[1] - y, 0, y - box[3])
+            if hypot(*across) < preset.hole:
+                found.append(box)
+    return found
+
+
+DRILLED = [preset for preset in PRESETS.values() if preset.hole]
+
+
+@pytest.mark.parametrize("style", LOOKS)
+@pytest.mark.parametrize("preset", DRILLED, ids=lambda preset: preset.id)
+def test_screws_touch_nothing(preset: Preset, style: str) -> None:
+    """Their heads keep off words, codes and every line of the frame; one moved to the code does not."""
+    scene = compose(job_of(preset, style, "vi+km+en", sample=SAMPLE), symbol_for(ADDRESS))
+    assert len([shape for shape in scene.guides if shape.layer is Layer.HOLES]) == 4
+    assert near_screws(scene, preset) == []
+    first, code = scene.guides[0].path.bounds, zones(scene, preset)[0]
+    moved = tuple(shape.moved(code[0] - first[2], code[1] - first[1]) for shape in scene.guides)
+    assert near_screws(replace(scene, guides=moved), preset)
+
+
+def test_what_a_hand_feels_and_a_phone_touches_stands_at_the_code() -> None:
+    """The raised frame lies between panel and words, the notch level with the code, the tag behind it."""
+    stele, card = PRESETS["bia-400"], PRESETS["ban-a6"]
+    scene = compose(job_of(stele), symbol_for(ADDRESS))
+    drawn = {shape.layer: shape.path.bounds for shape in scene.guides}
+    zone = zones(scene, stele)[0]
+    assert (drawn[Layer.TACTILE][2] - drawn[Layer.TACTILE][0]) > zone[2] - zone[0]
+    assert not [w for w in worded(scene) if overlap(w.path.bounds, drawn[Layer.TACTILE])]
+    assert drawn[Layer.CUT] == (0.0, 0.0, 400.0, 300.0)
+    trim = next(shape.path for shape in scene.guides if shape.layer is Layer.CUT)
+    inner = trim.numbers[10:12]  # the notch's deepest point
+    assert 390 < inner[0] < 400
+    assert inner[1] == pytest.approx((zone[1] + zone[3]) / 2)
+    scene = compose(job_of(card), symbol_for(ADDRESS))
+    (tag,) = [shape.path.bounds for shape in scene.guides if shape.layer is Layer.NFC]
+    assert tag[2] - tag[0] == pytest.approx(25.0)
 
 
 def test_words_that_overlap_are_noticed() -> None:

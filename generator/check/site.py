@@ -17,6 +17,7 @@ from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import (
+    DrawingFault,
     InputFile,
     Markdown,
     Node,
@@ -29,6 +30,7 @@ from generator.read import (
     name_below,
     picture_fault,
     read_csv,
+    read_drawing,
     read_markdown,
     read_yaml,
 )
@@ -83,8 +85,9 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
         return SiteCheck()
     kept = _with_blocks(kept, tuple(item for _, item in built))
     found = tuple(_originals(desk, site, kept))
-    originals = tuple((name, digested) for name, digested, _ in found)
     _unnamed(desk, node, {path for _, _, path in found})
+    found = (*found, *_vignette(desk, site, kept))
+    originals = tuple((name, digested) for name, digested, _ in found)
     for rule in RULES:
         for find in rule(site, project):
             if not _is_echo(find, node, kept, files):
@@ -209,6 +212,25 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             desk.problems.add("photo-repeated", place, name=media.file, other=seen[digested].file)
         seen[digested] = media
         yield f"media/{media.file}", digested, path
+
+
+def _vignette(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, Path]]:
+    """The one-ink drawing as an original, if it is one that can be cut as it stands."""
+    place = at(node, ("vignette",))
+    path = (
+        media_path(desk.files.folder, site.vignette, place, desk.problems)
+        if site.vignette
+        else None
+    )
+    if path is None:
+        return
+    try:
+        read_drawing(path.read_bytes())
+        yield f"media/{site.vignette}", desk.digest_of(path), path
+    except DrawingFault as why:
+        desk.problems.add(why.kind, place, file=site.vignette or "", found=why.found)
+    except OSError:
+        desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
 
 
 def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:

@@ -15,9 +15,10 @@ from generator.make.notice import Notice
 from generator.make.plate_code import MODULE, SHELL, Code
 from generator.make.plate_text import Block, Row, draw, rows, stack
 from generator.make.refusal import Refusal
-from generator.make.scene import Layer, Shape, rectangle
+from generator.make.scene import Layer, Path, Shape, rectangle
 from generator.make.styles import Look
 from generator.make.symbol import QUIET, Symbol
+from generator.make.vignette import Drawing
 
 AIR = 7.0
 """Between the panel and the words beside or above it."""
@@ -29,6 +30,10 @@ it, and of words below it that speak of safety, too."""
 
 HEAD, CLEAR = 1.0, 0.3
 """Radius of a screw's head, in diameters of its hole; the gap between it and the frame's rule."""
+
+
+STRIP = 47.0
+"""Width that words beside the second code and the vignette keep."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Field:
     hole: float = 0.0
     framed: bool = True
     second: Code | None = None
+    art: Path | None = None
 
     @property
     def margin(self) -> float:
@@ -96,22 +102,24 @@ class Arranged:
 
 
 def arrange(
-    job: PlaqueJob, size: tuple[float, float], symbol: Symbol, look: Look, *, columns: bool
+    job: PlaqueJob, size: tuple[float, float], symbol: Symbol, look: Look, art: Path | None = None
 ) -> Arranged:
     """The words and the place of the panel on a plate of `size` units.
 
-    With `columns` the plate says more than fits beside the code under a header. Raises Refusal
-    `plaque-preset-too-small`, and as `plate_text.stack`; lengths in it are units, too.
+    `art` is the site's one-ink drawing (`vignette_of`), for plates with room. Raises Refusal
+    `plaque-preset-too-small` and -second-code, and as `plate_text.stack`; lengths in it are units, too.
     """
     width, height = size
     side = (symbol.size + 2 * QUIET) * MODULE
     edge = 0.0625 * max(min(width, 1.5 * height), height)
-    at = Field(width, height, edge, side, 0.0, 0.0, job.preset.hole * MODULE / job.preset.module)
+    at = Field(
+        width, height, edge, side, 0.0, 0.0, job.preset.hole * MODULE / job.preset.module, art=art
+    )
     whole = side + 2 * SHELL
     if width - 2 * at.margin - whole - AIR >= COLUMN:
         above = height - 2 * at.margin - whole
         at = replace(at, x=at.right - SHELL - side)
-        if columns or above - AIR < HEADER:
+        if job.preset.whole_text or above - AIR < HEADER:
             return _columns(job, at, look)
         return _under_header(job, replace(at, y=at.margin + SHELL), look)
     at = replace(at, edge=7.5)
@@ -213,9 +221,15 @@ def _told(
     wanted, top, low = (*_header_rows(job, look), *_middle_rows(job, look)), at.top, at.margin
     begin = at.second.x + at.second.side + at.second.rim + 4.0 if at.second else at.left
     room = at.left + column - begin
-    notice = Notice.of(job.sample, min(room, 100.0 * grow), (0.75 if at.second else 1.0) * grow)
+    notice = Notice.of(job.sample, min(room, 100.0 * grow), (0.65 if at.second else 1.0) * grow)
+    drawing = Drawing.of(at.art, MODULE / job.preset.module, look.rule)
     if at.second:
         strip = at.second.side + 2 * at.second.rim
+        tall = min(strip, (room - STRIP * grow) / drawing.wide) if drawing else 0.0
+        if drawing and tall >= drawing.least:
+            yield drawing.standing(at.left + column - drawing.wide * tall, low, tall)
+            room, drawing = room - drawing.wide * tall - 4.0, None
+            notice = Notice.of(job.sample, min(room, 100.0 * grow), 0.65 * grow)
         block = stack(last, room, strip, grow=grow)
         taken = notice.height + 4.0 if notice else 0.0
         free = max(strip - block.height - taken, 0.0)
@@ -230,7 +244,12 @@ def _told(
             yield from notice.draw(at.left, top, look)
             top -= notice.height + 5.0
     block = stack(wanted, column, top - low, grow=grow)
-    yield from draw(block, at.left, top - (top - low - block.height) / 2, column)
+    spare = top - low - block.height
+    tall = min(spare - 2 * AIR, column / drawing.wide) if drawing else 0.0
+    if drawing and tall >= drawing.least:
+        yield drawing.standing(at.left, low + (spare - tall) / 2, tall)
+        spare = (spare - tall) / 2 - AIR
+    yield from draw(block, at.left, top - spare / 2, column)
 
 
 def _second(job: PlaqueJob, panel: float, left: float, low: float) -> Code | None:

@@ -17,7 +17,7 @@ from generator.make.plate_code import MODULE, panel, symbol_shape
 from generator.make.plate_text import check_roles
 from generator.make.plt import write_plt
 from generator.make.refusal import Refusal
-from generator.make.scene import Layer, Scene, Shape, rectangle, ring
+from generator.make.scene import Layer, Path, Scene, Shape, rectangle, ring
 from generator.make.shop import shop_words
 from generator.make.spots import spots_of
 from generator.make.styles import Look, look_of
@@ -36,7 +36,7 @@ LEAST_INSET = 2.0
 
 
 def make_plaque(
-    job: PlaqueJob, symbol: Symbol | None = None
+    job: PlaqueJob, symbol: Symbol | None = None, art: Path | None = None
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
     """(suffix, bytes, media type, facts) of every file of the plate.
 
@@ -45,7 +45,7 @@ def make_plaque(
     and MachineTrouble without fonts.
     """
     symbol = symbol or symbol_for(job.address, engraver=job.engraver)
-    scene = compose(job, symbol)
+    scene = compose(job, symbol, art)
     facts = facts_of(job, symbol)
     spots = spots_of(scene, job.preset, job.spots)
     return (
@@ -86,14 +86,14 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
     )
 
 
-def compose(job: PlaqueJob, symbol: Symbol) -> Scene:
-    """The whole plate as a scene. Raises Refusal as `make_plaque`."""
+def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
+    """The whole plate as a scene; `art` is its vignette, 1 high. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style)
     unit = preset.module / MODULE
     size = (preset.width / unit, preset.height / unit)
     try:
-        made = arrange(job, size, symbol, look, columns=preset.whole_text)
+        made = arrange(job, size, symbol, look, art)
         drawn = tuple(guides(made.at, preset, unit))
     except Refusal as why:
         why.params |= _in_millimetres(why.params, unit)

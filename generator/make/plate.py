@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.jobs import Job, PlaqueJob
 from generator.make import Needs, Output, Templates
 from generator.make.pdf import SLUG
 from generator.make.plaque import make_plaque
 from generator.make.qr import symbol_of
 from generator.make.raster import preview_dpi, preview_png, symbol_png
+from generator.make.vignette import vignette_of
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
@@ -15,7 +18,8 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     assert isinstance(job, PlaqueJob)
     made = next((needs[name] for name in job.needs if name in needs), ())
     symbol = symbol_of(job.address, made, engraver=job.engraver)
-    files = make_plaque(job, symbol)
+    art = next((vignette_of(Path(file.path).read_bytes(), file.name) for file in job.inputs), None)
+    files = make_plaque(job, symbol, art)
     facts = files[0][3]
     preset = job.preset
     trim = (preset.width, preset.height)

@@ -255,12 +255,10 @@ class Site(Frozen):
         "Câu hỏi", "Quiz", (), help_vi="Dành cho các đoàn học sinh", help_en="For school groups"
     )
     trails: tuple[Id, ...] = field(
-        "Thuộc hành trình",
-        "Trails",
-        (),
+        "Thuộc hành trình", "Trails", (),
         help_vi="Tên các hành trình đi qua nơi này, viết như mã, ví dụ [ve-nguon]",
         help_en="The trails that pass this place, written as ids, such as [ve-nguon]",
-    )
+    )  # fmt: skip
     plaques: tuple[Plate, ...] = field(
         "Biển",
         "Plaques",
@@ -270,12 +268,14 @@ class Site(Frozen):
     )
     works: Works | None = field("Công trình", "Works", None)
     picture: str | None = field(
-        "Hình đại diện",
-        "Main picture",
-        None,
-        help_vi="Mã của một hình trong mục media",
-        help_en="Id of a picture in media",
-    )
+        "Hình đại diện", "Main picture", None,
+        help_vi="Mã của một hình trong mục media", help_en="Id of a picture in media",
+    )  # fmt: skip
+    vignette: str | None = field(
+        "Hình nét một mực", "One-ink drawing", None,
+        help_vi="Tệp SVG một màu đen trong media, tên kết thúc bằng -net.svg; in trên biển đủ chỗ",
+        help_en="A black SVG file in media, its name ending in -net.svg; for plaques with room for it",
+    )  # fmt: skip
     stories: tuple[Story, ...] = ()
     narrations: tuple[Narration, ...] = ()
     reviews: tuple[Review, ...] = ()

@@ -11,6 +11,7 @@ from generator.jobs import (
     PageJob,
     PlaqueJob,
     PlaqueLine,
+    Revision,
     ScanJob,
     SymbolJob,
     symbol_target,
@@ -73,7 +74,7 @@ def _plates(selected: Selected) -> Iterator[Ordered]:
             if preset is None:
                 continue  # a last good revision may name a size the project has no more; *check* says so
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                job = _plaque(selected, revision.site, plate, preset, state)
+                job = _plaque(selected, revision, plate, preset, state)
                 yield Ordered(revision, plate, state, job)
 
 
@@ -86,14 +87,16 @@ def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
 
 
 def _plaque(
-    selected: Selected, site: Site, plate: Plate, preset: Preset, state: CodeState
+    selected: Selected, revision: Revision, plate: Plate, preset: Preset, state: CodeState
 ) -> PlaqueJob:
-    project = selected.project
+    project, site = selected.project, revision.site
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
     lines = tuple(_lines(project, site, plate, preset))
+    drawing = revision.original(f"media/{site.vignette}") if site.vignette else None
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
+        inputs=(drawing,) if drawing else (),
         needs=(symbol_target(address, engraver=preset.process.cuts),),
         code=state.code, address=address, preset=preset, style=plate.style, spots=project.plaque.spots,
         lines=lines, sample=_sample(selected, site, {line.language for line in lines}),

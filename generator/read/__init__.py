@@ -1,6 +1,7 @@
 """Stage 1, *read*: files to nodes that know their line and column; what is wrong is said, not raised."""
 
 from generator.read.csv import Row, column_place, read_csv
+from generator.read.drawing import Drawing, DrawingFault, read_drawing
 from generator.read.encoding import TextFile, name_below, read_text
 from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
@@ -17,6 +18,8 @@ from generator.read.tree import (
 from generator.read.yaml import read_yaml
 
 __all__ = [
+    "Drawing",
+    "DrawingFault",
     "InputFile",
     "Markdown",
     "Node",
@@ -33,6 +36,7 @@ __all__ = [
     "picture_fault",
     "plain",
     "read_csv",
+    "read_drawing",
     "read_markdown",
     "read_text",
     "read_yaml",

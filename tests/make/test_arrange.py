@@ -16,6 +16,7 @@ from generator.make.refusal import Refusal
 from generator.make.scene import Box, Layer, Scene, Shape
 from generator.make.styles import LOOKS
 from generator.make.symbol import QUIET, symbol_for
+from generator.make.vignette import vignette_of
 from generator.model import PRESETS, Preset
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf
@@ -117,6 +118,27 @@ def test_what_a_hand_feels_and_a_phone_touches_stands_at_the_code() -> None:
     scene = compose(job_of(card), symbol_for(ADDRESS))
     (tag,) = [shape.path.bounds for shape in scene.guides if shape.layer is Layer.NFC]
     assert tag[2] - tag[0] == pytest.approx(25.0)
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 45"><path d="M0 0H60"/></svg>'
+
+
+@pytest.mark.parametrize("sample", ["", SAMPLE], ids=["final", "sample"])
+@pytest.mark.parametrize(("name", "stands"), [("bien-600", 1), ("panel-1200", 1),
+                                              ("bien-300", 0), ("bien-200", 0)])  # fmt: skip
+def test_the_vignette_stands_where_there_is_room(name: str, stands: int, sample: str) -> None:
+    """At three quarters of the size it was drawn for at least, off words and codes; else it is left out."""
+    preset, art = PRESETS[name], vignette_of(DRAWING.replace(b"H60", b"L60 0L60 45L0 45Z"))
+    job, symbol = job_of(preset, tongue="vi+km+en", sample=sample), symbol_for(ADDRESS)
+    plain, drawn = compose(job, symbol), compose(job, symbol, art)
+    known = {shape.path for shape in plain.shapes}
+    new = [s for s in drawn.shapes if s.layer is Layer.FRAME and s.path not in known]
+    assert len(new) == stands
+    if stands:
+        box = new[0].path.bounds
+        assert box[3] - box[1] >= 34.0
+        others = [s.path.bounds for s in worded(drawn)] + zones(drawn, preset)
+        assert not [other for other in others if overlap(box, other)]
 
 
 def test_words_that_overlap_are_noticed() -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from generator.addresses import LIST
 from generator.check.fields import validate
+from generator.check.plates import plate_faults
 from generator.check.wording import repeated
 from generator.codes import host_note, host_problem
 from generator.jobs import Revision
@@ -88,6 +89,8 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
             severity = ERROR if loc[0] == "languages" else WARNING
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
     _modules(project, node, problems)
+    for find in plate_faults(project):
+        problems.add(find.kind, at(node, find.loc), **find.params)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)

@@ -89,7 +89,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
 def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
     """The whole plate as a scene; `art` is its vignette, 1 high. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
-    preset, look = job.preset, look_of(job.style)
+    preset, look = job.preset, look_of(job.style, job.preset)
     unit = preset.module / MODULE
     size = (preset.width / unit, preset.height / unit)
     try:

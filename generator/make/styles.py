@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.contrast import LEAST_CONTRAST, contrast
 from generator.make.refusal import Refusal
 from generator.make.scene import BARE, BLACK, Ink
+from generator.model import Preset
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,36 @@ LOOKS = {
 of black ink alone. Engraver: one ink, every shape an outline to be cut or filled."""
 
 
-def look_of(name: str) -> Look:
-    """The style `name`. Raises Refusal `plaque-style-unknown`."""
+def look_of(name: str, preset: Preset | None = None) -> Look:
+    """The style `name` in the colours of `preset`, where it brings its own.
+
+    Raises Refusal `plaque-style-unknown`, and `plaque-contrast` where letters and ground are closer
+    than `LEAST_CONTRAST`.
+    """
     if name not in LOOKS:
         raise Refusal("plaque-style-unknown", name=name, known=", ".join(sorted(LOOKS)))
-    return LOOKS[name]
+    look = LOOKS[name]
+    if preset and preset.ground:
+        look = replace(
+            look, ground=of_colour(preset.ground), border=of_colour(preset.ground), plain=False
+        )
+    if preset and preset.letters:
+        own = of_colour(preset.letters)
+        look = replace(look, title=own, body=own, rule=own)
+    for letters in (look.title, look.body):
+        if (found := contrast(letters.screen, look.ground.screen)) < LEAST_CONTRAST:
+            raise Refusal(
+                "plaque-contrast", letters=letters.screen, ground=look.ground.screen,
+                found=f"{found:.1f}", least=f"{LEAST_CONTRAST:g}",
+            )  # fmt: skip
+    return look
+
+
+def of_colour(screen: str) -> Ink:
+    """An ink for `#rrggbb`: full under-colour removal, so that greys are black ink alone."""
+    red, green, blue = (int(screen[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    light = max(red, green, blue)
+    if light == 0:
+        return BLACK
+    cyan, magenta, yellow = (round((light - part) / light, 3) for part in (red, green, blue))
+    return Ink(screen.lower(), (cyan, magenta, yellow, round(1 - light, 3)), screen.lower())

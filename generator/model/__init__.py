@@ -19,7 +19,7 @@ from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.media import Cue, Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
-from generator.model.plate import LEAST_MODULE, PRESETS, SPOTS, Preset, Process, Spots
+from generator.model.plate import LEAST_MODULE, PANEL, PRESETS, SPOTS, Preset, Process, Spots
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
 from generator.model.review import Review
 from generator.model.site import (
@@ -47,6 +47,7 @@ __all__ = [
     "FORMAT",
     "LANGUAGES",
     "LEAST_MODULE",
+    "PANEL",
     "PRESETS",
     "SPOTS",
     "Address",

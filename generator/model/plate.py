@@ -22,6 +22,8 @@ SECOND_SHARE, SECOND_STEP, PANEL = 0.24, 0.25, 37
 """The second code: with its quiet zone so much of the plate's shorter side, its module in steps of
 so many mm, `PANEL` modules across (version 3, which our addresses need)."""
 
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+
 SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
 """What a spot plate may be called: what every RIP takes without escaping (ours, not a standard's)."""
 
@@ -82,6 +84,16 @@ class Preset(Frozen):
         help_en="What each edge of the code is widened (or, below 0, narrowed) by in the cutting files, mm",
     )  # fmt: skip
 
+    ground: str | None = field(
+        "Màu nền", "Ground colour", None, pattern=COLOUR,
+        help_vi='Màu của vật liệu, ví dụ "#dcd6c8"; bỏ trống thì theo kiểu biển',
+        help_en='Colour of the material, such as "#dcd6c8"; that of the style if left out',
+    )  # fmt: skip
+    letters: str | None = field(
+        "Màu chữ", "Letter colour", None, pattern=COLOUR,
+        help_vi='Màu sơn trong nét chữ, ví dụ "#1a1a1a"; bỏ trống thì theo kiểu biển',
+        help_en='Colour of the filled letters, such as "#1a1a1a"; that of the style if left out',
+    )  # fmt: skip
     tactile: bool = field(
         "Khung nổi", "Raised frame", False,
         help_vi="Khung nổi quanh mã và khấc ở mép, để người không nhìn thấy sờ được chỗ quét",

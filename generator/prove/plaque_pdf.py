@@ -51,7 +51,7 @@ class Found:
 
     @property
     def module(self) -> float:
-        """mm of a module."""
+        """Mm of a module."""
         return (self.box[2] - self.box[0]) / len(self.matrix)
 
     def moved(self, dx: float, dy: float) -> Found:

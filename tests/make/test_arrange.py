@@ -184,6 +184,18 @@ def test_the_longest_name_of_the_demo_fits(name: str) -> None:
     assert " ".join(pieces) == LONG_NAME
 
 
+def test_own_colours_are_those_of_the_plate_and_must_be_told_apart() -> None:
+    """Pale letters on dark stone are drawn so, the code stays black on bare; dark on dark is refused."""
+    own = replaced(PRESETS["bien-200"], ground="#1a2a20", letters="#f0e8d0")
+    scene = compose(job_of(own, "engraver"), symbol_for(ADDRESS))
+    assert {s.ink.screen for s in worded(scene)} == {"#f0e8d0"}
+    assert {s.ink.screen for s in scene.shapes if s.layer is Layer.GROUND} == {"#1a2a20"}
+    assert {s.ink for s in scene.shapes if s.layer is Layer.QR} == {BLACK}
+    with pytest.raises(Refusal) as refused:
+        compose(job_of(replaced(own, letters="#301010"), "engraver"), symbol_for(ADDRESS))
+    assert refused.value.kind == "plaque-contrast"
+
+
 def test_a_size_too_small_for_its_code_is_refused() -> None:
     """A plate smaller than the symbol with its quiet zone is refused, and the least side told."""
     small = Preset(id="nho", width=70, height=70, module=2)
@@ -205,7 +217,7 @@ def test_a_large_plate_that_stands_has_two_codes_side_by_side(sample: str) -> No
     assert refused.value.kind == "plaque-second-code"
 
 
-def replaced(preset: Preset, **other: float) -> Preset:
+def replaced(preset: Preset, **other: float | str) -> Preset:
     """Another size like it."""
     return preset.model_copy(update=other)
 

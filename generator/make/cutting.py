@@ -15,9 +15,9 @@ from generator.make.scene import BLACK, Layer, Path, Scene, Shape, joined, recta
 from generator.make.symbol import Matrix, Symbol, contours
 from generator.model import Preset
 
-LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE, Layer.TACTILE, Layer.NFC,
-          Layer.CUT, Layer.HOLES)  # fmt: skip
-"""What is cut or engraved, in the order a shop works: the trim and the holes come last."""
+LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE,
+          Layer.CUT, Layer.HOLES, Layer.TACTILE, Layer.NFC)  # fmt: skip
+"""What is cut or engraved, in the order a shop works; what is only a guide to it comes last."""
 
 MOST_GROWTH = 0.2
 """Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up

@@ -15,7 +15,7 @@ UNIT = 0.025
 """mm in a plotter unit."""
 
 PENS = {layer: number for number, layer in enumerate(LAYERS, 1)}
-"""Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, TACTILE 5, NFC 6, CUT 7, HOLES 8."""
+"""Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, CUT 5, HOLES 6, TACTILE 7, NFC 8."""
 
 
 def write_plt(lines: tuple[Line, ...]) -> bytes:

@@ -19,7 +19,7 @@ from generator.make.plaque import compose, make_plaque
 from generator.make.scene import BLACK, Ink, Layer, Scene
 from generator.make.spots import spots_of
 from generator.make.symbol import symbol_for
-from generator.model import PRESETS, Spots
+from generator.model import Spots
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
@@ -49,15 +49,6 @@ def run(folder: Path, *command: str) -> list[str]:
     return [line for line in said if line != NO_ICC] + [f"exit {done.returncode}"] * (
         done.returncode != 0
     )
-
-
-@pytest.mark.parametrize("name", sorted(PRESETS))
-@pytest.mark.parametrize("opener", OPENERS, ids=lambda opener: opener[0])
-def test_a_plate_opens_without_a_word(tmp_path: Path, opener: tuple[str, ...], name: str) -> None:
-    """poppler, MuPDF and Ghostscript say nothing of a plate with the spot plates of each preset."""
-    scene = compose(JOB, SYMBOL)
-    (tmp_path / "plate.pdf").write_bytes(write_pdf(scene, spots_of(scene, PRESETS[name], Spots())))
-    assert run(tmp_path, *opener) == []
 
 
 @pytest.mark.parametrize("opener", OPENERS, ids=lambda opener: opener[0])

@@ -89,27 +89,32 @@ def terminal(browser: Browser) -> None:
 
 PLAQUES = {
     "plaque": ("chien-thang-tam-vu", 110),
+    "plaque-300": ("den-tho-bac-ho-luong-tam", 75),
     "plaque-stone": ("nha-bia-trung-doan-10-song-huong", 55),
     "plaque-engraver": ("uy-ban-lien-hop-dinh-chien-nam-bo", 37),
 }
 """Of which site, and at how many dpi: about 900 px wide each."""
 
 
+CORNER = ("uy-ban-lien-hop-dinh-chien-nam-bo", 100, (0, 1000, 1000, 1669))
+"""A corner of a plate as large as it is printed: of which site, dpi, the box in px on its page."""
+
+
 def plaques() -> None:
-    """A finished plate's PDF in each style, rasterised."""
+    """A finished plate's PDF in each style, rasterised; a corner of one at print scale."""
     for name, (slug, dpi) in PLAQUES.items():
-        pdf = next((ROOT / "output" / "print" / slug).glob("*.pdf"))
-        command = [
-            "pdftoppm",
-            "-r",
-            str(dpi),
-            "-png",
-            "-singlefile",
-            str(pdf),
-            str(PICTURES / name),
-        ]
-        subprocess.run(command, check=True)
-        keep(name, (PICTURES / f"{name}.png").read_bytes())
+        keep(name, raster(slug, dpi))
+    slug, dpi, box = CORNER
+    cut = io.BytesIO()
+    Image.open(io.BytesIO(raster(slug, dpi))).crop(box).save(cut, "PNG")
+    keep("plaque-corner", cut.getvalue())
+
+
+def raster(slug: str, dpi: int) -> bytes:
+    """The first plate of a site as PNG."""
+    pdf = next((ROOT / "output" / "print" / slug).glob("*.pdf"))
+    command = ("pdftoppm", "-r", str(dpi), "-png", "-singlefile", str(pdf))
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def keep(name: str, data: bytes) -> None:

@@ -26,7 +26,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     from generator.scan.bench import LADDER_FRAMES, try_plate
     from generator.scan.camera import FINE
     from generator.scan.raster import fits, rasterise_trimmed
-    from generator.scan.trial import FRAMES, SHORT, write_trials
+    from generator.scan.trial import FRAMES, SHORT, Trial, worst, write_trials
 
     assert isinstance(job, ScanJob)
     plates = [m for m in needs.get(job.needs[0], ()) if m.media_type == "application/pdf"]
@@ -36,15 +36,22 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     (file,) = (given.path for given in job.inputs if given.name == plate.target)
     facts = dict(plate.facts)
     module, modules = float(facts["module_mm"]), 17 + 4 * int(facts["version"])
-    width, height, dpi = float(facts["width_mm"]), float(facts["height_mm"]), FINE * INCH / module
-    if not fits(width, height, dpi):
+    sizes = sorted({module, float(facts["second_mm"] or module)}, reverse=True)
+    width, height = float(facts["width_mm"]), float(facts["height_mm"])
+    if not all(fits(width, height, FINE * INCH / size) for size in sizes):
         raise Refusal(
             "plaque-too-fine", width=f"{width:g}", height=f"{height:g}", module=f"{module:g}"
         )
-    picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), dpi))
     names = tuple(name for name, _ in job.readers)
     frames = SHORT if facts["sample"] else FRAMES
-    trials, spots = try_plate(picture, modules, payload_of(job.address), names, frames)
+    trials: tuple[Trial, ...] = ()
+    places = []
+    for size in sizes:
+        picture = np.asarray(rasterise_trimmed(Path(file).read_bytes(), FINE * INCH / size))
+        tried, spots = try_plate(picture, modules, payload_of(job.address), names, frames)
+        trials = worst(trials, tried) if trials else tried
+        # Upper left corner of each code, mm from the trim's.
+        places += [[round(at * size / FINE, 1) for at in (s.left, s.top)] for s in spots]
     about = {
         "payload": payload_of(job.address),
         "pdf": plate.digest,
@@ -52,8 +59,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         "module_mm": module,
         "seeds": frames,
         "seeds_beyond": LADDER_FRAMES if frames == FRAMES else 0,
-        # Upper left corner of each code, mm from the trim's.
-        "codes": [[round(at * module / FINE, 1) for at in (s.left, s.top)] for s in spots],
+        "codes": places,
     }
     told = (("trial", job.needs[0]),)
     return (Output(job.target, write_trials(trials, about), "application/json", facts=told),)

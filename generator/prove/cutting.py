@@ -104,7 +104,7 @@ def prove_cutting(data: bytes, kind: str, of: Drawn, grow: float) -> Iterator[Fa
 
 
 def _is_trim(rings: list[Ring], of: Drawn, off: float) -> bool:
-    """Whether the one outline that is cut is the trim, or what the PDF cuts to the same size (a notch in it)."""
+    """Whether the one outline that is cut is the trim, or what the PDF cuts to that size (notched)."""
     if len(rings) != 1:
         return False
     trim = Outlines([((0, 0), (of.width, 0), (of.width, of.height), (0, of.height))])
@@ -130,9 +130,7 @@ def _others(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
         yield Fault("plaque-cutting-outline", f"TEXT ({x:.2f}, {y:.2f})")
 
 
-def _draws(
-    rings: list[Ring], symbols: tuple[Found, ...], grow: float, off: float
-) -> bool:
+def _draws(rings: list[Ring], symbols: tuple[Found, ...], grow: float, off: float) -> bool:
     """Whether the rings are the symbols' modules, where they stand in the PDF, each edge moved by `grow`."""
     left = list(rings)
     for found in symbols:

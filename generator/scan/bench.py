@@ -31,7 +31,7 @@ class Spot:
 def try_plate(
     picture: Grey, modules: int, wanted: str, readers: tuple[str, ...], frames: int = FRAMES
 ) -> tuple[tuple[Trial, ...], tuple[Spot, ...]]:
-    """Try every code of a plate's picture (`FINE` px a module, codes `modules` a side, upright).
+    """Try every code of a plate's picture that is `modules` of `FINE` px a side; larger ones are read only.
 
     Each axis tells of the worst code. With fewer `frames` than `FRAMES` nothing looks for where a code
     breaks. Where no reader finds the code as drawn, or one reads something else, the artwork's own
@@ -66,7 +66,7 @@ def _artwork(
     quads = [one.corners for one in find_codes(seen) if one.reader == GATES[0]]
     spots, texts = tuple(_spots(picture, modules, quads)), decode(seen)
     here = [name for name in readers if name in GATES]
-    right = ((n, int(bool(spots) and texts[n] == (wanted,) * len(spots))) for n in here)
+    right = ((n, int(bool(spots) and texts[n] == (wanted,) * len(quads))) for n in here)
     return Trial("artwork", 0.0, "", 1, tuple(right)), spots
 
 
@@ -77,6 +77,8 @@ def _spots(
     for quad in sorted(quads, key=lambda corners: min((y, x) for x, y in corners)):
         left, top = round(min(x for x, _ in quad)), round(min(y for _, y in quad))
         side, spare = modules * FINE, 2 * FINE
+        if abs(max(x for x, _ in quad) - left - side) > spare:
+            continue  # a code of another size has a picture of its own
         near, low = max(left - spare, 0), max(top - spare, 0)
         ink = picture[low : top + side + spare, near : left + side + spare] < DARK
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

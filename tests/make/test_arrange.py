@@ -13,7 +13,7 @@ from generator.make.cutting import rings
 from generator.make.plaque import compose, make_plaque
 from generator.make.plate_text import FOREIGN_SHARE, ROLES
 from generator.make.refusal import Refusal
-from generator.make.scene import Box, Layer, Scene, Shape
+from generator.make.scene import BLACK, Box, Layer, Scene, Shape
 from generator.make.styles import LOOKS
 from generator.make.symbol import QUIET, symbol_for
 from generator.make.vignette import vignette_of

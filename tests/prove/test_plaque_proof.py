@@ -351,5 +351,5 @@ def test_a_large_plate_needs_both_its_codes() -> None:
     _, second = (shape for shape in whole.shapes if shape.layer is Layer.QR)
     assert (kinds(write_pdf(whole), SIZE), svg_kinds(write_svg(whole), SIZE)) == (set(), set())
     without = replace(whole, shapes=tuple(s for s in whole.shapes if s is not second))
-    assert kinds(write_pdf(without), SIZE) == {"plaque-symbol", "plaque-wrong-code"}
+    assert kinds(write_pdf(without), SIZE) == {"plaque-symbol"}
     assert svg_kinds(write_svg(without), SIZE) == {"plaque-svg-symbol"}

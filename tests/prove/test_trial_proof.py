@@ -86,7 +86,7 @@ def test_a_plate_with_its_trial_passes(edition: Edition, tmp_path: Path) -> None
     assert [trial.axis for trial in trials] == ["artwork", "far", "focus"]
     assert about["readers"] == dict(BOTH)
     assert about["pdf"] == edition.made[f"{STEM}.pdf"].digest
-    assert about["codes"] == [[119.2, 69.2]]  # mm: where the plate's panel begins, and four modules
+    assert about["codes"] == [[117.0, 67.0]]  # mm: where the plate's panel begins, and four modules
 
 
 def test_a_plate_that_did_not_bear_it_is_an_error_of_its_site(

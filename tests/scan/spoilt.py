@@ -25,7 +25,7 @@ MODULE = 2.0
 SIZE = 29
 """Modules a side: the plate under test is of version 3."""
 
-SPOT = (596.0, 346.0)
+SPOT = (585.0, 335.0)
 """Upper left corner of its symbol, px at `FINE` px a module."""
 
 

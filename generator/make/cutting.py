@@ -19,6 +19,9 @@ LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE,
           Layer.CUT, Layer.HOLES, Layer.TACTILE, Layer.NFC)  # fmt: skip
 """What is cut or engraved, in the order a shop works; what is only a guide to it comes last."""
 
+GUIDES = (Layer.TACTILE, Layer.NFC)
+"""What shows a place and is not cut: a cutter that followed it would spoil the code."""
+
 MOST_GROWTH = 0.2
 """Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up
 (ours; growth of 0.4 a side fails the scan proof)."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.make.cutting import LAYERS, Line, Ring
+from generator.make.cutting import GUIDES, LAYERS, Line, Ring
 
 UNIT = 0.025
 """mm in a plotter unit."""
 
-PENS = {layer: number for number, layer in enumerate(LAYERS, 1)}
-"""Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, CUT 5, HOLES 6, TACTILE 7, NFC 8."""
+PENS = {layer: number for number, layer in enumerate(LAYERS, 1) if layer not in GUIDES}
+"""Pen of each layer: QR 1, TEXT 2, FRAME 3, SAMPLE 4, CUT 5, HOLES 6.
+
+Guides have none: old cutters mind no pens."""
 
 
 def write_plt(lines: tuple[Line, ...]) -> bytes:
@@ -26,8 +28,9 @@ def write_plt(lines: tuple[Line, ...]) -> bytes:
 def _commands(lines: tuple[Line, ...]) -> Iterator[str]:
     yield "IN;PA;"
     for layer, outlines in groupby(lines, key=lambda line: line[0]):
-        yield f"SP{PENS[layer]};"
-        yield from (_ring(ring) for _, ring in outlines)
+        if layer in PENS:
+            yield f"SP{PENS[layer]};"
+            yield from (_ring(ring) for _, ring in outlines)
     yield "PU;SP0;"
 
 

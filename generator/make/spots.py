@@ -28,6 +28,10 @@ ENGRAVED = (Layer.QR, Layer.TEXT, Layer.FRAME)
 """What is engraved: the ground and the panel are the bare plate; of a sample's notice its words."""
 
 
+CUT = (Layer.CUT, Layer.HOLES)
+"""What is cut; a cutter that followed the other guides would spoil the code."""
+
+
 def spots_of(scene: Scene, preset: Preset, names: Spots) -> tuple[Spot, ...]:
     """The plates that `preset` needs, in the order they are painted."""
     return tuple(_spots(scene, preset, names))
@@ -45,8 +49,8 @@ def _spots(scene: Scene, preset: Preset, names: Spots) -> Iterator[Spot]:
             if shape.layer in ENGRAVED or (shape.layer is Layer.SAMPLE and shape.text)
         )
         yield Spot(names.engrave, (0.0, 0.5, 1.0, 0.0), engraved)
-    lines = [shape for shape in scene.shapes if shape.layer in {Layer.CUT, Layer.HOLES}]
-    lines += outside(scene)
+    lines = [shape for shape in scene.shapes if shape.layer in CUT]
+    lines += [shape for shape in outside(scene) if shape.layer in CUT]
     yield Spot(
         names.cut, (0.0, 1.0, 0.0, 0.0), tuple((line.path, False) for line in lines), thin=True
     )

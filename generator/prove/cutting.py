@@ -26,6 +26,9 @@ READERS: Mapping[str, tuple[Callable[[bytes, float], Rings], float]] = {
 
 LAYERS = frozenset({"QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "TACTILE", "NFC"})
 
+GUIDES = frozenset({"TACTILE", "NFC"})
+"""What shows a place and is not cut; the PDF and old cutters' files are without it."""
+
 CELL = 0.1
 """mm: outlines that begin further apart are not compared."""
 
@@ -117,7 +120,7 @@ def _is_trim(rings: list[Ring], of: Drawn, off: float) -> bool:
 def _others(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
     """Outlines beside the symbol and the trim: each is the PDF's, and no word of it is missing."""
     seen = set[int]()
-    for layer in sorted(LAYERS - {"QR", "CUT"}):
+    for layer in sorted(LAYERS - {"QR", "CUT", *GUIDES}):
         for ring in rings.get(layer, []):
             same = of.outlines.find(ring, off)
             seen.update(same)

@@ -16,7 +16,7 @@ Ring = tuple[tuple[float, float], ...]
 Rings = dict[str, list[Ring]]
 """Outlines by layer."""
 
-PENS = ("QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "TACTILE", "NFC")
+PENS = ("QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES")
 """Layers by the number of their HPGL pen, from 1."""
 
 UNIT = 0.025

@@ -26,6 +26,7 @@ from generator.make.raster import preview_dpi, symbol_png
 from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Path, circle
 from generator.make.symbol import Symbol, contours, matrix_of, symbol_for
+from generator.model import PRESETS
 from generator.problems import catalogue
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
@@ -157,12 +158,7 @@ def test_cutting_svg_pdf_plates_dxf_and_plt_agree_in_every_layer(files: dict[str
     outlines = svg_rings(files[CUTTING], "id")
     dxf, plt = dxf_rings(files[".dxf"]), plt_rings(files[".plt"])
     drawing = svg_rings(files[".svg"], "class")
-    assert (
-        outlines.keys()
-        == dxf.keys() - {CHECK}
-        == plt.keys()
-        == set(map(str, PENS)) - {"TACTILE", "NFC"}
-    )
+    assert outlines.keys() == dxf.keys() - {CHECK} == plt.keys() == set(map(str, PENS))
     for layer, wanted in outlines.items():
         assert apart(wanted, dxf[layer]) <= 0.01
         assert apart(wanted, plt[layer]) <= 0.01 + 0.0125 * 2**0.5
@@ -290,3 +286,16 @@ def test_bridged_outlines_are_the_same_modules() -> None:
     bridged = contours(symbol.matrix, bridged=True)
     assert matrix_of(bridged, symbol.size) == symbol.matrix
     assert bridged != contours(symbol.matrix)
+
+
+@pytest.mark.parametrize(("name", "guide"), [("ban-a6", "NFC"), ("bia-400", "TACTILE")])
+def test_guides_are_no_lines_to_cut(name: str, guide: str) -> None:
+    """The place of a tag lies over the code: it is in DXF and SVG alone, never on the cutting plate."""
+    job = replace(plaque_job(), preset=PRESETS[name])
+    made = {suffix: data for suffix, data, *_ in make_plaque(job)}
+    assert guide in svg_rings(made[CUTTING], "id")
+    assert guide in dxf_rings(made[".dxf"])
+    assert plt_rings(made[".plt"]).keys() <= {*map(str, PENS)}
+    assert guide not in map(str, PENS)
+    *_, cut = pdf_rings(made[".pdf"])
+    assert len(cut) == 1  # the trim: neither size has holes

@@ -76,8 +76,8 @@ _PLATE = (
     "locale/paper.toml", "locale/words.toml",
 )  # fmt: skip
 _PAPER = (
-    "make/lettering.py", "make/paper.py", "make/qr.py", "make/symbol.py", "words.py", "locale/paper.toml",
-    "locale/words.toml", "assets/fonts",
+    "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py", "words.py",
+    "locale/paper.toml", "locale/words.toml", "assets/fonts",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
@@ -99,9 +99,11 @@ KINDS = {
                  ("make/scan.py", "make/symbol.py", "scan")),
     "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
     "certificate": Kind("certificate", ("qrcode", "typst"),
-                        ("make/certificate.py", *_PAPER, "scan/trial.py")),
+                        ("make/certificate.py", *_PAPER, "scan")),
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
-    "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"), ("make/imposition.py", "make/pdf.py", *_LETTERS)),
+    "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
+                  ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",
+                   *_LETTERS)),
     "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""

@@ -213,7 +213,9 @@ class PlaqueJob(Job):
     """A plate of one code: all its files from one scene in millimetres, named `<target>.<suffix>`.
 
     `address` is the full printed address (`https://ditich.example/7KQ4M2`). `sample` is why the
-    plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol.
+    plate is not final yet ('' when it is): it then says MẪU – KHÔNG LẮP beside the symbol. `dated` is
+    the day of its newest paper (YYYY-MM-DD, '' if there is none), which its PDF bears. `inputs` are the
+    site's drawing (`media/…`) and the shop's profile (`content/…`), where there are any.
     """
 
     kind: ClassVar[str] = "plaque"
@@ -224,6 +226,7 @@ class PlaqueJob(Job):
     style: str = "lacquer"
     lines: tuple[PlaqueLine, ...] = ()
     sample: str = ""
+    dated: str = ""
     spots: Spots = SPOTS
 
     @property

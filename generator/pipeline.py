@@ -234,7 +234,9 @@ def _select(
     names = tuple((slug, name.best(language)[0]) for slug, name in known.items())
     project = checked.project.on(as_of)
     assets = Look(root).assets
-    return Selected(project, revisions, closed, checked.ledger, names, assets, readers())
+    return Selected(
+        project, revisions, closed, checked.ledger, names, assets, readers(), checked.profile
+    )
 
 
 def gate_codes(

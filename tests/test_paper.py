@@ -41,6 +41,12 @@ def plate(
     return job
 
 
+def test_a_plate_bears_the_day_of_its_newest_paper() -> None:
+    """Of its code's entry in the ledger and the records that sign it, the later; no clock is asked."""
+    assert plate((), ("vi",)).dated == AT
+    assert plate(("vi",), ("vi",)).dated == max(AT, "2026-01-01")
+
+
 @pytest.mark.parametrize(
     ("signed", "languages", "final"),
     [

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_order, check_shared
 from generator.check.site import Desk, FaultOf, SiteCheck, check_site
-from generator.jobs import Revision
+from generator.jobs import Input, Revision
 from generator.ledger import Ledger, read_ledger
 from generator.model import Project, Text
 from generator.problems import Problems
@@ -36,13 +37,17 @@ def straight(
 
 @dataclass(frozen=True)
 class Checked:
-    """What the content is: the project, the sound sites, every folder's slug, the codes, the names."""
+    """What the content is: the project, the sound sites, every folder's slug, the codes, the names.
+
+    `profile` is the print shop's, if the project names one.
+    """
 
     project: Project | None
     revisions: tuple[Revision, ...]
     slugs: tuple[str, ...]
     ledger: Ledger
     names: tuple[tuple[str, Text], ...] = ()
+    profile: Input | None = None
 
 
 Several = Callable[[Path, tuple[SiteFiles, ...], Project | None, Problems], dict[str, SiteCheck]]
@@ -69,6 +74,7 @@ def check_project(
     project = once(content, lambda own, _of: check_shared(tree, own), problems, digest_of)
     if project:
         check_order(tree, project, problems)
+    profile = check_profile(tree, project, problems, digest_of) if project else None
 
     def site(files: SiteFiles) -> SiteCheck:
         def check(own: Problems, of: DigestOf) -> SiteCheck:
@@ -85,4 +91,4 @@ def check_project(
     revisions = check_aliases(tree, project, sound, problems)
     names = tuple((slug, one.name) for slug, one in found.items() if one.name)
     ledger = read_ledger(content / "codes", problems)
-    return Checked(project, revisions, tuple(found), ledger, names)
+    return Checked(project, revisions, tuple(found), ledger, names, profile)

@@ -38,14 +38,18 @@ X1A, X4 = "PDF/X-1a:2003", "PDF/X-4"
 CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 """Coated offset, ISO 12647-2:2004, by its name in the ICC registry: no profile need be shipped."""
 
-DATE = "D:20000101000000Z"
-"""PDF/X wants a date; a plate that is the same must be the same file, so it is always this one."""
+DAY = "2000-01-01"
+"""PDF/X wants a date, and the same plate must be the same file: without a paper's day it is this one."""
 
 _STEPS = {"M": "%.3f %.3f m", "L": "%.3f %.3f l", "C": "%.3f " * 6 + "c", "Z": "h"}
 
 
-def write_pdf(scene: Scene, spots: tuple[Spot, ...] = (), *, profile: bytes = b"") -> bytes:
+def write_pdf(
+    scene: Scene, spots: tuple[Spot, ...] = (), *, profile: bytes = b"", day: str = ""
+) -> bytes:
     """The scene as PDF/X bytes: MediaBox `SLUG` mm beyond the TrimBox, BleedBox between.
+
+    It says it was made on `day` (YYYY-MM-DD; `DAY` if ''): that of its newest paper, never the clock's.
 
     X-1a, whose output intent is a registered name; with the ICC `profile` of a shop (CMYK), which
     X-4 asks for inside the file, X-4.
@@ -54,7 +58,7 @@ def write_pdf(scene: Scene, spots: tuple[Spot, ...] = (), *, profile: bytes = b"
     content = b"\n".join(_content(scene, spots))
     page = pdf.make_indirect(_page(pdf, scene, spots, content))
     pdf.pages.append(pikepdf.Page(page))
-    _declare(pdf, scene, sha256(content).hexdigest(), profile)
+    _declare(pdf, scene, sha256(content).hexdigest(), profile, day or DAY)
     made = io.BytesIO()
     pdf.save(
         made,
@@ -88,17 +92,19 @@ def _page(pdf: Pdf, scene: Scene, plates: tuple[Spot, ...], content: bytes) -> D
     )
 
 
-def _declare(pdf: Pdf, scene: Scene, digest: str, profile: bytes) -> None:
+def _declare(pdf: Pdf, scene: Scene, digest: str, profile: bytes, day: str) -> None:
     standard = X4 if profile else X1A
     pdf.Root.Lang = String(scene.language)
     pdf.Root.OutputIntents = Array([_intent(pdf, profile)])
-    facts = {"Title": scene.title, "CreationDate": DATE, "ModDate": DATE, "Producer": "ditich"}
+    date = f"D:{day.replace('-', '')}000000Z"
+    facts = {"Title": scene.title, "CreationDate": date, "ModDate": date, "Producer": "ditich"}
     if not profile:  # X-4 is named in the XMP alone
         facts["GTS_PDFXVersion"] = standard
     for key, value in facts.items():
         pdf.docinfo[f"/{key}"] = String(value)
     pdf.docinfo["/Trapped"] = Name("/False")
-    told = _XMP.format(title=escape(scene.title), day=_DAY, digest=digest[:32], standard=standard)
+    moment = f"{day}T00:00:00Z"
+    told = _XMP.format(title=escape(scene.title), day=moment, digest=digest[:32], standard=standard)
     pdf.Root.Metadata = pdf.make_stream(told.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
@@ -120,8 +126,6 @@ def _intent(pdf: Pdf, profile: bytes) -> Dictionary:
         Info=String("Coated FOGRA39 (ISO 12647-2:2004)"),
     )
 
-
-_DAY = "2000-01-01T00:00:00Z"  # `DATE` as XMP writes it
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

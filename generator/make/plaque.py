@@ -36,20 +36,20 @@ LEAST_INSET = 2.0
 
 
 def make_plaque(
-    job: PlaqueJob, symbol: Symbol | None = None, art: Path | None = None
+    job: PlaqueJob, symbol: Symbol | None = None, art: Path | None = None, profile: bytes = b""
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
     """(suffix, bytes, media type, facts) of every file of the plate.
 
     PDF and SVG as it looks; outlines to be cut as SVG, DXF and PLT; a page of plain words for the
-    shop. Raises Refusal for content that does not fit the plate
-    and MachineTrouble without fonts.
+    shop. With the shop's ICC `profile` the PDF is a PDF/X-4. Raises Refusal for content that does
+    not fit the plate and MachineTrouble without fonts.
     """
     symbol = symbol or symbol_for(job.address, engraver=job.engraver)
     scene = compose(job, symbol, art)
     facts = facts_of(job, symbol)
     spots = spots_of(scene, job.preset, job.spots)
     return (
-        (".pdf", write_pdf(scene, spots), "application/pdf", facts),
+        (".pdf", write_pdf(scene, spots, profile=profile, day=job.dated), "application/pdf", facts),
         (".svg", write_svg(scene), "image/svg+xml", facts),
         *_cutting_files(cutting(scene, symbol, job.preset), facts),
         ("-nha-in.txt", shop_words(job, symbol).encode(), "text/plain", ()),

@@ -18,8 +18,11 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     assert isinstance(job, PlaqueJob)
     made = next((needs[name] for name in job.needs if name in needs), ())
     symbol = symbol_of(job.address, made, engraver=job.engraver)
-    art = next((vignette_of(Path(file.path).read_bytes(), file.name) for file in job.inputs), None)
-    files = make_plaque(job, symbol, art)
+    drawn = (file for file in job.inputs if file.name.startswith("media/"))
+    art = next((vignette_of(Path(file.path).read_bytes(), file.name) for file in drawn), None)
+    shops = (file for file in job.inputs if file.name.startswith("content/"))
+    profile = next((Path(file.path).read_bytes() for file in shops), b"")
+    files = make_plaque(job, symbol, art, profile)
     facts = files[0][3]
     preset = job.preset
     trim = (preset.width, preset.height)

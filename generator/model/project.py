@@ -82,6 +82,13 @@ class PlaqueDefaults(Frozen):
     )
     presets: tuple[Preset, ...] = field("Cỡ biển riêng", "Sizes of your own", ())
     spots: Spots = field("Bản màu riêng", "Spot plates", Spots())
+    profile: str | None = field(
+        "Hồ sơ màu của nhà in",
+        "Print profile",
+        None,
+        help_vi="Tệp .icc (CMYK) nhà in gửi, chép vào thư mục content; có thì PDF là PDF/X-4, không thì X-1a",
+        help_en="The shop's .icc file (CMYK), copied into content; with it PDFs are PDF/X-4, else PDF/X-1a",
+    )
     works_line: Text | None = field(
         "Dòng công trình",
         "Works line",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.codes import is_sample_host, printed_address
-from generator.dates import say
+from generator.dates import bounds, say
 from generator.jobs import (
     Job,
     PageJob,
@@ -96,11 +96,18 @@ def _plaque(
     drawing = revision.original(f"media/{site.vignette}") if site.vignette else None
     return PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
-        inputs=(drawing,) if drawing else (),
+        inputs=tuple(file for file in (drawing, selected.profile) if file),
         needs=(symbol_target(address, engraver=preset.process.cuts),),
         code=state.code, address=address, preset=preset, style=plate.style, spots=project.plaque.spots,
         lines=lines, sample=_sample(selected, site, {line.language for line in lines}),
+        dated=_newest_paper(site, state),
     )  # fmt: skip
+
+
+def _newest_paper(site: Site, state: CodeState) -> str:
+    """The last day on which the plaque was signed or the ledger wrote of its code: no clock is asked."""
+    signed = (bounds(review.date)[0] for review in site.reviews if review.scope == "plaque")
+    return max((*signed, *(event.at for event in state.events)), default="")
 
 
 def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterator[PlaqueLine]:

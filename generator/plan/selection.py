@@ -41,6 +41,9 @@ class Selected:
     ceremony: Ceremony | None = None
     """Whether papers for a ceremony are wanted."""
 
+    profile: Input | None = None
+    """The print shop's profile; with it plates are PDF/X-4."""
+
     @cached_property
     def slim(self) -> Project:
         """The project without what only its own pages read, so that a new record re-renders no site."""

@@ -7,7 +7,9 @@ from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
 from generator.read.node import Node, at, plain
 from generator.read.picture import picture_fault
+from generator.read.profile import profile_fault
 from generator.read.tree import (
+    PROJECT_FILE,
     InputFile,
     ProjectFiles,
     SiteFiles,
@@ -18,6 +20,7 @@ from generator.read.tree import (
 from generator.read.yaml import read_yaml
 
 __all__ = [
+    "PROJECT_FILE",
     "Drawing",
     "DrawingFault",
     "InputFile",
@@ -35,6 +38,7 @@ __all__ = [
     "name_below",
     "picture_fault",
     "plain",
+    "profile_fault",
     "read_csv",
     "read_drawing",
     "read_markdown",

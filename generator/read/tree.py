@@ -20,6 +20,7 @@ from pathlib import Path
 from generator.names import passed_over
 from generator.problems import Place, Problems, nearest
 from generator.read.encoding import SHEETS, name_below, size
+from generator.read.profile import PROFILES
 from generator.text import is_reserved, is_slug, slug
 
 PROJECT_FILE = "content/project.yaml"
@@ -41,6 +42,7 @@ LINE_DRAWING = "-net.svg"
 # Of pictures, sound and scans, in bytes; text files have theirs in the modules that read them.
 _CAPS = {
     **dict.fromkeys(PICTURES, 60_000_000),
+    **dict.fromkeys(PROFILES, 8_000_000),
     **dict.fromkeys(SOUNDS, 200_000_000),
     **dict.fromkeys(OTHERS, 400_000_000),
 }
@@ -52,7 +54,7 @@ _WHY = {
 _WHY[".heif"] = _WHY[".heic"]
 _WORDS = (".doc", ".docx", ".odt", ".rtf")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
-_CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES}
+_CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES, *PROFILES}
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
 _LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
 

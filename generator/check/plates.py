@@ -12,8 +12,12 @@ MARGIN = 4.0
 """mm that the code keeps from the edge at least: frame and cutter need them."""
 
 
-RESERVED = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
-"""Separation names that every RIP gives a meaning of its own (PDF 1.7, 8.6.6.4), in small letters."""
+RESERVED = frozenset((
+    "all", "none", "cyan", "magenta", "yellow", "black", "registration", "pattern",
+    "devicegray", "devicergb", "devicecmyk", "defaultgray", "defaultrgb", "defaultcmyk",
+))  # fmt: skip
+"""Separation names that every RIP gives a meaning of its own (PDF 1.7, 8.6.6.4), and names of colour
+spaces, which ours would take the place of (8.6.5.6): in small letters."""
 
 
 def plate_faults(project: Project) -> Iterator[Find]:

@@ -81,7 +81,7 @@ def look_of(name: str, preset: Preset | None = None) -> Look:
     if preset and preset.letters:
         own = of_colour(preset.letters)
         look = replace(look, title=own, body=own, rule=own)
-    for letters in (look.title, look.body):
+    for letters in (look.title, look.body, look.rule):
         if (found := contrast(letters.screen, look.ground.screen)) < LEAST_CONTRAST:
             raise Refusal(
                 "plaque-contrast", letters=letters.screen, ground=look.ground.screen,

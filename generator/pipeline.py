@@ -235,8 +235,9 @@ def _select(
     project = checked.project.on(as_of)
     assets = Look(root).assets
     return Selected(
-        project, revisions, closed, checked.ledger, names, assets, readers(), checked.profile
-    )
+        project, revisions, closed, checked.ledger, names, assets, readers(),
+        profile=checked.profile,
+    )  # fmt: skip
 
 
 def gate_codes(

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from generator.jobs import Job, SheetJob
 from generator.make import Needs, Output, Templates
 from generator.make.lettering import letter
-from generator.make.pdf import CONDITION, DATE, POINT, REGISTRY, number_text
+from generator.make.pdf import POINT, number_text
 from generator.make.scene import Path
 
 MARK_GAP, MARK_LENGTH, MARK_THICK = 3.5, 4.0, 0.09
@@ -29,6 +29,8 @@ RULER_LOW = 9.0
 """mm from the sheet's lower edge to the ruler's line."""
 
 SAYS = "Thước 100 mm: in 100 %, đo lại rồi hãy cắt · 100 mm: print at 100 %, measure before cutting"
+
+_SAID = ("/CreationDate", "/ModDate", "/GTS_PDFXVersion")
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     tiles = [_tile(pdf, FilePath(path).read_bytes()) for path in wanted]
     for start in range(0, len(tiles), len(job.places)):
         _add_sheet(pdf, job, tiles[start : start + len(job.places)])
-    _declare(pdf, job.title)
+    _declare(pdf, job.title, FilePath(wanted[0]))
     made = io.BytesIO()
     pdf.save(
-        made, force_version="1.4", deterministic_id=True, compress_streams=False,
+        made, min_version="1.4", deterministic_id=True, compress_streams=False,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
     )  # fmt: skip
     facts = (("sheet", job.title), ("plates", str(len(tiles))))
@@ -144,15 +146,13 @@ def _filled(path: Path) -> bytes:
     return ("\n".join(lines) + "\nf").encode()
 
 
-def _declare(pdf: Pdf, title: str) -> None:
-    """The same intent and date as every plate has (make/pdf.py)."""
-    intent = Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String(CONDITION),
-        RegistryName=String(REGISTRY), Info=String("Coated FOGRA39 (ISO 12647-2:2004)"),
-    )  # fmt: skip
-    pdf.Root.OutputIntents = Array([intent])
+def _declare(pdf: Pdf, title: str, like: FilePath) -> None:
+    """The intent, standard and day of the plate at `like`: those of a project agree but for the day."""
+    with Pdf.open(like) as plate:
+        intents = plate.make_indirect(plate.Root.OutputIntents)
+        pdf.Root.OutputIntents = pdf.copy_foreign(intents)
+        about = {key: str(plate.docinfo[key]) for key in _SAID if key in plate.docinfo}
     pdf.Root.Lang = String("vi")
-    about = {"/Title": title, "/CreationDate": DATE, "/ModDate": DATE, "/Producer": "ditich"}
-    for key, value in (*about.items(), ("/GTS_PDFXVersion", "PDF/X-1a:2003")):
+    for key, value in {**about, "/Title": title, "/Producer": "ditich"}.items():
         pdf.docinfo[key] = String(value)
     pdf.docinfo["/Trapped"] = Name("/False")

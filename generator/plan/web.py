@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from generator.addresses import SOURCES, list_address, stem
 from generator.codes import is_sample_host
@@ -46,6 +47,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
             n for n in neighbours[max(index - 1, 0) : index + 2] if n.slug != revision.site.slug
         )
         yield from _site_pages(selected, revision, around)
+    yield from _moved_pages(selected)
     yield from _project_pages(selected, neighbours)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
@@ -98,7 +100,6 @@ def _site_pages(
         yield _site_page(
             selected, revision, around, language, f"{language}/{site.slug}/index.html", "../../"
         )
-    yield from _moved_pages(selected, site)
     if len(site.sources) > SOURCES_ON_PAGE:
         yield from _sources_pages(selected, revision)
     first = selected.project.languages[0]
@@ -111,16 +112,23 @@ def _site_pages(
             )
 
 
-def _moved_pages(selected: Selected, site: Site) -> Iterator[PageJob]:
-    """At the addresses of former folder names: a page that leads on."""
-    for language in (x for x in selected.project.languages if x in site.languages):
-        for old in site.aliases:
-            yield PageJob(
-                "web", f"{language}/{old}/index.html", site.slug, template="web/moved.html",
-                language=language, root="../../", address=f"{language}/{site.slug}/",
-                project=selected.slim, project_digest=selected.digests[1],
-                scripts=selected.script_targets, texts=(("name", site.name.best(language)[0]),),
-            )  # fmt: skip
+def _moved_pages(selected: Selected) -> Iterator[PageJob]:
+    """At the addresses of former folder names: pages that lead on.
+
+    Where nobody else lives: a last good revision may name an address that was taken since.
+    """
+    taken = {r.site.slug for r in selected.revisions} | {p.id for p in selected.project.pages}
+    for site in (r.site for r in sorted(selected.revisions, key=attrgetter("stale"))):
+        free = [name for name in site.aliases if name not in taken]
+        taken.update(free)
+        for language in (x for x in selected.project.languages if x in site.languages):
+            for old in free:
+                yield PageJob(
+                    "web", f"{language}/{old}/index.html", site.slug, template="web/moved.html",
+                    language=language, root="../../", address=f"{language}/{site.slug}/",
+                    project=selected.slim, project_digest=selected.digests[1],
+                    scripts=selected.script_targets, texts=(("name", site.name.best(language)[0]),),
+                )  # fmt: skip
 
 
 def _site_page(

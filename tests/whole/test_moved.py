@@ -39,3 +39,15 @@ def test_an_address_that_is_taken_stays_where_it_is(moved: Town) -> None:
     assert f"“{SHRINE}” đang là địa chỉ của sites/{SHRINE}" in answer.err
     assert moved.page(f"vi/{SHRINE}/index.html") == before
     assert (moved.web / "vi" / OLD / "index.html").is_file()
+
+
+def test_an_address_is_given_to_the_page_that_is_new(moved: Town) -> None:
+    """A broken site's last good revision does not hold an address that a sound one asks for now."""
+    moved.edit(f"sites/{BRIDGE}/site.yaml", "\nkind: ", "\nkindd: ")
+    moved.edit(f"sites/{BRIDGE}/site.yaml", f"aliases: [{OLD}]\n", "")
+    moved.edit(f"sites/{SHRINE}/site.yaml", "\nkind: ", f"\naliases: [{OLD}]\nkind: ")
+    answer = moved.build()
+    assert answer.code == 1
+    assert "[target-twice]" not in answer.err
+    assert f"../../vi/{SHRINE}/" in moved.page(f"vi/{OLD}/index.html")
+    assert (moved.web / "vi" / BRIDGE / "index.html").is_file()

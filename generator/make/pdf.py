@@ -75,9 +75,7 @@ def _page(pdf: Pdf, scene: Scene, plates: tuple[Spot, ...], content: bytes) -> D
     trim = (SLUG, SLUG, SLUG + width, SLUG + height)
     bleed = scene.bleed
     outer = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
-    spots = sorted({shape.ink.spot: shape.ink for shape in scene.shapes if shape.ink.spot}.items())
-    spaces = {f"/{_spot_name(name)}": _separation(pdf, name, ink.cmyk) for name, ink in spots}
-    spaces |= {f"/{plate.name}": _separation(pdf, plate.name, plate.cmyk) for plate in plates}
+    spaces = {f"/{plate.name}": _separation(pdf, plate.name, plate.cmyk) for plate in plates}
     spaces["/All"] = _separation(pdf, "All", (1.0, 1.0, 1.0, 1.0))
     resources = Dictionary(ColorSpace=Dictionary(spaces))
     if plates:
@@ -200,8 +198,6 @@ def number_text(number: float) -> str:
 
 
 def _fill(ink: Ink) -> bytes:
-    if ink.spot:
-        return f"/{_spot_name(ink.spot)} cs 1 scn".encode()
     return (" ".join(number_text(part) for part in ink.cmyk) + " k").encode()
 
 
@@ -240,10 +236,6 @@ def _separation(pdf: Pdf, name: str, cmyk: tuple[float, float, float, float]) ->
     )
     space = Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint])
     return pdf.make_indirect(space)
-
-
-def _spot_name(name: str) -> str:
-    return "".join(char if char.isalnum() else "_" for char in name)
 
 
 def _box(corners: tuple[float, float, float, float]) -> Array:

@@ -31,17 +31,15 @@ class Layer(StrEnum):
     HOLES = "HOLES"
     TACTILE = "TACTILE"
     NFC = "NFC"
-    SLUG = "SLUG"
 
 
 @dataclass(frozen=True)
 class Ink:
-    """A colour: `cmyk` 0-1 each for print, `screen` #rrggbb for SVG, `spot` a plate of its own."""
+    """A colour: `cmyk` 0-1 each for print and `screen` #rrggbb for SVG."""
 
     name: str
     cmyk: tuple[float, float, float, float]
     screen: str
-    spot: str = ""
 
 
 BLACK = Ink("black", (0.0, 0.0, 0.0, 1.0), "#000000")
@@ -130,13 +128,6 @@ class Scene:
         boxes = [shape.path.bounds for shape in self.shapes if shape.path.numbers]
         lefts, bottoms, rights, tops = zip(*boxes, strict=True)
         return min(lefts), min(bottoms), max(rights), max(tops)
-
-    def moved(self, dx: float, dy: float) -> Scene:
-        """The same plate with every shape moved: for several plates on one sheet."""
-        shapes, guides = (
-            tuple(shape.moved(dx, dy) for shape in some) for some in (self.shapes, self.guides)
-        )
-        return replace(self, shapes=shapes, guides=guides)
 
 
 def polygon(*corners: tuple[float, float]) -> Path:

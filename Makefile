@@ -35,7 +35,7 @@ test: $(DEV) compiled
 
 ordeal: $(DEV) compiled
 	@tools/test-needs
-	@$(PY) tools/ordeal.py
+	@$(PY) tools/ordeal.py -n auto --dist worksteal
 
 judge: $(DEV)
 	@tools/test-needs

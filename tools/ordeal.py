@@ -56,8 +56,10 @@ class Scribe:
 def main(arguments: list[str]) -> int:
     """Run, write, and return pytest's exit code."""
     os.environ["DITICH_ORDEAL"] = "1"
-    scribe = Scribe()
-    code = pytest.main(["-m", "ordeal", *arguments], plugins=[scribe])
+    scribe, chosen = Scribe(), ["-m", "ordeal", *arguments]
+    # Apart: with `-n` the tests are collected in other processes.
+    pytest.main([*chosen, "--collect-only", "--quiet"], plugins=[scribe])
+    code = pytest.main(chosen, plugins=[scribe])
     if scribe.rows:
         REPORT.write_text(scribe.text(), encoding="utf-8", newline="\n")
         print("written: docs/ordeal.md")

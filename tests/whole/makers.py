@@ -14,11 +14,11 @@ from generator.make import Needs, Output, Templates, make
 class Makers:
     """*make*, watched: which jobs were really done, and (if it shall `remember`) each slow one only once.
 
-    What is remembered is remembered by the whole job and by the bytes of its inputs as they lie on
-    the disk, so it knows nothing of the keys that are on trial here.
+    What is remembered is remembered by the whole job, by what it needs and by the bytes of its inputs
+    as they lie on the disk, so it knows nothing of the keys that are on trial here.
     """
 
-    SLOW = ("card", "picture", "plaque")
+    QUICK = ("page", "bytes")
 
     def __init__(self, *, remember: bool) -> None:
         self.remember = remember
@@ -28,10 +28,10 @@ class Makers:
     def make(self, job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         """In the place of `generator.make.make`."""
         self.done.append(job)
-        if not self.remember or job.kind not in self.SLOW:
+        if not self.remember or job.kind in self.QUICK:
             return make(job, needs, templates)
         read = tuple(sha256(Path(one.path).read_bytes()).digest() for one in job.inputs)
-        key = (replace(job, inputs=()), read)
+        key = (replace(job, inputs=()), read, tuple(sorted(needs.items())))
         if key not in self.known:
             self.known[key] = make(job, needs, templates)
         return self.known[key]

@@ -217,7 +217,8 @@ def job_key(job: Job, needs: Needs, templates_digest: str) -> str:
     parts = [job.kind, recipe(job.kind), templates_digest]
     parts += [f"{field.name}={_plain(getattr(job, field.name))}" for field in fields(job)]
     parts += [
-        f"{name}:{','.join(f'{m.target} {m.digest}' for m in outputs)}" for name, outputs in needs
+        f"{name}:{','.join(f'{m.target} {m.digest} {m.facts}' for m in outputs)}"
+        for name, outputs in needs
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from generator.plan.papers import (
     address_of,
     dump,
     place_data,
+    samples_of,
     vi,
 )
 from generator.plan.selection import Selected, codes_of
@@ -30,7 +31,7 @@ def card_jobs(selected: Selected, plates: tuple[Ordered, ...]) -> Iterator[Job]:
     """The cards of one place, from its plates in order; none for a place without a live code."""
     revision = plates[0].revision
     slug = revision.site.slug
-    data = place_data(selected, revision) | {"sample": plates[0].job.sample}
+    data = place_data(selected, revision) | {"sample": "; ".join(samples_of(plates))}
     yield from _code_cards(selected, plates[0], data)
     if stops := [*_stops(selected, revision)]:
         codes = tuple((stop["code"], address_of(selected, stop["code"])) for stop in stops)

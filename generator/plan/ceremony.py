@@ -10,7 +10,15 @@ from generator.jobs import Job, PaperJob
 from generator.model.plate import REACH
 from generator.plan.minutes import minutes_job
 from generator.plan.paper import plates_of
-from generator.plan.papers import Ordered, address_in_words, dump, plate_data, vi
+from generator.plan.papers import (
+    Ordered,
+    address_in_words,
+    dump,
+    plate_data,
+    samples_of,
+    vi,
+    works_of,
+)
 from generator.plan.selection import Ceremony, Selected
 from generator.problems import PROJECT
 
@@ -58,11 +66,11 @@ def module(depth: float) -> float:
 
 def _about(selected: Selected, mine: tuple[Ordered, ...]) -> dict[str, Any]:
     """Title and address of the whole: of the one place, or of the project's first page."""
-    slugs = {one.job.scope for one in mine}
-    project = selected.project
-    works = mine[0].revision.site.works if len(slugs) == 1 else project.works
-    alone = len(slugs) == 1
-    name = vi(works.title) if works and works.title else ""
+    sites = {one.job.scope: one.revision.site for one in mine}
+    project, alone = selected.project, len(sites) == 1
+    works = works_of(project, sites.values())
+    own = mine[0].revision.site.works if alone else works
+    name = vi(own.title) if own and own.title else ""
     assert project.host is not None
     address = mine[0].job.address if alone else printed_address(project.host.base, "")
     return {
@@ -70,27 +78,23 @@ def _about(selected: Selected, mine: tuple[Ordered, ...]) -> dict[str, Any]:
         "body": vi(works.body) if works else "",
         "link": address,
         "address": address_in_words(address).rstrip("/"),
-        "sample": _sample(mine),
+        "sample": "; ".join(samples_of(mine)),
     }
 
 
-def _sample(mine: tuple[Ordered, ...]) -> str:
-    return "; ".join(sorted({one.job.sample for one in mine if one.job.sample}))
-
-
 def _slide(selected: Selected, mine: tuple[Ordered, ...]) -> Job:
-    about = _about(selected, mine)
+    about, codes = _about(selected, mine), {one.job.code: one.job.address for one in mine}
+    first = {one.job.code: one for one in reversed(mine)}  # a code may be ordered in several sizes
     pages = [
-        {"over": about["title"] if len(mine) > 1 else about["body"], "name": _full_name(selected, one),
+        {"over": about["title"] if len(codes) > 1 else about["body"], "name": _full_name(selected, one),
          "code": one.job.code, "address": address_in_words(one.job.address), "sample": one.job.sample}
-        for one in mine
+        for one in (first[code] for code in codes)
     ]  # fmt: skip
-    codes = [(one.job.code, one.job.address) for one in mine]
-    if about["link"] not in dict(codes).values():
-        codes.insert(0, ("all", about["link"]))
+    if about["link"] not in codes.values():
+        codes = {"all": about["link"], **codes}
         pages.insert(0, {**about, "over": about["body"], "name": about["title"], "code": "all"})
     return PaperJob(
-        EDITION, "trinh-chieu.pdf", PROJECT, template="slide.typ", codes=tuple(codes),
+        EDITION, "trinh-chieu.pdf", PROJECT, template="slide.typ", codes=tuple(codes.items()),
         data=dump({"title": about["title"], "pages": pages, "share": SHARE}),
     )  # fmt: skip
 

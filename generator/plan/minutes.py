@@ -8,7 +8,7 @@ from typing import Any
 from generator.dates import say
 from generator.jobs import MinutesJob
 from generator.model import Works
-from generator.plan.papers import Ordered, address_in_words, dump, vi
+from generator.plan.papers import Ordered, address_in_words, dump, samples_of, vi, works_of
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
 from generator.words import decimal
@@ -19,8 +19,7 @@ TARGET = "bien-ban-nghiem-thu-ban-giao.docx"
 def minutes_job(selected: Selected, plates: tuple[Ordered, ...], edition: str) -> MinutesJob:
     """The minutes of these plates, of one site or of several, in that edition."""
     sites = {one.revision.site.slug: one.revision.site for one in plates}
-    own = next(iter(sites.values())).works if len(sites) == 1 else None
-    works = own or selected.project.works
+    works = works_of(selected.project, sites.values())
     names = [site.name.best("vi")[0] for site in sites.values()]
     project = selected.project
     data = {
@@ -30,7 +29,7 @@ def minutes_job(selected: Selected, plates: tuple[Ordered, ...], edition: str) -
         "owner": vi(project.owners[-1].name) if project.owners else "",
         "host": project.host.base.removeprefix("https://") if project.host else "",
         "plates": [*_rows(plates)],
-        "samples": sorted({one.job.sample for one in plates if one.job.sample}),
+        "samples": samples_of(plates),
     }
     return MinutesJob(edition, TARGET, PROJECT, data=dump(data))
 

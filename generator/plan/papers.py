@@ -6,14 +6,14 @@ Only what the records say is handed on; what they do not say is empty, and a pap
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.codes import printed_address
 from generator.jobs import CertificateJob, Job, PackJob, PaperJob, PlaqueJob, Revision
 from generator.ledger import CodeState
-from generator.model import Plate, Project, Site, Text
+from generator.model import Plate, Project, Site, Text, Works
 from generator.plan.selection import Selected, published
 from generator.words import word
 
@@ -90,7 +90,7 @@ def place_data(selected: Selected, revision: Revision) -> dict[str, Any]:
     """What papers say of a place, whichever plate or card they are for."""
     site, project = revision.site, selected.project
     contacts = (*site.contacts, *project.contacts)
-    works = site.works or project.works
+    works = works_of(project, (site,))
     orderer = (works and works.body) or (project.owners[-1].name if project.owners else None)
     return {
         "name": site.name.best("vi")[0],
@@ -103,6 +103,17 @@ def place_data(selected: Selected, revision: Revision) -> dict[str, Any]:
             "phone": (contacts[0].phone or "") if contacts else "",
         },
     }
+
+
+def samples_of(plates: Iterable[Ordered]) -> list[str]:
+    """Why plates of these are samples still, each reason once; none if all are final."""
+    return sorted({one.job.sample for one in plates if one.job.sample})
+
+
+def works_of(project: Project, sites: Collection[Site]) -> Works | None:
+    """The youth work that papers for these sites are about: a single site's own, else the project's."""
+    own = next(iter(sites)).works if len(sites) == 1 else None
+    return own or project.works
 
 
 def call_words(project: Project, site: Site, language: str) -> str:

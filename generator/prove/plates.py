@@ -37,7 +37,7 @@ class Asked:
     @property
     def key(self) -> str:
         """What it is remembered by: no file's name, for the same bytes are the same finding."""
-        return " ".join((*(one.digest for one in self.files), self.address))
+        return " ".join((*(f"{one.digest} {one.facts}" for one in self.files), self.address))
 
 
 def prove_plates(

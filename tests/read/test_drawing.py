@@ -34,6 +34,16 @@ def test_relative_and_repeated_steps_become_absolute() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
+        (svg(b'<path d="M' + b"1" * 60 + b'e5 2L2 2L1 2Z"/>'), "drawing-path"),
+        (svg(b'<path d="M1 1L5 1Z"/>'), "drawing-path"),
+        (svg(b'<path d="M1 1L1 5L1 2Z"/>'), "drawing-path"),
+        (svg(b'<path d="M' + b"9" * 400 + b' 1L5 1L1 5Z"/>'), "drawing-outside"),
+        (
+            HEAD.replace(b"0 0 60 45", b"nan 0 60 45") + b'<path d="M1 1L5 1L1 5Z"/></svg>',
+            "drawing-not-svg",
+        ),
+        (svg(b'<path d="M1 1L2 2L1 2Z"/>').decode().encode("utf-16"), "drawing-not-svg"),
+        (b'<?xml version="1.0" encoding="x"?>' + HEAD + b"</svg>", "drawing-path"),
         (svg(b"<script/>"), "drawing-foreign"),
         (svg(b'<g><path d="M1 1L2 2L1 2Z"/></g>'), "drawing-foreign"),
         (svg(b'<path transform="scale(9)" d="M1 1L2 2L1 2Z"/>'), "drawing-foreign"),

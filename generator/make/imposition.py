@@ -147,7 +147,10 @@ def _filled(path: Path) -> bytes:
 
 
 def _declare(pdf: Pdf, title: str, like: FilePath) -> None:
-    """The intent, standard and day of the plate at `like`: those of a project agree but for the day."""
+    """The intent and day of the plate at `like`: a project's plates agree but for the day.
+
+    Of the standards only X-1a is named: X-4 is told in XMP, and a sheet for a desk has none.
+    """
     with Pdf.open(like) as plate:
         intents = plate.make_indirect(plate.Root.OutputIntents)
         pdf.Root.OutputIntents = pdf.copy_foreign(intents)

@@ -102,9 +102,12 @@ def _one(
 ) -> Iterator[str]:
     """One of our codes: how it looks, what to do, how it looked before, and the look kept."""
     photo, digest, day = given
-    symbol = symbol_for(f"https://{'/'.join(_parts(seen.text))}")
+    # Printed or cut: the address and the level are the same, the mask may not be.
+    address = f"https://{'/'.join(_parts(seen.text))}"
+    symbol, cut = symbol_for(address), symbol_for(address, engraver=True)
+    matrices = dict.fromkeys((symbol.matrix, cut.matrix))
     same = symbol.payload == seen.text
-    health = examine(photo, seen, symbol.matrix, symbol.level) if same else None
+    health = examine(photo, seen, matrices, symbol.level) if same else None
     if health is None:
         at.problems.add("proof-other-symbol", here, found=_harmless(seen.text))
         return

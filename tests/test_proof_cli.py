@@ -196,6 +196,22 @@ def test_a_symbol_that_is_not_ours_is_told(town: Town, monkeypatch: pytest.Monke
     assert [p.kind for p in problems] == ["proof-other-symbol"]
 
 
+def test_a_plate_that_is_cut_is_ours_too(town: Town) -> None:
+    """An engraver's symbol has another mask than the printed one: it is measured, not called foreign."""
+    code, symbol = next(
+        (code, cut)
+        for code in sorted(codes(town))
+        for address in (f"https://ditich.example/{code}",)
+        for cut in (symbol_for(address, engraver=True),)
+        if cut.mask != symbol_for(address).mask
+    )
+    cut_plate = Plate(picture(compose(plaque_job(address=symbol.payload), symbol)))
+    answer = ask(town, cut_plate)
+    assert (answer.code, answer.err) == (0, "")
+    assert "✓ Mã này còn đọc tốt." in answer.out
+    assert json.loads(looks(town, code)[0].read_bytes())["wrong"] == 0
+
+
 def test_without_a_day_nothing_is_kept(town: Town) -> None:
     """No day in the photograph: said, not made up; `--date` gives one and goes first."""
     code = code_of(town)

@@ -20,6 +20,9 @@ from generator.scan.codewords import used_correction
 from generator.scan.decoders import GATES, Quad, Read, find_codes
 from generator.scan.rectify import Flat, Numbers, Photo, lay_flat
 
+Matrix = tuple[tuple[bool, ...], ...]
+"""The modules of a symbol, rows from the top; True is dark."""
+
 SIDES = (4000, 2000, 1000)
 """px of the longer side at which a photograph is read: a code too near is found in a smaller one."""
 
@@ -137,13 +140,15 @@ def _same_place(one: Quad, other: Quad) -> bool:
     return math.hypot(x - u, y - v) < across
 
 
-def examine(
-    photo: Photo, seen: Seen, matrix: tuple[tuple[bool, ...], ...], level: str
-) -> Health | None:
-    """How the code looks whose symbol should be `matrix` at `level`; None if another lies there."""
-    wanted = np.array(matrix, dtype=float)
-    flat = lay_flat(photo, seen.quads, wanted)
-    return _health(flat, wanted > 0, level) if flat.fit >= LEAST_FIT else None
+def examine(photo: Photo, seen: Seen, matrices: Iterable[Matrix], level: str) -> Health | None:
+    """How the code looks whose symbol should be one of `matrices` at `level`: the one that fits best.
+
+    None if another lies there.
+    """
+    wanted = [np.array(matrix, dtype=float) for matrix in matrices]
+    laid = [(lay_flat(photo, seen.quads, one), one > 0) for one in wanted]
+    flat, ink = max(laid, key=lambda one: one[0].fit)
+    return _health(flat, ink, level) if flat.fit >= LEAST_FIT else None
 
 
 def _health(flat: Flat, ink: np.ndarray[Any, np.dtype[np.bool_]], level: str) -> Health:

@@ -37,7 +37,7 @@ def look(photo: Image.Image) -> tuple[Health, tuple[str, ...]]:
     """How the plate's code looks, and what there is to do."""
     symbol, pixels = symbol_for(ADDRESS), grey(photo)
     seen = ours(pixels)
-    health = examine(pixels, seen, symbol.matrix, symbol.level)
+    health = examine(pixels, seen, (symbol.matrix,), symbol.level)
     assert health is not None
     return health, verdicts(health, seen.readers, GATES)
 
@@ -106,7 +106,19 @@ def test_a_stuck_on_code_is_seen_beside_our_own() -> None:
     assert {seen.text for seen in found} == {PAYLOAD, "https://NGAN-HANG.EXAMPLE/8KQ4M3"}
     symbol = symbol_for(ADDRESS)
     (stranger,) = (seen for seen in found if seen.text != PAYLOAD)
-    assert examine(photo, stranger, symbol.matrix, symbol.level) is None
+    assert examine(photo, stranger, (symbol.matrix,), symbol.level) is None
+
+
+def test_of_two_symbols_the_one_that_lies_there_is_measured() -> None:
+    """Handed in with others, in any order, the right one is found whole; without it none is."""
+    matrix, level = symbol_for(ADDRESS).matrix, symbol_for(ADDRESS).level
+    other = tuple(tuple(not module for module in row) for row in matrix)
+    photo = grey(Plate().photograph())
+    for both in ((matrix, other), (other, matrix)):
+        health = examine(photo, ours(photo), both, level)
+        assert health is not None
+        assert health.wrong == 0
+    assert examine(photo, ours(photo), (other,), level) is None
 
 
 def test_the_photograph_may_lie_on_its_side() -> None:

@@ -15,6 +15,7 @@ from generator.ledger import FOLDER, CodeState, Ledger
 from generator.ledger.photos import keep_look, looks_at
 from generator.make.symbol import symbol_for
 from generator.problems import ERROR, WARNING, Place, Problems
+from generator.read.picture import FORMATS, MOST_PIXELS
 from generator.say import SAY
 from generator.scan.photo import Health, Seen, codes_in, examine, open_photo, verdicts
 
@@ -68,7 +69,7 @@ def proof(at: Desk, file: Path, day: str) -> Iterator[str]:
     """
     here = Place(str(file))
     try:
-        photo, own_day = open_photo(file)
+        photo, own_day = open_photo(file, FORMATS, MOST_PIXELS)
         digest = sha256(file.read_bytes()).hexdigest()
     except (OSError, ValueError, SyntaxError) as wrong:  # what Pillow raises for broken pictures
         at.problems.add("proof-unreadable", here, why=str(wrong) or type(wrong).__name__)

@@ -212,6 +212,28 @@ def test_a_plate_that_is_cut_is_ours_too(town: Town) -> None:
     assert json.loads(looks(town, code)[0].read_bytes())["wrong"] == 0
 
 
+def test_an_impossible_day_is_no_day_and_the_next_photograph_is_looked_at(town: Town) -> None:
+    """A clock that was never set: said as for a photograph without a day; the rest goes on."""
+    code = code_of(town)
+    (town.root / "mot.jpg").write_bytes(jpeg(mounted(code).photograph(), "2024:00:00"))
+    (town.root / "hai.jpg").write_bytes(jpeg(mounted(code).photograph(noise=2.0), DAY))
+    answer = town.run("proof", "mot.jpg", "hai.jpg")
+    assert answer.code == 0
+    assert answer.err.count("[proof-no-day]") == 1
+    assert answer.out.count("✓ Mã này còn đọc tốt.") == 2
+    assert [look.name[:10] for look in looks(town, code)] == ["2026-06-30"]
+
+
+@pytest.mark.parametrize("kind", ["EPS", "GIF"])
+def test_what_no_camera_writes_is_not_opened(town: Town, kind: str) -> None:
+    """Whatever its name says: one sentence, and no word of Pillow's."""
+    mounted(code_of(town)).photograph().save(town.root / "bien.jpg", kind)
+    answer = town.run("proof", "bien.jpg")
+    assert (answer.code, answer.out) == (1, "")
+    assert "[proof-unreadable]" in answer.err
+    assert "Warning" not in answer.err
+
+
 def test_without_a_day_nothing_is_kept(town: Town) -> None:
     """No day in the photograph: said, not made up; `--date` gives one and goes first."""
     code = code_of(town)

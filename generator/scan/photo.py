@@ -8,8 +8,10 @@ grade under it: that needs a calibrated light and aperture.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +85,17 @@ class Health:
     light: float
 
 
-def open_photo(path: Path) -> tuple[Photo, str]:
+def open_photo(path: Path, formats: tuple[str, ...], most_pixels: int) -> tuple[Photo, str]:
     """(grey rows and columns, day it was taken as YYYY-MM-DD or '') of a photograph, upright.
 
-    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture, and for one of
-    more than 178 MP, which is no photograph but a trap (Pillow's own limit).
+    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture in one of
+    `formats`, and before it is decoded for one of more than `most_pixels`: no photograph but a trap.
     """
     try:
-        with Image.open(path) as opened:
+        # What Pillow has to say of an odd file is for programmers, and goes to stderr.
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=formats) as opened:
+            if opened.width * opened.height > most_pixels:
+                raise OSError(f"{opened.width} x {opened.height} px")
             day = _day(opened)
             return np.asarray(ImageOps.exif_transpose(opened).convert("L")), day
     except Image.DecompressionBombError as trap:
@@ -101,8 +106,11 @@ def _day(opened: Image.Image) -> str:
     """The day in the photograph's own record (Exif 2.32: DateTimeOriginal, else DateTime)."""
     exif = opened.getexif()
     told = str(exif.get_ifd(0x8769).get(0x9003) or exif.get(0x0132) or "")
-    day = told[:10].replace(":", "-")
-    return day if len(day) == 10 and day[:4].isdigit() and day > "1990" else ""
+    try:  # a camera whose clock was never set writes zeros, some programs other strokes
+        day = datetime.strptime(told[:10], "%Y:%m:%d").date().isoformat()  # noqa: DTZ007 - a day
+    except ValueError:
+        return ""
+    return day if day > "1990" else ""
 
 
 def codes_in(photo: Photo) -> tuple[Seen, ...]:

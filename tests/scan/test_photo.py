@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Callable
+from zlib import crc32
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, UnidentifiedImageError
 
 from generator.make.plaque import make_plaque
 from generator.make.symbol import symbol_for
+from generator.read.picture import FORMATS, MOST_PIXELS
 from generator.scan.decoders import GATES
 from generator.scan.photo import Health, Seen, codes_in, examine, open_photo, verdicts
 from generator.scan.rectify import Numbers
@@ -129,10 +131,50 @@ def test_the_photograph_may_lie_on_its_side() -> None:
 
 
 def test_the_day_is_the_photographs_own() -> None:
-    """From its own record if there is one; never made up."""
-    photo = Plate().photograph()
-    for told, day in (("2026:06:30", "2026-06-30"), ("", ""), ("0000:00:00", "")):
-        assert open_photo(io.BytesIO(jpeg(photo, told)))[1] == day  # type: ignore[arg-type]
+    """From its own record if there is one that is a day of the calendar; never made up."""
+    photo = Image.new("L", (60, 40), 200)
+    bad = ("", "0000:00:00", "2024:00:00", "2024:02:30", "2024/05/06", "1980:01:01", "2024:05:\0\0")
+    for told, day in (("2026:06:30", "2026-06-30"), *((one, "") for one in bad)):
+        assert opened(jpeg(photo, told))[1] == day, told
+
+
+def opened(data: bytes, most: int = MOST_PIXELS) -> tuple[Numbers, str]:
+    """A photograph as `ditich proof` opens it."""
+    return open_photo(io.BytesIO(data), FORMATS, most)  # type: ignore[arg-type]
+
+
+def saved(photo: Image.Image, kind: str) -> bytes:
+    """The photograph in a format."""
+    held = io.BytesIO()
+    photo.save(held, kind)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["EPS", "BMP", "GIF", "TIFF"])
+def test_only_formats_of_photographs_are_opened(kind: str) -> None:
+    """What goes through Ghostscript or an old decoder is no picture here, and never decoded."""
+    photo = Image.new("L", (60, 40), 200)
+    assert opened(saved(photo, "PNG"))[0].shape == (40, 60)
+    with pytest.raises(UnidentifiedImageError):
+        opened(saved(photo, kind))
+
+
+def test_too_many_pixels_are_refused_without_a_warning(recwarn: pytest.WarningsRecorder) -> None:
+    """By the header alone; of an odd picture that is opened Pillow's warnings are not heard either."""
+    png = saved(Image.new("L", (60, 40), 200), "PNG")
+    assert opened(png, 2400)[0].shape == (40, 60)
+    with pytest.raises(OSError, match="60 x 40"):
+        opened(png, 2399)
+    for side in (11_000, 14_000):  # over ours and Pillow's warning, over Pillow's error
+        header = b"IHDR" + side.to_bytes(4, "big") * 2 + png[24:29]
+        trap = png[:12] + header + crc32(header).to_bytes(4, "big") + png[33:]
+        with pytest.raises(OSError, match=r"px|pixels"):
+            opened(trap)
+    odd = Image.new("P", (60, 40))
+    held = io.BytesIO()
+    odd.save(held, "PNG", transparency=b"\x00\xff")
+    opened(held.getvalue())
+    assert not recwarn.list
 
 
 def test_the_quad_of_the_test_is_askew() -> None:

@@ -43,7 +43,7 @@ class Desk:
         host, code = _parts(text)
         return self.ledger.by_code.get(code) if host in self.hosts else None
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A line of ours."""
         return SAY[self.lang][key].format(**values)
 
@@ -117,9 +117,11 @@ def _one(
     _judge(at, state.code, health, seen, todo, here)
     if not todo:
         yield at.say("proof-well")
-    for look in looks_at(at.root / FOLDER, state.code, at.problems)[-3:]:
-        if look.get("photo") != digest:
-            yield at.say("proof-before", **{"at": "?", "contrast": "?", "used": "?", **look})
+    looks = looks_at(at.root / FOLDER, state.code, at.problems)
+    for look in [look for look in looks if look.get("photo") != digest][-3:]:
+        # Anybody may have written the file.
+        told = {name: _harmless(str(look.get(name, "?"))) for name in ("at", "contrast", "used")}
+        yield at.say("proof-before", **told)
     if not day:
         at.problems.warn("proof-no-day", here)
         return

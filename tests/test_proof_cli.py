@@ -224,6 +224,25 @@ def test_an_impossible_day_is_no_day_and_the_next_photograph_is_looked_at(town: 
     assert [look.name[:10] for look in looks(town, code)] == ["2026-06-30"]
 
 
+def test_what_a_look_says_is_told_harmlessly_and_the_last_three_of_others(town: Town) -> None:
+    """A record with strange fields and control characters; the photograph's own look takes no place."""
+    code = code_of(town)
+    ask(town, mounted(code))
+    own = json.loads(looks(town, code)[0].read_bytes())
+    for year, contrast in ((2021, 91), (2022, 92), (2023, "\x1b[2J{key}"), (2024, 94)):
+        look = {"at": f"{year}-01-01", "photo": str(year), "contrast": contrast, "key": "x"}
+        keep_look(town.root / FOLDER, code, {**look, "self": 1, "lang": "y"})
+    answer = ask(town, mounted(code))
+    assert (answer.code, answer.err) == (0, "")
+    told = [line for line in answer.out.splitlines() if ": tương phản" in line]
+    assert [line.split(":")[0].strip() for line in told] == [
+        f"{n}-01-01" for n in (2022, 2023, 2024)
+    ]
+    assert "·[2J{key}" in answer.out
+    assert "\x1b" not in answer.out
+    assert json.loads(looks(town, code)[-1].read_bytes()) == own
+
+
 @pytest.mark.parametrize("kind", ["EPS", "GIF"])
 def test_what_no_camera_writes_is_not_opened(town: Town, kind: str) -> None:
     """Whatever its name says: one sentence, and no word of Pillow's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.digests import Digests
 from generator.ledger import FOLDER, CodeState, Ledger
 from generator.ledger.photos import keep_look, looks_at
 from generator.make.symbol import symbol_for
-from generator.problems import ERROR, WARNING, Place, Problems
+from generator.problems import ERROR, WARNING, MachineTrouble, Place, Problems
 from generator.read.picture import FORMATS, MOST_PIXELS
 from generator.say import SAY
 from generator.scan.photo import Health, Seen, codes_in, examine, open_photo, verdicts
@@ -52,7 +53,10 @@ def desk(root: Path, lang: str, problems: Problems) -> Desk:
     """The project as far as photographs need it; its own faults are for `check` to tell."""
     from generator.scan import GATES, readers
 
-    checked = check_project(root, Problems(), Digests(root / ".ditich").of)
+    digests = Digests(root / ".ditich")
+    checked = check_project(root, Problems(), digests.of, fault_of=digests.fault)
+    with suppress(MachineTrouble):  # costs the next run time and this one nothing
+        digests.save()
     bases = [host.base for host in checked.project.hosts] if checked.project else []
     printed = [plate.host for state in checked.ledger.states for plate in state.plates]
     hosts = {host.removeprefix("https://").lower() for host in (*bases, *printed)} - {""}

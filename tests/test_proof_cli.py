@@ -19,7 +19,7 @@ from tests.ledger_work import A
 from tests.make.plates import plaque_job
 from tests.scan.mounted import Plate, jpeg
 from tests.scan.spoilt import picture
-from tests.whole.project import HOUSE, NAMES, Answer, Town, codes, found_town
+from tests.whole.project import HOUSE, NAMES, PICTURES, Answer, Town, codes, found_town
 
 DAY = "2026:06:30"
 
@@ -241,6 +241,25 @@ def test_what_a_look_says_is_told_harmlessly_and_the_last_three_of_others(town: 
     assert "·[2J{key}" in answer.out
     assert "\x1b" not in answer.out
     assert json.loads(looks(town, code)[-1].read_bytes()) == own
+
+
+def test_pictures_of_the_project_are_looked_through_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a run has found sound the next one knows: no picture is opened again."""
+    from generator import digests, proof_cli
+
+    opened: list[Path] = []
+
+    def sound(path: Path) -> str:
+        opened.append(path)
+        return ""
+
+    monkeypatch.setattr(digests, "picture_fault", sound)
+    (town.root / ".ditich" / "digests").unlink(missing_ok=True)
+    for _ in range(2):
+        assert proof_cli.desk(town.root, "vi", Problems()).names[HOUSE] == NAMES[HOUSE]
+        assert sorted(path.name for path in opened) == sorted(PICTURES.values())
 
 
 @pytest.mark.parametrize("kind", ["EPS", "GIF"])

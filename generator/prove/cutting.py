@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.make.symbol import Matrix, matrix_of
+from generator.make.symbol import QUIET, Matrix, matrix_of
 from generator.prove.cutting_files import Ring, Rings, flat, read_dxf, read_plt, read_svg
-from generator.prove.plaque_pdf import Fault, Found, Page
+from generator.prove.painted import Painted
+from generator.prove.plaque_pdf import Fault, Found, Page, inside
 
 OFF, COARSE = 0.01, 0.018
 """mm that an outline may be off; in PLT half a plotter unit (0.0125) more than rounding elsewhere."""
@@ -26,22 +27,35 @@ READERS: Mapping[str, tuple[Callable[[bytes, float], Rings], float]] = {
 
 LAYERS = frozenset({"QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "TACTILE", "NFC"})
 
-GUIDES = frozenset({"TACTILE", "NFC"})
-"""What shows a place and is not cut; the PDF and old cutters' files are without it."""
+ENGRAVED = ("FRAME", "SAMPLE", "TEXT")
+"""What is engraved beside the symbol."""
+
+MARKS = "/All"
+"""The colour of the marks beside a plate, which stand on every plate of the PDF."""
 
 CELL = 0.1
 """mm: outlines that begin further apart are not compared."""
 
 
+INLAY = QUIET + 2
+"""Modules around a symbol that its panel and what is laid round that reach to: they are not engraved."""
+
+
 @dataclass(frozen=True)
 class Drawn:
-    """What the PDF draws, trim at the origin: its symbols, its outlines, and which of them are words."""
+    """What the PDF draws, trim at the origin: its symbols, its picture and what its cutter's plate holds.
+
+    `words` and `frames` are the outlines of the picture that are to be engraved: all but the symbols,
+    the grounds and the panels.
+    """
 
     width: float
     height: float
     symbols: tuple[Found, ...]
-    outlines: Outlines
+    picture: Outlines
     words: frozenset[int]
+    frames: frozenset[int]
+    cut: Outlines
 
 
 class Outlines:
@@ -69,27 +83,38 @@ class Outlines:
 def drawn_by(page: Page, symbols: tuple[Found, ...]) -> Drawn:
     """What a plate's PDF draws, to hold files for cutters against."""
     left, low, right, high = page.trim
-    rings: list[Ring] = []
-    words = set[int]()
+    picture, cut = list[Ring](), list[Ring]()
+    words, frames = set[int](), set[int]()
+    codes = {found.index for found in symbols}
+    panels = [found.around(INLAY) for found in symbols]
     for index, path in enumerate(page.painted):
-        if path.spot and not path.stroked:
+        if path.stroked != bool(path.spot) or path.spot == MARKS:
             continue  # ENGRAVE repeats the picture, white is no outline
-        first = len(rings)
-        rings += [
+        rings = [
             tuple((x - left, y - low) for x, y in flat(outline, curves))
             for outline, curves in zip(path.outlines, path.curves, strict=True)
         ]
-        if path.said and index not in {found.index for found in symbols}:
-            words |= set(range(first, len(rings)))
+        if path.stroked:
+            cut += rings
+            continue
+        numbers = range(len(picture), len(picture) + len(rings))
+        picture += rings
+        if index not in codes and path.said:
+            words.update(numbers)
+        elif index not in codes and not (
+            page.is_ground(index) or any(inside(path.box, panel) for panel in panels)
+        ):
+            frames.update(numbers)
     moved = tuple(found.moved(-left, -low) for found in symbols)
-    return Drawn(right - left, high - low, moved, Outlines(rings), frozenset(words))
+    engraved = (Outlines(picture), frozenset(words), frozenset(frames))
+    return Drawn(right - left, high - low, moved, *engraved, Outlines(cut))
 
 
 def prove_cutting(data: bytes, kind: str, of: Drawn, grow: float) -> Iterator[Fault]:
     """The faults of one file for cutters of media type `kind`; the symbol grew `grow` mm a side.
 
-    plaque-cutting-unreadable, -symbol (not the modules, or not widened so) and -outline (one that
-    the PDF does not draw, or words of it that are missing).
+    plaque-cutting-unreadable, -symbol (not the modules, or not widened so) and -outline (one that the
+    PDF does not draw or cut, one of it that is missing, or a raised frame in a code's quiet zone).
     """
     read, off = READERS[kind]
     try:
@@ -101,36 +126,62 @@ def prove_cutting(data: bytes, kind: str, of: Drawn, grow: float) -> Iterator[Fa
         yield Fault("plaque-cutting-unreadable", ", ".join(strange))
     if not _draws(rings.get("QR", []), of.symbols, grow, off):
         yield Fault("plaque-cutting-symbol", "")
-    if not _is_trim(rings.get("CUT", []), of, off):
+    yield from _cut(rings, of, off)
+    yield from _engraved(rings, of, off)
+    raised = rings.get("TACTILE", [])
+    if raised and any(_filled(raised).enters(found.around(QUIET)) for found in of.symbols):
+        yield Fault("plaque-cutting-outline", "TACTILE")
+
+
+def _cut(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
+    """The trim and the holes: one outline as large as the plate, all of them just those the PDF cuts."""
+    trim, holes = rings.get("CUT", []), rings.get("HOLES", [])
+    whole = len(trim) == 1 and _is_whole(trim[0], of, off)
+    if not whole or not of.cut.find(trim[0], off):
         yield Fault("plaque-cutting-outline", "CUT")
-    yield from _others(rings, of, off)
+    missing = set(range(len(of.cut.prints)))
+    missing -= {number for ring in trim for number in of.cut.find(ring, off)}
+    for ring in holes:
+        same = set(of.cut.find(ring, off))
+        if not same & missing:
+            yield _at("HOLES", ring[0])  # not of the PDF, or drilled twice
+            return
+        missing -= same
+    if missing and trim:
+        yield _at("HOLES", of.cut.prints[min(missing)])
 
 
-def _is_trim(rings: list[Ring], of: Drawn, off: float) -> bool:
-    """Whether the one outline that is cut is the trim, or what the PDF cuts to that size (notched)."""
-    if len(rings) != 1:
-        return False
-    trim = Outlines([((0, 0), (of.width, 0), (of.width, of.height), (0, of.height))])
-    _, _, left, low, right, high, *_ = _print(rings[0])
+def _is_whole(ring: Ring, of: Drawn, off: float) -> bool:
+    """Whether an outline reaches to every edge of the plate and no further; it may have a notch."""
+    _, _, left, low, right, high, *_ = _print(ring)
     edges = zip((left, low, right, high), (0.0, 0.0, of.width, of.height), strict=True)
-    whole = all(abs(a - b) <= off for a, b in edges)
-    return bool(trim.find(rings[0], off)) or (whole and bool(of.outlines.find(rings[0], off)))
+    return all(abs(a - b) <= off for a, b in edges)
 
 
-def _others(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
-    """Outlines beside the symbol and the trim: each is the PDF's, and no word of it is missing."""
+def _engraved(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
+    """Words and frames: each outline is one of the PDF's picture, and none of them is missing."""
     seen = set[int]()
-    for layer in sorted(LAYERS - {"QR", "CUT", *GUIDES}):
+    for layer in ENGRAVED:
         for ring in rings.get(layer, []):
-            same = of.outlines.find(ring, off)
+            same = of.picture.find(ring, off)
             seen.update(same)
             if not same:
-                x, y = ring[0]
-                yield Fault("plaque-cutting-outline", f"{layer} ({x:.2f}, {y:.2f})")
+                yield _at(layer, ring[0])
                 return
-    if missing := of.words - seen:
-        x, y, *_ = of.outlines.prints[min(missing)]
-        yield Fault("plaque-cutting-outline", f"TEXT ({x:.2f}, {y:.2f})")
+    for layer, wanted in (("TEXT", of.words), ("FRAME", of.frames)):
+        if missing := wanted - seen:
+            yield _at(layer, of.picture.prints[min(missing)])
+
+
+def _at(layer: str, place: tuple[float, ...]) -> Fault:
+    return Fault("plaque-cutting-outline", f"{layer} ({place[0]:.2f}, {place[1]:.2f})")
+
+
+def _filled(rings: list[Ring]) -> Painted:
+    """Outlines as a path that fills what lies between them."""
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return Painted((), tuple(rings), (frozenset(),) * len(rings), box)
 
 
 def _draws(rings: list[Ring], symbols: tuple[Found, ...], grow: float, off: float) -> bool:

@@ -150,9 +150,7 @@ def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tupl
     if len(symbols) < len(plate.modules):
         problems.add("plaque-symbol", place, payload=payload_of(plate.address))
     for found in symbols:
-        quiet = QUIET * found.module
-        left, low, right, high = found.box
-        zone = (left - quiet, low - quiet, right + quiet, high + quiet)
+        quiet, zone = QUIET * found.module, found.around(QUIET)
         if not page.bare_beneath(found.index, zone):
             problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
         if page.covered_after(found.index, zone):

@@ -54,6 +54,12 @@ class Found:
         """Mm of a module."""
         return (self.box[2] - self.box[0]) / len(self.matrix)
 
+    def around(self, modules: float) -> Box:
+        """Its box with so many modules on each side, mm."""
+        left, low, right, high = self.box
+        off = modules * self.module
+        return left - off, low - off, right + off, high + off
+
     def moved(self, dx: float, dy: float) -> Found:
         """The same symbol `dx` mm to the right and `dy` mm up."""
         left, low, right, high = self.box
@@ -74,7 +80,7 @@ class Page:
         """Whether the last thing under all of `zone` before path `index` is the bare plate."""
         for path in reversed(self.painted[:index]):
             if touch(path.box, zone):
-                return path.ink == BARE and _is_rectangle(path) and _inside(zone, path.box)
+                return path.ink == BARE and _is_rectangle(path) and inside(zone, path.box)
         return False
 
     def spots_agree(self, found: Found, zone: Box, *, engraved: bool) -> bool:
@@ -85,8 +91,13 @@ class Page:
         symbol = self.painted[found.index].outlines
         there = [path for path in self.painted if path.spot and path.enters(zone)]
         same = [path for path in there if path.outlines == symbol and not path.stroked]
-        floods = [p for p in there if not p.stroked and _is_rectangle(p) and _inside(zone, p.box)]
+        floods = [p for p in there if not p.stroked and _is_rectangle(p) and inside(zone, p.box)]
         return len(there) == len(same) + len(floods) and (bool(same) or not engraved)
+
+    def is_ground(self, index: int) -> bool:
+        """Whether path `index` is one whole rectangle that something is painted on."""
+        path = self.painted[index]
+        return _is_rectangle(path) and self.covered_after(index, path.box)
 
     def covered_after(self, index: int, zone: Box) -> bool:
         """Whether anything is painted into `zone` after path `index`."""
@@ -242,7 +253,8 @@ def _is_rectangle(path: Painted) -> bool:
     return all(abs(x - x2) < 1e-6 or abs(y - y2) < 1e-6 for (x, y), (x2, y2) in pairwise(ring))
 
 
-def _inside(inner: Box, outer: Box) -> bool:
+def inside(inner: Box, outer: Box) -> bool:
+    """Whether a box reaches beyond another by no more than a hair."""
     hair = 0.01
     return (
         outer[0] <= inner[0] + hair

@@ -85,6 +85,16 @@ def without(pattern: bytes, text: bytes = b"", at: int = 0) -> Callable[[bytes],
     return change
 
 
+def every(pattern: bytes, text: bytes = b"") -> Callable[[bytes], bytes]:
+    """The change of all matches of a pattern into `text`."""
+    return lambda data: re.sub(pattern, text, data, flags=re.DOTALL)
+
+
+def twice(pattern: bytes) -> Callable[[bytes], bytes]:
+    """The first match of a pattern said once more."""
+    return lambda data: re.sub(pattern, lambda m: m[0] * 2, data, count=1, flags=re.DOTALL)
+
+
 def _entity(layer: bytes) -> bytes:
     """A pattern for one outline of a layer of a DXF."""
     return rb"  0\nLWPOLYLINE\n  5\n\w+\n330\n\w+\n100\nAcDbEntity\n  8\n%s\n.*?(?=  0\n)" % layer
@@ -99,6 +109,17 @@ SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
     (".dxf", without(_entity(b"QR"), at=5), SYMBOL),
     (".dxf", without(_entity(b"TEXT"), at=7), OUTLINE),
     (".dxf", without(_entity(b"CUT")), OUTLINE),
+    (".dxf", every(_entity(b"HOLES")), OUTLINE),
+    (".dxf", without(_entity(b"HOLES"), at=2), OUTLINE),
+    (".dxf", twice(_entity(b"HOLES")), OUTLINE),
+    (".dxf", every(_entity(b"FRAME")), OUTLINE),
+    (".dxf", without(_entity(b"FRAME"), at=1), OUTLINE),
+    (".dxf", without(rb"  8\nTEXT\n", b"  8\nHOLES\n", at=7), OUTLINE),
+    (".dxf", every(rb"  8\nHOLES\n", b"  8\nFRAME\n"), OUTLINE),
+    (".plt", without(rb"SP6;\n.*?(?=PU;SP0)"), OUTLINE),
+    (".plt", without(rb"SP3;\n.*?(?=SP)"), OUTLINE),
+    (CUTTING, without(rb'<g id="HOLES".*?</g>'), OUTLINE),
+    (CUTTING, without(rb'<g id="FRAME".*?</g>'), OUTLINE),
     (".dxf", without(rb"(?<=CUT\n100\nAcDbPolyline\n 90\n4\n 70\n1\n 10\n)0.0000", b"0.0200"), OUTLINE),
     (".dxf", without(rb"  8\nSAMPLE\n", b"  8\nMAU\n"), READ),
     (".dxf", without(rb" 70\n1\n 10", b" 70\n0\n 10", at=9), READ),
@@ -123,8 +144,18 @@ SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
 def test_every_way_to_spoil_a_file_is_found(
     suffix: str, change: Callable[[bytes], bytes], kind: str
 ) -> None:
-    """A module, a letter or the trim gone or moved, another scale or unit, an open line: each is told."""
+    """A module, letter, hole, frame or the trim gone or moved, another scale, an open line: each is told."""
     assert kind in kinds(SMALL, suffix, change)
+
+
+@pytest.mark.parametrize("suffix", [CUTTING, ".dxf"])
+def test_a_raised_frame_keeps_off_the_quiet_zone(suffix: str) -> None:
+    """As it is it passes; without its inner outline it would lie under the whole code."""
+    job = sized("bia-400")
+    pattern = rb'(<g id="TACTILE"[^<]*<path [^>]*?d="M[^MZ]*Z)M[^MZ]*Z'
+    bare = every(pattern, rb"\1") if suffix == CUTTING else without(_entity(b"TACTILE"), at=1)
+    assert kinds(job, suffix) == set()
+    assert kinds(job, suffix, bare) == {OUTLINE}
 
 
 @pytest.mark.parametrize("suffix", CUT)

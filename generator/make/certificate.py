@@ -11,6 +11,7 @@ from generator.make import Needs, Output, Templates
 from generator.make.paper import drawn, files_of, set_paper
 from generator.make.qr import symbol_of
 from generator.scan import Trial, read_trials
+from generator.scan.trial import failed
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
@@ -25,7 +26,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         "trials": [_told(one) for one in trials],
         "readers": _readers(trials),
         "further": bool(about.get("seeds_beyond")),
-        "passed": bool(trials) and all(one.passed for one in trials if one.gate),
+        "passed": bool(trials) and not failed(trials),
     }
     told_to_programs = data | {"trial": about}
     record = json.dumps(told_to_programs, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -130,6 +130,7 @@ def edition(
     own: Path | None = None,
     *,
     tried: bool = True,
+    trials: tuple[Trial, ...] = TRIALS,
     further: int = 4,
     really: bool = False,
 ) -> Edition:
@@ -150,7 +151,7 @@ def edition(
     crew = Crew(store, Index(folder / "index"), templates, "", 1, lambda _done, _of: None)
     made: dict[tuple[str, str], tuple[Made, ...]] = {}
     if tried and not really:
-        made |= {("print", target): (one,) for target, one in _trials(jobs, store, further)}
+        made |= {("print", target): (one,) for target, one in _trials(jobs, store, trials, further)}
     found: list[Made] = []
     for wave in sorted({job.wave for job in jobs}):
         result = crew.wave((job for job in jobs if job.wave == wave), made)
@@ -163,11 +164,13 @@ def edition(
     )
 
 
-def _trials(jobs: Iterable[Job], store: Store, further: int) -> Iterator[tuple[str, Made]]:
-    """A trial for every plate, as a ScanJob would leave it; `further` frames beyond what must be borne."""
+def _trials(
+    jobs: Iterable[Job], store: Store, trials: tuple[Trial, ...], further: int
+) -> Iterator[tuple[str, Made]]:
+    """The trials of every plate, as a ScanJob would leave it; `further` frames beyond what must be borne."""
     for job in jobs:
         if job.kind == "plaque":
-            data = write_trials(TRIALS, {"seeds": 10, "seeds_beyond": further})
+            data = write_trials(trials, {"seeds": 10, "seeds_beyond": further})
             target = ScanJob("print", f"{job.target}.json", job.scope).target
             yield target, Made(target, store.put(data), len(data), "application/json")
 

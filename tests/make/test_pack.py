@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -91,11 +92,17 @@ def test_the_certificate_tells_a_real_trial(tmp_path: Path) -> None:
 
 def test_a_plate_that_was_not_tried_or_failed_says_so(tmp_path: Path) -> None:
     """Without a trial nothing is called passed; with a gate missed the certificate says CHƯA ĐẠT."""
-    untried = edition(selected(), tmp_path, tried=False)
+    untried = edition(selected(), tmp_path / "untried", tried=False)
     said = words(untried.files[f"{STEM}-{CERTIFICATE}.pdf"])
     assert paper_word("no-trial", "vi") in said
     assert "ĐẠT" not in said
     assert json.loads(untried.files[f"{STEM}-{CERTIFICATE}.json"])["passed"] is False
+    missed = tuple(
+        replace(t, read=(("zxing-cpp", 8), ("zbar", 10))) if t.axis == "rest" else t for t in TRIALS
+    )
+    failed = edition(selected(), tmp_path / "failed", trials=missed)
+    assert "CHƯA ĐẠT" in words(failed.files[f"{STEM}-{CERTIFICATE}.pdf"])
+    assert json.loads(failed.files[f"{STEM}-{CERTIFICATE}.json"])["passed"] is False
 
 
 def test_a_trial_in_short_is_called_so(tmp_path: Path) -> None:
@@ -109,8 +116,6 @@ def test_a_trial_in_short_is_called_so(tmp_path: Path) -> None:
 
 def test_a_missed_gate_is_not_passed() -> None:
     """Negative control of the verdict: eight frames of ten fail a gate, and a finder's six do not."""
-    from dataclasses import replace
-
     from generator.make.certificate import _told
 
     missed = replace(TRIALS[1], read=(("zxing-cpp", 8), ("zbar", 10)))
@@ -210,8 +215,6 @@ def test_plates_on_a_sheet_are_the_finished_ones(made: Edition) -> None:
 
 def test_a_sheet_of_nothing_is_no_sheet(made: Edition) -> None:
     """Where no plate could be made there is no empty sheet."""
-    from dataclasses import replace
-
     from generator.make import Templates
 
     job = next(job for job in made.jobs if job.kind == "sheet")

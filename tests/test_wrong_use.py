@@ -24,6 +24,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
         ("build --editon web", "unknown-option", "--edition"),
         ("build --edition tivi", "bad-option", "print"),
         ("build --jobs khong", "bad-option", "--jobs"),
+        ("plaques --ceremony --depth nan", "bad-option", "15 (2–100)"),
+        ("plaques --ceremony --depth 400", "bad-option", "15 (2–100)"),
         ("schema site them", "wrong-use", ""),
         ("new", "missing-argument", ""),
         ("check dinh-thuu", "unknown-site", "dinh-thu"),

@@ -112,6 +112,8 @@ def plates_can_be_made(site: Site, project: Project | None) -> Iterator[Find]:
             yield Find("plate-part-unknown", (*here, "part"), near(plate.part, known))
         if sizes and plate.preset not in sizes:
             yield Find("plaque-preset-unknown", (*here, "preset"), near(plate.preset, sizes))
+        if "vi" not in plate.languages:
+            yield Find("plate-without-vietnamese", (*here, "languages"))
         for number, language in enumerate(plate.languages):
             if language not in LANGUAGES:
                 found = near(language, LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 import sys
+from math import isfinite, nan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,8 +134,20 @@ def _build(
 class Depth(click.FloatRange):
     """How deep a hall is, in metres."""
 
-    example = "15"
+    example = "15 (2–100)"
     """What to offer whoever wrote something else."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Metres; 12,5 as people write it, and click's own complaint for what is no length."""
+        try:
+            metres = float(str(value).replace(",", "."))
+        except ValueError:
+            metres = nan
+        if not isfinite(metres):
+            self.fail(str(value), param, ctx)
+        return float(super().convert(metres, param, ctx))
 
 
 @command("plaques")

@@ -60,7 +60,8 @@ class Host(Frozen):
     @property
     def complete(self) -> bool:
         """Whether everything is known that a final plaque needs."""
-        return bool(self.owners and self.paid_until and self.answers and self.paper)
+        told = (*self.owners, self.answers or "", self.paper or "")
+        return bool(self.owners and self.paid_until) and all(words.strip() for words in told)
 
 
 class PlaqueDefaults(Frozen):

@@ -11,9 +11,11 @@ from generator.jobs import PlaqueJob
 from generator.ledger import issue_event
 from generator.ledger.fold import fold
 from generator.model import Review
+from generator.model.project import Host
 from generator.plan.paper import print_jobs
 from generator.plan.selection import Selected
 from generator.problems import Problems
+from generator.signing import review_digest
 from generator.words import word
 from tests.ledger_work import AT, BY, A
 from tests.make.pages import make_site, project, revision
@@ -66,6 +68,29 @@ def test_a_plate_is_final_when_every_language_on_it_is_signed(
     assert not is_sample_host(HOST["base"])  # type: ignore[arg-type]
     job = plate(signed, languages)
     assert job.sample == ("" if final else word("sample-review", "vi"))
+
+
+def test_a_review_signs_whatever_changes_its_plate() -> None:
+    """Something to hear changes the call to scan, a drawing the plate; both are in the digest."""
+
+    def signed(drawn: str = "", **changes: Any) -> str:
+        site = make_site().model_copy(update=changes)
+        files = (("media/net.svg", drawn),)
+        return review_digest(site, project(hosts=[HOST]), "plaque", "vi", files)
+
+    assert any(media.kind == "audio" for media in make_site().media)
+    drawings = [signed(name, vignette="net.svg") for name in "ab"]
+    assert len({signed(), signed(media=()), *drawings}) == 4
+    assert signed() == signed("unused")
+
+
+@pytest.mark.parametrize(
+    "blank", [{"owners": [""]}, {"owners": ["Đoàn", " "]}, {"answers": " "}, {"paper": "  "}]
+)
+def test_a_host_record_of_blanks_is_none(blank: dict[str, Any]) -> None:
+    """Somebody must stand behind a printed address: words, not spaces."""
+    assert Host.model_validate(HOST).complete
+    assert not Host.model_validate(HOST | blank).complete
 
 
 def test_a_plate_that_only_one_reader_can_try_is_a_sample() -> None:

@@ -34,11 +34,9 @@ def review_digest(
         body |= {"media": data.get("media"), "originals": list(originals)}
     elif scope == "plaque":
         body |= {"facts": {k: v for k, v in data.items() if k in _PLAQUE}}
-        body |= {
-            "text": story.get("plaque"),
-            "project": _plates(project),
-            **_shown(site, originals),
-        }
+        body |= {"text": story.get("plaque"), "project": _plates(project)}
+        if site.vignette:
+            body |= {"drawing": dict(originals).get(f"media/{site.vignette}")}
     else:
         narration = next((n for n in data.get("narrations", ()) if n["language"] == language), None)
         facts = {k: v for k, v in data.items() if k not in _LOOK}
@@ -47,13 +45,6 @@ def review_digest(
         body |= {"facts": facts, "story": story, "narration": narration}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"v1:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _shown(site: Site, originals: Originals) -> dict[str, Any]:
-    """What else changes a plate, where there is any: something to hear, and a drawing."""
-    drawing = dict(originals).get(f"media/{site.vignette}") if site.vignette else None
-    recorded = any(media.kind == "audio" and media.public for media in site.media)
-    return ({"recorded": True} if recorded else {}) | ({"drawing": drawing} if drawing else {})
 
 
 def _plates(project: Project | None) -> dict[str, Any]:

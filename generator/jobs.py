@@ -199,6 +199,11 @@ def symbol_target(address: str, *, engraver: bool) -> str:
     return f"{address}#engraver" if engraver else address
 
 
+def is_printed(target: str) -> bool:
+    """Whether it is the target of a symbol to be printed (of an address, and not to be cut)."""
+    return target.startswith("https://") and "#" not in target
+
+
 @dataclass(frozen=True)
 class PlaqueLine:
     """One line of a plate: its `role` decides size and place, `language` its breaking and font."""

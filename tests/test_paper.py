@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.codes import is_sample_host
-from generator.jobs import PlaqueJob
+from generator.jobs import PlaqueJob, SymbolJob
 from generator.ledger import issue_event
 from generator.ledger.fold import fold
 from generator.model import Review
@@ -90,6 +90,20 @@ def test_a_host_record_of_blanks_is_none(blank: dict[str, Any]) -> None:
     """Somebody must stand behind a printed address: words, not spaces."""
     assert Host.model_validate(HOST).complete
     assert not Host.model_validate(HOST | blank).complete
+
+
+def test_every_symbol_on_paper_is_computed_by_a_job() -> None:
+    """Cards of an etched plate carry the printed symbol: it is planned, too, and computed once."""
+    site = make_site(plaques=[{"preset": "bien-200"}])
+    event = issue_event(A, site.slug, at=AT, by=BY)
+    ledger = fold([(event.path, event.data())], (), Problems())
+    selected = Selected(project(hosts=[HOST]), (revision(site),), (), ledger, readers=BOTH)
+    jobs = tuple(print_jobs(selected))
+    symbols = {job.target for job in jobs if isinstance(job, SymbolJob)}
+    wanted = {need for job in jobs for need in job.needs if need.startswith("https://")}
+    assert any(need.endswith("#engraver") for need in wanted)
+    assert any(not need.endswith("#engraver") for need in wanted)
+    assert symbols == wanted
 
 
 def test_a_plate_that_only_one_reader_can_try_is_a_sample() -> None:

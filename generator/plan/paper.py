@@ -14,6 +14,7 @@ from generator.jobs import (
     Revision,
     ScanJob,
     SymbolJob,
+    is_printed,
     symbol_target,
 )
 from generator.ledger import CodeState
@@ -46,8 +47,12 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     plaques = tuple(one.job for one in plates)
     yield from plaques
     yield from (_scan(plaque, selected) for plaque in plaques)
-    yield from _papers(selected, plates)
-    for address, engraver in sorted({(plaque.address, plaque.engraver) for plaque in plaques}):
+    papers = tuple(_papers(selected, plates))
+    yield from papers
+    drawn = {(plaque.address, plaque.engraver) for plaque in plaques}
+    # Cards are printed, whatever is done to the plate.
+    drawn |= {(need, False) for job in papers for need in job.needs if is_printed(need)}
+    for address, engraver in sorted(drawn):
         target = symbol_target(address, engraver=engraver)
         yield SymbolJob("", target, PROJECT, address=address, engraver=engraver)
 

@@ -22,10 +22,22 @@ _PLAQUE = {"slug", "kind", "types", "level", "decisions", "names", "components",
 """Parts that a plate shows, or that decide what it shows."""
 
 
+VERSION = 2
+"""Of the digests that are printed today; a record signed under an older one holds as it was signed."""
+
+
 def review_digest(
-    site: Site, project: Project | None, scope: str, language: str, originals: Originals
+    site: Site,
+    project: Project | None,
+    scope: str,
+    language: str,
+    originals: Originals,
+    version: int = VERSION,
 ) -> str:
-    """`v1:` + SHA-256 of what a record of this scope and language vouches for."""
+    """`v2:` + SHA-256 of what a record of this scope and language vouches for.
+
+    Version 1 did not say whether there is something to hear, on which a plate's call line hangs.
+    """
     data = site.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     stories: list[dict[str, Any]] = data.get("stories", [])
     story = next((s for s in stories if s["language"] == language), {})
@@ -35,6 +47,8 @@ def review_digest(
     elif scope == "plaque":
         body |= {"facts": {k: v for k, v in data.items() if k in _PLAQUE}}
         body |= {"text": story.get("plaque"), "project": _plates(project)}
+        if version > 1:
+            body |= {"recorded": site.recorded}
         if site.vignette:
             body |= {"drawing": dict(originals).get(f"media/{site.vignette}")}
     else:
@@ -44,7 +58,12 @@ def review_digest(
         facts["blocks"] = sorted(data.get("blocks", ()), key=lambda block: str(block["id"]))
         body |= {"facts": facts, "story": story, "narration": narration}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"v1:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"v{version}:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def signed_version(digest: str) -> int:
+    """The version under which this digest was made: 2 for `v2:…`."""
+    return int(digest.removeprefix("v").partition(":")[0])
 
 
 def _plates(project: Project | None) -> dict[str, Any]:

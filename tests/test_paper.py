@@ -15,7 +15,7 @@ from generator.model.project import Host
 from generator.plan.paper import print_jobs
 from generator.plan.selection import Selected
 from generator.problems import Problems
-from generator.signing import review_digest
+from generator.signing import review_digest, signed_version
 from generator.words import word
 from tests.ledger_work import AT, BY, A
 from tests.make.pages import make_site, project, revision
@@ -81,6 +81,17 @@ def test_a_review_signs_the_drawing_on_its_plate() -> None:
     drawings = [signed(name, vignette="net.svg") for name in "ab"]
     assert len({signed(), *drawings}) == 3
     assert signed() == signed("unused")
+
+
+def test_a_review_signs_the_call_line() -> None:
+    """Hear or read: a recording that comes later makes it stale; what was signed before holds."""
+    sound = {"id": "nghe", "kind": "audio", "file": "n.wav", "author": "A", "rights": "CC BY 4.0"}
+    silent, heard = make_site(media=[]), make_site(media=[sound])
+    signed = [[review_digest(one, project(), "plaque", "vi", (), version) for one in (silent, heard)]
+              for version in (1, 2)]  # fmt: skip
+    assert signed[0][0] == signed[0][1]
+    assert signed[1][0] != signed[1][1]
+    assert [signed_version(one) for pair in signed for one in pair] == [1, 1, 2, 2]
 
 
 @pytest.mark.parametrize(

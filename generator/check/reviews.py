@@ -1,7 +1,7 @@
 """Stage 2, reviews: a record counts only for the very content it was signed for.
 
-The digest is versioned (`v1:`): one changed word makes a record stale, reformatting does not
-(keys are sorted, text is NFC, what is presentation only is left out).
+The digest is versioned (`v2:`): one changed word makes a record stale, reformatting does not, and a
+record holds by the version it was signed under.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.check.fields import validate
 from generator.model import Project, Review, Site
 from generator.problems import Place, Problems
 from generator.read import InputFile, read_yaml
-from generator.signing import Originals, review_digest
+from generator.signing import Originals, review_digest, signed_version
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ def matching_reviews(
         review = validate(Review, node, records.problems)[0] if node else None
         if review is None:
             continue
-        if review.digest == review_digest(site, project, review.scope, review.language, originals):
+        version = signed_version(review.digest)
+        scope, language = review.scope, review.language
+        if review.digest == review_digest(site, project, scope, language, originals, version):
             found.append(review)
         else:
             said = {"body": review.body, "date": review.date, "language": review.language}

@@ -10,7 +10,7 @@ from generator.accuracy import Accuracy, accuracy
 from generator.dates import bounds
 from generator.make import story
 from generator.make.view_words import Words
-from generator.model import Review, Source, Sourced, Text
+from generator.model import LANGUAGES, Plate, Review, Source, Sourced, Text
 from generator.signing import review_digest
 
 
@@ -95,8 +95,17 @@ class Sources(Words):
         """What an official should look at before signing."""
         return accuracy(self.site)
 
-    def review_digest(self, scope: str) -> str:
-        """What a review record of this scope and language is bound to."""
+    @cached_property
+    def digests(self) -> tuple[tuple[str, str, str], ...]:
+        """(scope, language, digest) of every review this place can have: what its records copy."""
         assert self.revision is not None
+        plates = self.site.plaques or (Plate(),)
+        on_plates = {language for plate in plates for language in plate.languages}
+        told = [("content", one) for one in self.site.languages]
+        told.append(("pictures", self.language))
+        told += [("plaque", one) for one in LANGUAGES if one in on_plates]
         files = self.revision.files
-        return review_digest(self.site, self.project, scope, self.language, files)
+        return tuple(
+            (scope, language, review_digest(self.site, self.project, scope, language, files))
+            for scope, language in told
+        )

@@ -21,14 +21,9 @@ from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
 from generator.model.plate import LEAST_MODULE, PANEL, PRESETS, SPOTS, Preset, Process, Spots
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
+from generator.model.rank import Kind, Level, RelicType
 from generator.model.review import Review
-from generator.model.site import (
-    Block,
-    Kind,
-    Level,
-    RelicType,
-    Site,
-)
+from generator.model.site import Block, Site
 from generator.model.source import (
     Address,
     Decision,

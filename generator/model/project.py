@@ -6,7 +6,7 @@ from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.plate import PRESETS, Preset, Spots
-from generator.model.site import Level
+from generator.model.rank import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
 
 

@@ -13,9 +13,9 @@ class Review(Frozen):
     digest: str = field(
         "Mã nội dung",
         "Content digest",
-        pattern=r"^v1:[0-9a-f]{64}$",
-        help_vi="Chép từ danh mục kiểm chứng đã ký, bắt đầu bằng v1:",
-        help_en="Copied from the signed accuracy list; begins with v1:",
+        pattern=r"^v[12]:[0-9a-f]{64}$",
+        help_vi="Chép từ danh mục kiểm chứng đã ký, bắt đầu bằng v2:",
+        help_en="Copied from the signed accuracy list; begins with v2:",
     )
     body: str = field("Cơ quan thẩm định", "Body")
     person: str | None = field("Người thẩm định", "Person", None)

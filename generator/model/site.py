@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field, SerializeAsAny
@@ -13,6 +12,7 @@ from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
 from generator.model.media import Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
+from generator.model.rank import Kind, Level, RelicType
 from generator.model.review import Review
 from generator.model.source import (
     Address,
@@ -25,38 +25,6 @@ from generator.model.source import (
     Way,
     name_on,
 )
-
-
-class Kind(StrEnum):
-    """What the place is; a memorial work is honoured, not ranked."""
-
-    ranked_relic = "ranked-relic"
-    inventoried = "inventoried"
-    memorial = "memorial"
-    named_after = "named-after"
-    trail_place = "trail-place"
-
-
-class RelicType(StrEnum):
-    """Law 45/2024/QH15, article 21."""
-
-    event = "historical-event"
-    person = "historical-person"
-    historical = "historical"
-    architecture = "architecture-art"
-    archaeology = "archaeology"
-    scenic = "scenic"
-    mixed = "mixed"
-
-
-class Level(StrEnum):
-    """Rank by Law 45/2024/QH15: prime minister, minister, province; or honestly none."""
-
-    special = "special-national"
-    national = "national"
-    provincial = "provincial"
-    inventoried = "inventoried"
-    unranked = "unranked"
 
 
 class Block(Frozen):
@@ -346,6 +314,11 @@ class Site(Frozen):
     def parts(self) -> tuple[Part, ...]:
         """Component sites and stops: one name space, for `site#part` means either."""
         return (*self.components, *self.stops)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether there is something to hear."""
+        return any(media.kind == "audio" and media.public for media in self.media)
 
     def media_by_id(self, name: str) -> Media | None:
         """The media entry of that id."""

@@ -14,7 +14,7 @@ from generator.codes import printed_address
 from generator.jobs import CertificateJob, Job, PackJob, PaperJob, PlaqueJob, Revision
 from generator.ledger import CodeState
 from generator.model import Plate, Project, Site, Text, Works
-from generator.plan.selection import Selected, published
+from generator.plan.selection import Selected
 from generator.words import word
 
 CERTIFICATE, SHOP, ORDER = "phieu-thu-quet", "phieu-nha-in", "phieu-bao-gia"
@@ -119,8 +119,7 @@ def works_of(project: Project, sites: Collection[Site]) -> Works | None:
 def call_words(project: Project, site: Site, language: str) -> str:
     """The words that invite to scan: nothing to hear is promised where nothing is recorded."""
     own = project.plaque.call.get(language) if project.plaque.call else None
-    recorded = any(media.kind == "audio" for media in published(site))
-    return own or word("plaque-call" if recorded else "plaque-call-read", language)
+    return own or word("plaque-call" if site.recorded else "plaque-call-read", language)
 
 
 def address_in_words(address: str) -> str:

@@ -10,10 +10,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from jinja2 import StrictUndefined, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from generator.codes import is_code
 from generator.jobs import PageJob
-from generator.make.page import _style
+from generator.make import Templates
+from generator.make.page import _environment, _style
 from generator.model import Review
 from tests.make.pages import (
     CODE,
@@ -345,3 +349,27 @@ def test_the_frame_leaves_room_for_the_content() -> None:
     """Style, frame and interface words of a page take at most half of the 13 KB of a page."""
     bare = make_site(sources=(), blocks=(), quiz=(), people=(), disputed=())
     assert weight(render(page_job(bare)).encode()) <= 6_500
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{{ ''.__class__ }}{{ ''.__class__.mro() }}",
+        "{{ job.__init__.__globals__ }}",
+        "{{ kind.mro() }}",
+        "{{ act.__code__.co_code }}",
+        "{{ '{0.__class__}'.format(job) }}",
+    ],
+)
+def test_a_template_of_the_project_cannot_leave_the_sandbox(hostile: str) -> None:
+    """What Jinja's own sandbox refuses ours refuses, after harmless access to the very same types."""
+    given = {"job": page_job(), "kind": str, "act": words}
+    ours = _environment(Templates(TEMPLATES))
+    assert ours.from_string("{{ job.target }}{{ ''.upper() }}").render(given) == page_job().target
+    for environment in (
+        ours,
+        ours,
+        SandboxedEnvironment(autoescape=True, undefined=StrictUndefined),
+    ):
+        with pytest.raises((SecurityError, UndefinedError)):
+            environment.from_string(hostile).render(given)

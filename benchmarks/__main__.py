@@ -2,7 +2,7 @@
 
 .venv/bin/python -m uv pip install --group bench    # in this checkout, after the development install
 python -m benchmarks                                   a few minutes
-python -m benchmarks --sites 8 100 1000 --photos 360 --write    the whole; writes docs/benchmarks.md
+python -m benchmarks --sites 8 100 1000 --plates 200 --photos 360 --write    the whole; writes docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def _parts(asked: argparse.Namespace) -> Iterator[Part]:
     yield "Codes", parts.symbols
     yield "Plates", partial(parts.plates, rounds=rounds or 9)
     yield "Proof of plates", parts.proofs
+    if asked.plates:
+        yield f"{asked.plates} plates", partial(parts.many_plates, count=asked.plates)
     for count in asked.sites:
         turns = rounds or ROUNDS.get(count, FEWEST)
         yield f"Text, {count} sites", partial(parts.text, count=count, rounds=turns)
@@ -62,6 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.partition("\n")[0])
     parser.add_argument("--sites", type=int, nargs="*", default=[8, 100], help="numbers of sites")
     parser.add_argument("--photos", type=int, nargs="?", const=360, default=12, help="0 for none")
+    parser.add_argument("--plates", type=int, nargs="?", const=200, default=0, help="0 for none")
     parser.add_argument("--rounds", type=int, default=0, help="instead of each part's own number")
     parser.add_argument(
         "--folder", type=Path, default=None, help="where to work: memory is steadiest"

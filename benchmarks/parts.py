@@ -22,11 +22,15 @@ EACH = 6
 JUDGED = 2
 """Encodings beside the outputs' own: one width in both modern formats, to choose between them."""
 
+GROWTH = 1.25
+"""How much more memory ten times the plates may hold: their jobs are kept, their files are not."""
+
 CONTENT = 1
 """Exit code of a build that found problems in the content and published the rest."""
 
 _INSIDE = (sys.executable, "-m", "benchmarks.inside")
 _WEB = (*DITICH, *projects.WEB)
+_PRINT = (*DITICH, "build", "--edition", "print")
 
 
 def start(work: Path, rounds: int) -> Iterator[Line]:
@@ -184,6 +188,18 @@ def plates(work: Path, rounds: int) -> Iterator[Line]:
     """A plate's PDF, SVG and DXF in a process that has made one before."""
     taken = json.loads(said((*_INSIDE, "plates", str(rounds)), work))
     yield at_most("a plate as PDF, SVG and DXF, warm", median(taken), 0.3, " s")
+
+
+def many_plates(work: Path, count: int) -> Iterator[Line]:
+    """What many plates with their papers and trials hold at a time, beside a tenth of them."""
+    most = {}
+    for some in (count // 10, count):
+        project = work / f"plates-{some}"
+        ours.write_project(project, places(some), codes=True)
+        most[some] = peak(_PRINT, project)
+    few, many = most.values()
+    yield at_most(f"peak memory, cold, {count} plates beside {count // 10}", many / few, GROWTH, " x",
+                  f"{many / MB:.0f} MB, {few / MB:.0f} MB")  # fmt: skip
 
 
 def pictures(work: Path, count: int) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """No change since the last run? Decided by stat alone, before anything heavy is imported.
 
 `unchanged` compares size, mtime, ctime and inode of every input, output, file of this package and
-the folders where libraries are installed with what the last run saw, and then *replays* that run:
+the places where libraries are installed with what the last run saw, and then *replays* that run:
 its problems, its summary, its exit code. In doubt the answer is no: a build is always right.
 
 A file written within the clock's own grain of our look could change again and keep its stat (git
@@ -9,7 +9,7 @@ calls such an entry *racy*); those are compared by SHA-256.
 """
 
 # pathlib would cost more than the whole decision:
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH112, PTH116, PTH119, PTH120
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH119, PTH120
 # ruff: noqa: PTH123, PTH208
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ OUTPUT, WORK = "output", ".ditich"
 
 FINE, COARSE = 50_000_000, 2_000_000_000
 """Nanoseconds: coarser than any system tick (15.6 ms on Windows), and FAT's two-second steps."""
+
+SYSTEM = ("/etc/ld.so.cache", "/usr/local/lib", "/opt/homebrew/lib")
+"""What moves when a library of the system, such as zbar's, is installed: Linux, and Homebrew's folders."""
 
 SECOND = 1_000_000_000
 KEPT = 16
@@ -154,8 +157,9 @@ def _inputs(root: str) -> _Files:
     for name in INPUTS:
         _gather(found, name, f"{root}/{name}", follow=True)
     _gather(found, "package:", os.path.dirname(os.path.abspath(generator.__file__)), follow=True)
-    for place in sys.path:
-        if os.path.basename(place) in ("site-packages", "dist-packages") and os.path.isdir(place):
+    packages = (p for p in sys.path if os.path.basename(p) in ("site-packages", "dist-packages"))
+    for place in (*packages, *SYSTEM):
+        if os.path.exists(place):
             status = os.stat(place)  # its mtime moves when a library is installed or replaced
             found[f"libraries:{place}"] = (0, status.st_mtime_ns, 0, status.st_ino)
     return found

@@ -158,13 +158,19 @@ def test_junk_is_no_change(root: Path) -> None:
 def test_another_version_or_other_libraries_mean_build(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new version of this package, or a library installed since, is a change."""
+    """A new version of this package, or a library installed since, is a change; one of the system, too."""
+    cache = tmp_path / "ld.so.cache"
+    monkeypatch.setattr(state, "SYSTEM", (*state.SYSTEM, str(cache)))
     libraries = tmp_path / "site-packages"
     libraries.mkdir()
     monkeypatch.setattr(sys, "path", [*sys.path, str(libraries)])
     _run(root)
     assert _ask(root) is not None
     (libraries / "pillow-99.dist-info").mkdir()
+    assert _ask(root) is None
+    _run(root)
+    assert _ask(root) is not None
+    cache.write_bytes(b"libzbar.so.0")
     assert _ask(root) is None
     _run(root)
     monkeypatch.setattr(state, "_HEAD", state._HEAD.replace(b"state 1 ", b"state 1 9"))

@@ -2,7 +2,7 @@
 
 .venv/bin/python -m uv pip install --group bench    # in this checkout, after the development install
 python -m benchmarks                                   a few minutes
-python -m benchmarks --sites 8 100 1000 --plates 200 --photos 360 --write    the whole; writes docs/benchmarks.md
+python -m benchmarks --sites 8 100 1000 --plates 200 --photos 360 --write   the whole, into docs/benchmarks.md
 """
 
 from __future__ import annotations

@@ -91,6 +91,12 @@ def load(
     return next((revision for revision in found if revision), None)
 
 
+def content(work: Path, slug: str, digest: str) -> dict[str, Any] | None:
+    """The canonical content of a site's revision of that digest, if a record of it is kept."""
+    records = (_read(path) for path in _records(_folder(work, slug)))
+    return next((one["site"] for one in records if one and one["digest"] == digest), None)
+
+
 def _load(path: Path, store: Store, rebuild: Rebuild) -> Revision | None:
     record = _read(path)
     if not record:

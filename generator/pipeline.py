@@ -22,6 +22,7 @@ from generator.plan import CEREMONY, EDITIONS, PLANNERS, TOP_LEVEL, Ceremony, Se
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
+from generator.recall import Recall
 from generator.scan import readers
 from generator.store import LIMIT, Index, Lost, Store
 from generator.work import Crew, checks, cores, spread
@@ -115,7 +116,8 @@ def render(  # noqa: PLR0913 - each is a choice of who builds, and all have thei
     work = root / ".ditich"
     problems, digests = Problems(), Digests(work)
     tell(1, "read", 0, 0)
-    several = checks(jobs or cores(), digests) if once is straight else None
+    apart = checks(jobs or cores(), digests)
+    several = Recall(work, digests, rebuild, apart) if once is straight else None
     # Stages 1 and 2 meet file by file.
     checked = check_project(root, problems, digests.of, once, several, digests.fault)
     digests.save()

@@ -156,6 +156,12 @@ def _inputs(root: str) -> _Files:
     found: _Files = {}
     for name in INPUTS:
         _gather(found, name, f"{root}/{name}", follow=True)
+    return found | programme()
+
+
+def programme() -> dict[str, tree.Seen]:
+    """The files of this package and the places where libraries are installed; raises OSError."""
+    found: dict[str, tree.Seen] = {}
     _gather(found, "package:", os.path.dirname(os.path.abspath(generator.__file__)), follow=True)
     packages = (p for p in sys.path if os.path.basename(p) in ("site-packages", "dist-packages"))
     for place in (*packages, *SYSTEM):

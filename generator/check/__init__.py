@@ -51,10 +51,7 @@ class Checked:
 
 
 Several = Callable[[Path, tuple[SiteFiles, ...], Project | None, Problems], dict[str, SiteCheck]]
-"""Checks many sites at once (other processes do), adding what is wrong to the problems."""
-
-MANY = 24
-"""Sites from which on `several` is asked: fewer are checked sooner than processes start."""
+"""Checks sites at once (other processes do, or a memory), adding what is wrong to the problems."""
 
 
 def check_project(
@@ -83,7 +80,7 @@ def check_project(
         found: SiteCheck = once(files.folder, check, problems.within(files.slug), digest_of)
         return found
 
-    if several and len(tree.sites) >= MANY:
+    if several:
         found = several(root, tree.sites, project, problems)
     else:
         found = {files.slug: site(files) for files in tree.sites}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from copy import copy
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from generator.read import picture_fault
 LABEL = "digests 2"
 
 SOUND = "sound"
+RACY = "racy"
+"""Digested so soon after it was written that it could change and keep its stat: not for the next run."""
 
 
 class Digests:
@@ -47,15 +50,18 @@ class Digests:
         return fault
 
     def _entry(self, path: Path) -> list[object]:
-        seen = list(tree.seen(path.stat()))
+        seen = tree.seen(path.stat())
         entry = self.asked.get(str(path)) or self.known.get(str(path))
-        if entry is None or entry[0] != seen:
-            entry = [seen, disk.digest_of(path)]
+        if entry is None or entry[0] != list(seen):
+            entry = [list(seen), disk.digest_of(path)]
+            if tree.racy(seen, time.time_ns()):
+                entry.append(RACY)
         self.asked[str(path)] = entry
         return entry
 
     def save(self) -> None:
         """Write them down; a file that cannot be written costs only time."""
-        if self.asked != self.known:
+        kept = {path: entry for path, entry in self.asked.items() if RACY not in entry}
+        if kept != self.known:
             with disk.told(self.path):
-                disk.seal(self.path, LABEL, json.dumps(self.asked).encode(), durable=False)
+                disk.seal(self.path, LABEL, json.dumps(kept).encode(), durable=False)

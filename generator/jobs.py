@@ -136,17 +136,16 @@ class BytesJob(Job):
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What another page may say of a site: enough for a tile, a list row and the sitemap."""
+    """What another page may say of a site: enough for a tile, a list row and the sitemap.
+
+    `languages` are those of the pages that it has, in the project's order.
+    """
 
     slug: str
-    code: str
     names: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
-    ledes: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
-    level: str
     picture: str
-    stale: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -84,14 +85,19 @@ def build(
     tell: Tell = quiet,
     as_of: str = AFTER_ALL,
     ceremony: Ceremony | None = None,
+    done: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> Outcome:
-    """Stages 1-6 under the build lock. Raises MachineTrouble; the output then stays as it was."""
+    """Stages 1-6 under the build lock, then `done` while it is held still.
+
+    Raises MachineTrouble; the output then stays as it was.
+    """
     work = root / ".ditich"
     with lock.building(work):
         recover(work, root / "output")
         outcome = render(root, editions, jobs=jobs, tell=tell, as_of=as_of, ceremony=ceremony)
         if not outcome.stopped:
             _publish(root, outcome, tell)
+        done(outcome)
     return outcome
 
 
@@ -310,9 +316,10 @@ def _proved(outcome: Outcome) -> dict[tuple[str, ...], list[Revision]]:
 
 def _publish_one(root: Path, edition: str, outcome: Outcome, store: Store) -> Published:
     """One edition; blobs that turn out damaged while they are copied are made again first."""
-    for _ in range(3):
-        try:
+    for again in range(3):
+        with contextlib.suppress(Lost):
+            if again:
+                _drop_damaged(root)  # what it is made of may be damaged, too
+                _make(root, outcome, store, 1, defaultdict(Problems), quiet)
             return publish(edition, outcome.made[edition], store, root / "output")
-        except Lost:
-            _make(root, outcome, store, 1, defaultdict(Problems), quiet)
     raise MachineTrouble("store-restless", file=str(store.root))

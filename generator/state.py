@@ -9,8 +9,8 @@ calls such an entry *racy*); those are compared by SHA-256.
 """
 
 # pathlib would cost more than the whole decision:
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH119, PTH120
-# ruff: noqa: PTH123, PTH208
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH112, PTH113, PTH116, PTH118, PTH119
+# ruff: noqa: PTH120, PTH123, PTH208
 
 from __future__ import annotations
 
@@ -39,13 +39,9 @@ if TYPE_CHECKING:
 INPUTS = ("sites", "content", "templates")
 OUTPUT, WORK = "output", ".ditich"
 
-FINE, COARSE = 50_000_000, 2_000_000_000
-"""Nanoseconds: coarser than any system tick (15.6 ms on Windows), and FAT's two-second steps."""
-
 SYSTEM = ("/etc/ld.so.cache", "/usr/local/lib", "/opt/homebrew/lib")
 """What moves when a library of the system, such as zbar's, is installed: Linux, and Homebrew's folders."""
 
-SECOND = 1_000_000_000
 KEPT = 16
 """State files kept, one per set of options."""
 
@@ -156,7 +152,36 @@ def _inputs(root: str) -> _Files:
     found: _Files = {}
     for name in INPUTS:
         _gather(found, name, f"{root}/{name}", follow=True)
-    return found | programme()
+    return found | _head(root) | programme()
+
+
+def _head(root: str) -> _Files:
+    """What says which commit is git's HEAD: a build asks it whether a code was dropped."""
+    own = next((f"{f}/.git" for f in _upwards(root) if os.path.exists(f"{f}/.git")), "")
+    if os.path.isfile(own):  # a worktree or a submodule: the folder is elsewhere
+        own = os.path.join(os.path.dirname(own), _line(own).removeprefix("gitdir: "))
+    shared = os.path.normpath(os.path.join(own, _line(f"{own}/commondir")))
+    ref = _line(f"{own}/HEAD").removeprefix("ref: ")
+    places = (
+        f"{own}/HEAD",
+        *(f"{shared}/{name}" for name in (ref, "packed-refs", "reftable/tables.list")),
+    )
+    return {f"git:{place}": tree.seen(os.stat(place)) for place in places if os.path.isfile(place)}
+
+
+def _upwards(folder: str) -> list[str]:
+    folder = os.path.abspath(folder)
+    above = os.path.dirname(folder)
+    return [folder] if above == folder else [folder, *_upwards(above)]
+
+
+def _line(path: str) -> str:
+    """The first line of a file, '' if it is missing."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n")
+    except OSError:
+        return ""
 
 
 def programme() -> dict[str, tree.Seen]:
@@ -193,13 +218,8 @@ def _of(name: str, inputs: _Files, outputs: _Files) -> tree.Seen:
 
 def _racy(root: str, files: _Files, moment: int) -> dict[str, str]:
     """SHA-256 of the files whose mtime is too near `moment` to tell a later change by."""
-    near = (name for name, seen in files.items() if seen[3] and seen[1] >= moment - _grain(seen))
+    near = (name for name, seen in files.items() if seen[3] and tree.racy(seen, moment))
     return {name: _sha256(root, name) for name in sorted(near) if not name.startswith("libraries:")}
-
-
-def _grain(seen: tree.Seen) -> int:
-    """How far apart two writes must be to differ in time; whole seconds betray a coarse disk."""
-    return COARSE if seen[1] % SECOND == 0 and seen[2] % SECOND == 0 else FINE
 
 
 def _sha256(root: str, name: str) -> str:
@@ -209,6 +229,7 @@ def _sha256(root: str, name: str) -> str:
 
     package = os.path.dirname(os.path.abspath(generator.__file__))
     path = package + name.removeprefix("package:") if name.startswith("package:") else name
+    path = path.removeprefix("git:")
     return disk.digest_of(Path(root, path))
 
 

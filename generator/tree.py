@@ -16,6 +16,11 @@ Seen = tuple[int, int, int, int]
 
 FOLDER: Seen = (0, 0, 0, 0)
 
+FINE, COARSE = 50_000_000, 2_000_000_000
+"""Nanoseconds: coarser than any system tick (15.6 ms on Windows), and FAT's two-second steps."""
+
+SECOND = 1_000_000_000
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +36,16 @@ def seen(status: os.stat_result) -> Seen:
     if not stat.S_ISREG(status.st_mode):
         return FOLDER
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def racy(one: Seen, moment: int) -> bool:
+    """Whether a file seen at `moment` (ns) could change again and keep its stat.
+
+    How far apart two writes must be to differ in time is the clock's grain; whole seconds betray a
+    coarse one.
+    """
+    coarse = one[1] % SECOND == 0 and one[2] % SECOND == 0
+    return one[1] >= moment - (COARSE if coarse else FINE)
 
 
 def look(

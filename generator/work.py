@@ -213,9 +213,13 @@ class Wave:
 
 
 def job_key(job: Job, needs: Needs, templates_digest: str) -> str:
-    """SHA-256 over all that may change what the job makes; never a path of this machine."""
+    """SHA-256 over all that may change what the job makes; never a path of this machine.
+
+    Its scope only says whose a problem with it is.
+    """
     parts = [job.kind, recipe(job.kind), templates_digest]
-    parts += [f"{field.name}={_plain(getattr(job, field.name))}" for field in fields(job)]
+    names = (field.name for field in fields(job) if field.name != "scope")
+    parts += [f"{name}={_plain(getattr(job, name))}" for name in names]
     parts += [
         f"{name}:{','.join(f'{m.target} {m.digest} {m.facts}' for m in outputs)}"
         for name, outputs in needs

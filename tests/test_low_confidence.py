@@ -43,7 +43,7 @@ def everywhere(site: Site) -> str:
     pages = [job for job in jobs if isinstance(job, PageJob) and job.template in wanted]
     assert len(cards) == len(site.stories)
     assert {job.template for job in pages} == set(wanted)
-    return "\n".join([str(neighbour(one, ledger)), *cards, *map(render, pages)])
+    return "\n".join([str(neighbour(one, selected.project)), *cards, *map(render, pages)])
 
 
 @pytest.mark.parametrize("name", LOW)

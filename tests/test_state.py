@@ -39,7 +39,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-        then = time.time_ns() - 10 * state.SECOND
+        then = time.time_ns() - 10 * tree.SECOND
         os.utime(tmp_path / name, ns=(then, then))
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "package" / "__init__.py"))
     return tmp_path / "project"
@@ -239,7 +239,7 @@ def coarse_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def seen(status: os.stat_result) -> tree.Seen:
         size, mtime, _, inode = real(status)
-        return size, mtime // state.COARSE * state.COARSE, 0, inode
+        return size, mtime // tree.COARSE * tree.COARSE, 0, inode
 
     monkeypatch.setattr(tree, "seen", seen)
 
@@ -283,7 +283,7 @@ def test_a_racy_file_is_read_once_more_and_then_trusted(
     """A file just written is compared by its bytes, until a look finds it old enough."""
     (root / SITE).write_text("just now")
     _run(root)
-    time.sleep(2 * state.FINE / state.SECOND)
+    time.sleep(2 * tree.FINE / tree.SECOND)
     read: list[str] = []
     real = state._sha256
 
@@ -300,7 +300,7 @@ def test_a_racy_file_is_read_once_more_and_then_trusted(
 
 def test_a_file_from_the_future_is_always_read(root: Path) -> None:
     """An mtime ahead of the clock (a camera's, another machine's) tells nothing: bytes decide."""
-    ahead = time.time_ns() + 3600 * state.SECOND
+    ahead = time.time_ns() + 3600 * tree.SECOND
     os.utime(root / SITE, ns=(ahead, ahead))
     _run(root)
     for _ in range(2):
@@ -329,3 +329,40 @@ def test_the_decision_loads_next_to_nothing() -> None:
         "zlib",
     }
     assert set(loaded.stdout.split()) - {"__future__"} <= allowed
+
+
+GIT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {
+    f"GIT_{who}_{what}": "thu@ditich.example"
+    for who in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git there."""
+    command = ("git", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", *words)
+    subprocess.run(command, cwd=folder, env=GIT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("where", ["root", "above", "worktree"])
+def test_another_commit_is_a_change(root: Path, tmp_path: Path, where: str) -> None:
+    """Whether codes were dropped is judged against git's HEAD, which moves without any input."""
+    top = root if where == "root" else root.parent
+    if where == "worktree":
+        top = tmp_path / "kho"
+        top.mkdir()
+    git(top, "init")
+    git(top, "commit", "--allow-empty", "-m", "một")
+    if where == "worktree":
+        git(top, "worktree", "add", "-b", "nhanh", str(tmp_path / "cay"))
+        shutil.copytree(root, tmp_path / "cay" / "du-an")
+        root = tmp_path / "cay" / "du-an"
+        top = tmp_path / "cay"
+    _run(root)
+    assert _ask(root) is not None
+    git(top, "commit", "--allow-empty", "-m", "hai")
+    assert _ask(root) is None
+    _run(root)
+    git(top, "pack-refs", "--all")
+    git(top, "checkout", "-q", "--detach", "HEAD~1")
+    assert _ask(root) is None

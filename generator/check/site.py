@@ -185,6 +185,9 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
         return block
     place = at(item, ("file",))
     path = media_path(desk.files.folder, block.data_file, place, desk.problems, below="")
+    if path and path not in {table.path for table in desk.files.tables}:
+        desk.problems.add("table-elsewhere", place, name=block.data_file)
+        return block
     rows = read_csv(path, desk.root, desk.problems) if path else None
     try:
         return block.with_rows(tuple(row.cells for row in rows)) if rows else block

@@ -27,6 +27,7 @@ from generator.replay import BUILD
 from generator.say import SAY
 
 if TYPE_CHECKING:
+    from generator.pipeline import Outcome
     from generator.plan import Ceremony
 
 
@@ -113,22 +114,30 @@ def _build(
 
     asked = [repr(ceremony)] if ceremony else []
     snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else []), *asked))
+
+    def remember(outcome: Outcome) -> None:
+        if not outcome.stopped:
+            lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
+            plain = [state.plain(p) for p in _told(outcome)]
+            kept = state.Replay(plain, lines, outcome.exit_code)
+            state.remember(snapshot, tuple(outcome.made), kept)
+
     with progress() as tell:
         outcome = pipeline.build(
-            root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL, ceremony=ceremony
-        )
-    # Notes on the content are for `check`; what only a build can see is said here.
-    shown = {
-        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
-    }
-    errors = Problems(found=shown)
-    print_problems(errors)
+            root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL, ceremony=ceremony,
+            done=remember,
+        )  # fmt: skip
+    print_problems(_told(outcome))
     click.echo("\n".join(summary(outcome, lang())))
-    if not outcome.stopped:
-        lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
-        kept = state.Replay([state.plain(p) for p in errors], lines, outcome.exit_code)
-        state.remember(snapshot, tuple(outcome.made), kept)
     return outcome.exit_code
+
+
+def _told(outcome: Outcome) -> Problems:
+    """What a build says: notes on the content are for `check`; what only a build can see is said here."""
+    seen = (
+        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
+    )
+    return Problems(found=set(seen))
 
 
 class Depth(click.FloatRange):

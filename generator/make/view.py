@@ -90,11 +90,7 @@ class View(Pictures, Sources):
 
     def site_addresses(self, neighbour: Neighbour) -> tuple[tuple[str, str], ...]:
         """(language, canonical address) of every page of a site."""
-        return tuple(
-            (x, f"{x}/{neighbour.slug}/")
-            for x in self.project.languages
-            if x in neighbour.languages
-        )
+        return tuple((x, f"{x}/{neighbour.slug}/") for x in neighbour.languages)
 
     @property
     def list_address(self) -> str:

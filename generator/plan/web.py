@@ -19,7 +19,6 @@ from generator.jobs import (
     ShareCardJob,
     SoundJob,
 )  # fmt: skip
-from generator.ledger import Ledger
 from generator.model import Project, Site
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.problems import PROJECT
@@ -36,7 +35,7 @@ LIST_ROWS = 40
 
 def web_jobs(selected: Selected) -> Iterator[Job]:
     """Every job of the web edition."""
-    neighbours = tuple(neighbour(r, selected.ledger) for r in selected.revisions)
+    neighbours = tuple(neighbour(r, selected.project) for r in selected.revisions)
     seen: set[str] = set()
     for index, revision in enumerate(selected.revisions):
         for job in _media_jobs(revision):
@@ -58,21 +57,17 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         yield BytesJob("web", target, PROJECT, data=text.encode())
 
 
-def neighbour(revision: Revision, ledger: Ledger) -> Neighbour:
+def neighbour(revision: Revision, project: Project) -> Neighbour:
     """What other pages say of this site."""
     site = revision.site
     here = site.address_shown
     picture = main_picture(revision)
     return Neighbour(
         slug=site.slug,
-        code=next(iter(codes_of(ledger, site.slug)), ""),
         names=tuple(site.name.items()),
         places=tuple(here.items()) if here else (),
-        ledes=tuple((s.language, s.lede) for s in site.stories),
-        languages=site.languages,
-        level=str(site.level or ""),
+        languages=tuple(x for x in project.languages if x in site.languages),
         picture=stem(picture.digest) if picture else "",
-        stale=revision.stale,
     )
 
 

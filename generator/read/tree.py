@@ -127,7 +127,7 @@ def _site(root: Path, folder: Path, everything: Problems) -> SiteFiles:
     found = {file.name.removeprefix(prefix): file for file in _walk(root, folder, problems)}
     media = tuple(f for n, f in found.items() if n.startswith("media/"))
     reviews = tuple(f for n, f in found.items() if _REVIEW.match(n))
-    tables = tuple(f for n, f in found.items() if n.endswith(".csv") and f not in media)
+    tables = tuple(f for n, f in found.items() if n.lower().endswith(".csv") and f not in media)
     for file in media:
         _check_media(file, problems)
     used = {*media, *reviews, *tables}

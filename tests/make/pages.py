@@ -243,7 +243,7 @@ def _renditions(file: str, kind: str) -> tuple[str, tuple[Made, ...]]:
 def neighbour(slug: str = "mieu-ke-ben", picture: str = "") -> Neighbour:
     """Another site, in Vietnamese only."""
     name, place = (("vi", "Miếu Kề Bên"),), (("vi", "xã Bên"),)
-    return Neighbour(slug, "", name, place, (("vi", "Lời."),), ("vi",), "provincial", picture)
+    return Neighbour(slug, name, place, ("vi",), picture)
 
 
 def page_job(site: Site | None = None, **changes: Any) -> PageJob:

@@ -19,6 +19,7 @@ from generator.jobs import PageJob
 from generator.make import Templates
 from generator.make.page import _environment, _style
 from generator.model import Review
+from generator.plan.web import neighbour as planned_neighbour
 from tests.make.pages import (
     CODE,
     SCRIPT,
@@ -33,6 +34,7 @@ from tests.make.pages import (
     page_job,
     project,
     render,
+    revision,
     tree,
     twice,
     weight,
@@ -373,3 +375,16 @@ def test_a_template_of_the_project_cannot_leave_the_sandbox(hostile: str) -> Non
     ):
         with pytest.raises((SecurityError, UndefinedError)):
             environment.from_string(hostile).render(given)
+
+
+def test_a_tile_leads_only_to_a_page_that_is_made() -> None:
+    """A site may be written in a language that the project does not publish."""
+    ours = project(languages=["en", "km"])
+    near = planned_neighbour(revision(make_site()), ours)
+    job = replace(
+        page_job(language="km"), template="web/home.html", neighbours=(near,), project=ours
+    )
+    html = render(job)
+    assert near.languages == ("en",)
+    assert f"en/{near.slug}/" in html
+    assert f"vi/{near.slug}/" not in html

@@ -147,4 +147,4 @@ def test_an_original_is_digested_once_a_run(
     assert digests.fault(path) == ""
     assert digests.of(path) == digest_of(path)
     assert asked == [path]
-    assert digests.asked[str(path)][2:] == [SOUND]
+    assert SOUND in digests.asked[str(path)]

@@ -32,7 +32,7 @@ from tests.whole.project import (
 )
 
 FORMATS = CHECKOUT / "tests" / "formats"
-CSV = "number,name\n1,Tên thử\n"
+CSV = "Họ và tên\nTên thử\n"
 REVIEW = f"scope: content\nlanguage: vi\ndigest: v2:{'0' * 64}\nbody: Sở Thử\ndate: 2026\n"
 
 
@@ -41,6 +41,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """Three sites, one with a note, after a build."""
     town = found_town(tmp_path_factory.mktemp("nho") / "thu")
     town.write(f"sites/{HOUSE}/media/thua.png", picture(9))
+    block = "  - {kind: timeline, id: dong-thoi-gian}\n"
+    roll = "  - {kind: roll_of_honour, id: ten, file: TEN.CSV}\n"
+    town.edit(f"sites/{SHRINE}/site.yaml", block, block + roll)
+    town.write(f"sites/{SHRINE}/TEN.CSV", CSV)
     assert pipeline.build(town.root, ("web",)).exit_code == 0
     return town
 
@@ -110,6 +114,7 @@ CHANGES: dict[str, Callable[[Town], object]] = {
         f"sites/{SHRINE}/en.md", "---\nlede: It stands.\n---\nWords.\n"
     ),
     "a table more": lambda t: t.write(f"sites/{SHRINE}/ten.csv", CSV),
+    "a table's cell": lambda t: t.edit(f"sites/{SHRINE}/TEN.CSV", "Tên thử", "Tên khác"),
     "a picture more": lambda t: t.write(f"sites/{SHRINE}/media/them.png", picture(5)),
     "a picture's bytes": lambda t: t.write(
         f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", picture(8, "JPEG", (500, 700))

@@ -13,7 +13,7 @@ from generator.addresses import LIST
 from generator.check.fields import validate
 from generator.check.plates import plate_faults
 from generator.check.wording import repeated
-from generator.codes import host_note, host_problem
+from generator.codes import host_note, host_problem, is_sample_host
 from generator.jobs import Revision
 from generator.model import (
     LANGUAGES,
@@ -70,8 +70,11 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
         return None
     for index, host in enumerate(project.hosts):
         place = at(node, ("hosts", index, "base"))
-        found = host_problem(host.base, place) or host_note(host.base, place)
+        wrong = host_problem(host.base, place)
+        found = wrong or host_note(host.base, place)
         problems.found |= {found} if found else set()
+        if host == project.host and host.missing and not (wrong or is_sample_host(host.base)):
+            problems.warn("host-incomplete", place, missing=", ".join(host.missing))
     for index, language in enumerate(project.languages):
         if language not in LANGUAGES:
             place = at(node, ("languages", index))

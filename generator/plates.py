@@ -19,6 +19,9 @@ from generator.work import job_key
 
 PROJECT_FILE = "content/project.yaml"
 
+QUOTED = 80
+"""Characters of a line that a sentence quotes: the place shows where the rest is."""
+
 Home = tuple[str, tuple[int | str, ...]]
 """A file below the root, and where in it."""
 
@@ -64,6 +67,9 @@ def located(root: Path, selected: Selected, problem: Problem) -> Problem:
     if problem.kind == "plaque-address-too-long" and project.host:
         params["address"] = project.host.base.removeprefix("https://")  # the same for every code
     ours = file == PROJECT_FILE and problem.kind != "plaque-too-much-text"
+    if "text" in params:
+        text = " ".join(params["text"].split())
+        params["text"] = text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
     shown = {name: params[name] for name in sorted(params) if name not in ("role", "language")}
     # A last good revision is not what lies in the folder now.
     known = file == PROJECT_FILE or not (revision and revision.stale)
@@ -106,6 +112,8 @@ def _home(kind: str, params: dict[str, str], project: Project, site: Site | None
 
 
 def _field(kind: str, preset: Preset) -> str:
+    if kind == "plaque-no-room-for-words" and preset.height < preset.width:
+        return "height"
     return "letters" if kind == "plaque-contrast" and preset.letters else _OF_SIZES[kind]
 
 

@@ -140,3 +140,17 @@ def test_without_a_good_host_no_plate_is_tried(fresh: Town) -> None:
         "content/project.yaml", PROJECT.replace("hosts:\n  - base: https://ditich.example\n", "")
     )
     assert lines(fresh.run("check")) == []
+
+
+def test_a_long_quotation_is_cut_and_a_flat_size_is_told_at_its_height(fresh: Town) -> None:
+    """The sentence can be read; the field to change is the one that is too small."""
+    size(fresh, 600, 90)
+    fresh.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Thử " * 60)
+    answer = fresh.run("check")
+    assert lines(answer) == [
+        "content/project.yaml:9:39 plaque-no-room-for-words",
+        f"sites/{BRIDGE}/site.yaml:7:16 plaque-name-too-long",
+    ]
+    said = next(line for line in answer.err.split("\n") if "[plaque-name-too-long]" in line)
+    assert "Cầu Thử…” không vừa biển cỡ bien-200" in said
+    assert len(said) < 220

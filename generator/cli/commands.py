@@ -54,8 +54,8 @@ def check(sites: tuple[str, ...]) -> None:
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of, fault_of=digests.fault)
     gate_codes(root, checked, problems)
-    check_plates(root, checked, problems)
     sites = known(sites, checked.slugs)
+    check_plates(root, checked, problems)
     with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
         digests.save()
     if sites:

@@ -20,6 +20,7 @@ from generator.look import Look
 from generator.make import Templates
 from generator.model import AFTER_ALL
 from generator.plan import CEREMONY, EDITIONS, PLANNERS, TOP_LEVEL, Ceremony, Selected, plan, select
+from generator.plates import located, try_plates
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
@@ -277,13 +278,24 @@ def _make(
     for number in sorted({job.wave for job in outcome.planned}):
         wave = crew.wave((job for job in outcome.planned if job.wave == number), made)
         for edition, problem in wave.problems:
-            failed[edition].found.add(problem)
+            chosen = outcome.selections.get(edition) or next(iter(outcome.selections.values()))
+            failed[edition].found.add(located(root, chosen, problem))
         outcome.remade += wave.remade
         for job, outputs in wave.done:
             made[job.edition, job.target] = outputs
             if job.edition:
                 outcome.made[job.edition].update({one.target: one for one in outputs})
     index.save()
+
+
+def check_plates(root: Path, checked: Checked, problems: Problems) -> None:
+    """What would keep plates of sound sites from being made; nothing without a host that may be printed."""
+    told = {problem.kind.partition("-")[0] for problem in problems.errors(PROJECT)}
+    if checked.project and checked.ledger.states and "host" not in told:
+        sound = {revision.site.slug for revision in checked.revisions}
+        back = {slug: None for slug in checked.slugs if slug not in sound}
+        selected = _select(root, checked, back, AFTER_ALL)
+        try_plates(root, selected, problems, spread(cores()))
 
 
 def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:

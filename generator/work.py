@@ -236,7 +236,7 @@ def labour(task: Task) -> Done:
     try:
         outputs = make(job, dict(task.needs), task.templates)
     except Refusal as why:
-        return (), (_problem(why, job),)
+        return (), tuple(_problem(one, job) for one in (why, *why.also))
     for given in job.inputs:
         if digest_of(Path(given.path)) != given.digest:
             if Path(given.path).is_relative_to(store.root):

@@ -117,6 +117,10 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
     near = nearest(name, known) if kind == "unknown-field" else ""
     params = {"name": name, "value": _short(error.get("input")), "known": ", ".join(known), "near": near,
               **labels(owner, name), **_limits(error)}  # fmt: skip
+    if kind == "wrong-form" and name == "password":
+        kind = "wifi-password"
+    if kind == "out-of-range":
+        params["point"] = name if name in ("lat", "lon") else ""
     if kind == "out-of-range" and name == "format":
         kind, params["known"] = "format-newer", str(FORMAT)
     if kind == "not-a-number" and "," in params["value"]:
@@ -141,8 +145,12 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
         "low": "",
         "high": "",
         "form": "",
-        **{names[k]: str(v) for k, v in context.items() if k in names},
+        **{names[k]: _plain(v) for k, v in context.items() if k in names},
     }
+
+
+def _plain(limit: object) -> str:
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)
 
 
 def labels(owner: type[BaseModel], name: str) -> dict[str, str]:

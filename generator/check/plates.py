@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.check.find import Find
 from generator.contrast import LEAST_CONTRAST, contrast
-from generator.model import PANEL, Preset, Process, Project, Spots
+from generator.model import LEAST_MODULE, PANEL, Preset, Process, Project, Spots
+from generator.scan.raster import FINE, fits
 
 MARGIN = 4.0
 """mm that the code keeps from the edge at least: frame and cutter need them."""
@@ -44,15 +45,25 @@ def _spot_faults(spots: Spots) -> Iterator[Find]:
 
 
 def _faults(preset: Preset, here: tuple[int | str, ...]) -> Iterator[Find]:
+    """What is wrong with a size whatever it says; where words stand is tried on the plates ordered."""
+    named, module = {"preset": preset.id}, f"{preset.module:g}"
+    least = LEAST_MODULE[preset.process]
+    if preset.module < least:
+        told = {"module": module, "process": preset.process.value, "least": f"{least:g}"}
+        yield Find("plaque-module-small", (*here, "module"), named | told)
     side, room = PANEL * preset.module, min(preset.width, preset.height) - 2 * MARGIN
     if side > room:
-        told = {
-            "preset": preset.id, "module": f"{preset.module:g}", "side": f"{side:g}",
-            "size": f"{preset.width:g} × {preset.height:g}",
-        }  # fmt: skip
-        yield Find("plaque-code-no-room", (*here, "module"), told)
+        size = f"{preset.width:g} × {preset.height:g}"
+        told = {"module": module, "side": f"{side:g}", "size": size}
+        yield Find("plaque-code-no-room", (*here, "module"), named | told)
+    elif not fits(preset.width, preset.height, FINE * 25.4 / (preset.second or preset.module)):
+        told = {"width": f"{preset.width:g}", "height": f"{preset.height:g}", "module": module}
+        yield Find("plaque-too-fine", (*here, "module"), told)
+    if abs(preset.grow) > preset.most_grow + 1e-9:
+        told = {"grow": f"{preset.grow:g}", "most": f"{preset.most_grow:g}"}
+        yield Find("plaque-grow-too-large", (*here, "grow"), named | told)
     if preset.nfc and preset.process is Process.etch:
-        yield Find("plaque-nfc-metal", (*here, "nfc"), {"preset": preset.id})
+        yield Find("plaque-nfc-metal", (*here, "nfc"), named)
     if preset.ground and preset.letters:
         found = contrast(preset.letters, preset.ground)
         if found < LEAST_CONTRAST:

@@ -13,11 +13,10 @@ from generator.addresses import LIST
 from generator.check.fields import validate
 from generator.check.plates import plate_faults
 from generator.check.wording import repeated
-from generator.codes import host_note, host_problem
+from generator.codes import host_note, host_problem, is_sample_host
 from generator.jobs import Revision
 from generator.model import (
     LANGUAGES,
-    LEAST_MODULE,
     Frozen,
     Project,
     Record,
@@ -27,7 +26,7 @@ from generator.model import (
     field,
 )
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import Node, ProjectFiles, at, read_markdown, read_yaml
+from generator.read import ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
@@ -71,8 +70,11 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
         return None
     for index, host in enumerate(project.hosts):
         place = at(node, ("hosts", index, "base"))
-        found = host_problem(host.base, place) or host_note(host.base, place)
+        wrong = host_problem(host.base, place)
+        found = wrong or host_note(host.base, place)
         problems.found |= {found} if found else set()
+        if host == project.host and host.missing and not (wrong or is_sample_host(host.base)):
+            problems.warn("host-incomplete", place, missing=", ".join(host.missing))
     for index, language in enumerate(project.languages):
         if language not in LANGUAGES:
             place = at(node, ("languages", index))
@@ -88,7 +90,6 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
             listed = {"name": name, "list": str(loc[-2])}
             severity = ERROR if loc[0] == "languages" else WARNING
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
-    _modules(project, node, problems)
     for find in plate_faults(project):
         problems.add(find.kind, at(node, find.loc), **find.params)
     _cited(records, problems)
@@ -166,21 +167,6 @@ def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
         if front := validate(PageFront, text.front, problems)[0]:
             yield SharedText(
                 id=match["id"], language=match["lang"], title=front.title, body=text.body
-            )
-
-
-def _modules(project: Project, node: Node, problems: Problems) -> None:
-    """Sizes of the project's own whose modules their process cannot make cleanly."""
-    for index, preset in enumerate(project.plaque.presets):
-        least = LEAST_MODULE[preset.process]
-        if preset.module < least:
-            problems.add(
-                "plaque-module-small",
-                at(node, ("plaque", "presets", index, "module")),
-                preset=preset.id,
-                module=f"{preset.module:g}",
-                process=preset.process.value,
-                least=f"{least:g}",
             )
 
 

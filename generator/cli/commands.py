@@ -49,13 +49,14 @@ def check(sites: tuple[str, ...]) -> None:
     """Stages 1 and 2: every problem of every file."""
     from generator.check import check_project
     from generator.digests import Digests
-    from generator.pipeline import gate_codes
+    from generator.pipeline import check_plates, gate_codes
 
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
     checked = check_project(root, problems, digests.of, fault_of=digests.fault)
     gate_codes(root, checked, problems)
     sites = known(sites, checked.slugs)
+    check_plates(root, checked, problems)
     with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
         digests.save()
     if sites:

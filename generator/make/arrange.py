@@ -17,7 +17,7 @@ from generator.make.plate_text import Block, Row, draw, rows, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Path, Shape, rectangle
 from generator.make.styles import Look
-from generator.make.symbol import QUIET, Symbol
+from generator.make.symbol import QUIET
 from generator.make.vignette import Drawing
 
 AIR = 7.0
@@ -102,15 +102,15 @@ class Arranged:
 
 
 def arrange(
-    job: PlaqueJob, size: tuple[float, float], symbol: Symbol, look: Look, art: Path | None = None
+    job: PlaqueJob, size: tuple[float, float], modules: int, look: Look, art: Path | None = None
 ) -> Arranged:
-    """The words and the place of the panel on a plate of `size` units.
+    """The words and the place of the panel on a plate of `size` units, its code `modules` a side.
 
     `art` is the site's one-ink drawing (`vignette_of`), for plates with room. Raises Refusal
     `plaque-preset-too-small` and -second-code, and as `plate_text.stack`; lengths in it are units, too.
     """
     width, height = size
-    side = (symbol.size + 2 * QUIET) * MODULE
+    side = (modules + 2 * QUIET) * MODULE
     edge = 0.0625 * max(min(width, 1.5 * height), height)
     at = Field(
         width, height, edge, side, 0.0, 0.0, job.preset.hole * MODULE / job.preset.module, art=art

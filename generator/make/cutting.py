@@ -22,10 +22,6 @@ LAYERS = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE,
 GUIDES = (Layer.TACTILE, Layer.NFC)
 """What shows a place and is not cut: a cutter that followed it would spoil the code."""
 
-MOST_GROWTH = 0.2
-"""Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up
-(ours; growth of 0.4 a side fails the scan proof)."""
-
 CHORD = 0.004
 """mm between a curve and its chords: with DXF's and SVG's rounding still far below 0.01 mm."""
 
@@ -40,9 +36,9 @@ Line = tuple[Layer, Ring]
 def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
     """The outlines of `scene` that a cutter needs, `preset.grow` mm wider at the symbol; no bleed.
 
-    Raises Refusal `plaque-grow-too-large` above `MOST_GROWTH`.
+    Raises Refusal `plaque-grow-too-large` above `preset.most_grow`, which *check* tells of first.
     """
-    most = MOST_GROWTH * (preset.second or preset.module)
+    most = preset.most_grow
     if abs(preset.grow) > most + 1e-9:
         raise Refusal(
             "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"

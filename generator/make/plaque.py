@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.jobs import CUTTING, PlaqueJob
 from generator.make import ornament
-from generator.make.arrange import CLEAR, HEAD, Field, arrange
+from generator.make.arrange import CLEAR, HEAD, Arranged, Field, arrange
 from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
 from generator.make.guides import guides
@@ -91,13 +91,8 @@ def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style, job.preset)
     unit = preset.module / MODULE
-    size = (preset.width / unit, preset.height / unit)
-    try:
-        made = arrange(job, size, symbol, look, art)
-        drawn = tuple(guides(made.at, preset, unit))
-    except Refusal as why:
-        why.params |= _in_millimetres(why.params, unit)
-        raise
+    made = lay_out(job, symbol.size, look, art)
+    drawn = guides(made.at, preset, unit)
     shapes = (
         *_ground(made.at, look, BLEED / unit),
         *made.shapes,
@@ -111,6 +106,16 @@ def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
         for some in (shapes, drawn)
     )
     return Scene(preset.width, preset.height, BLEED, title, "vi", sized, beside)
+
+
+def lay_out(job: PlaqueJob, modules: int, look: Look, art: Path | None = None) -> Arranged:
+    """Where everything stands, in units; the code is `modules` a side. Raises Refusal, its lengths in mm."""
+    unit = job.preset.module / MODULE
+    try:
+        return arrange(job, (job.preset.width / unit, job.preset.height / unit), modules, look, art)
+    except Refusal as why:
+        why.params |= _in_millimetres(why.params, unit)
+        raise
 
 
 def _in_millimetres(params: Mapping[str, str], unit: float) -> dict[str, str]:

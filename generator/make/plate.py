@@ -8,8 +8,11 @@ from generator.jobs import Job, PlaqueJob
 from generator.make import Needs, Output, Templates
 from generator.make.pdf import SLUG
 from generator.make.plaque import make_plaque
+from generator.make.plate_faults import plate_faults
 from generator.make.qr import symbol_of
 from generator.make.raster import preview_dpi, preview_png, symbol_png
+from generator.make.refusal import Refusal
+from generator.make.scene import Path as Outlines
 from generator.make.vignette import vignette_of
 
 
@@ -18,11 +21,13 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     assert isinstance(job, PlaqueJob)
     made = next((needs[name] for name in job.needs if name in needs), ())
     symbol = symbol_of(job.address, made, engraver=job.engraver)
-    drawn = (file for file in job.inputs if file.name.startswith("media/"))
-    art = next((vignette_of(Path(file.path).read_bytes(), file.name) for file in drawn), None)
+    art = drawing_of(job)
     shops = (file for file in job.inputs if file.name.startswith("content/"))
     profile = next((Path(file.path).read_bytes() for file in shops), b"")
-    files = make_plaque(job, symbol, art, profile)
+    try:
+        files = make_plaque(job, symbol, art, profile)
+    except Refusal as why:
+        raise _all_told(why, job, art) from why
     facts = files[0][3]
     preset = job.preset
     trim = (preset.width, preset.height)
@@ -38,3 +43,16 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         Output(f"{job.target}{suffix}", data, kind, facts=facts)
         for suffix, data, kind, facts in (*files, *pictures)
     )
+
+
+def drawing_of(job: PlaqueJob) -> Outlines | None:
+    """The site's one-ink drawing, 1 high, if it has one."""
+    drawn = (file for file in job.inputs if file.name.startswith("media/"))
+    return next((vignette_of(Path(file.path).read_bytes(), file.name) for file in drawn), None)
+
+
+def _all_told(why: Refusal, job: PlaqueJob, art: Outlines | None) -> Refusal:
+    """The first of all reasons, with the others."""
+    first, *others = [*plate_faults(job, art)] or [why]
+    first.also = tuple(others)
+    return first

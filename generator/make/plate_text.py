@@ -131,7 +131,7 @@ def stack(wanted: Iterable[Row], width: float, height: float, *, grow: float = 1
     its least size, and `plaque-too-much-text` when all of them together are too high.
     """
     wanted = tuple(wanted)
-    scale, over = grow, 0.0
+    scale, over, block = grow, 0.0, Block(())
     while scale > LEAST_SCALE:
         scaled = tuple(_scaled(row, scale) for row in wanted)
         block = Block(tuple(_settled(scaled, width)))
@@ -139,14 +139,11 @@ def stack(wanted: Iterable[Row], width: float, height: float, *, grow: float = 1
         if over <= 0:
             return _loosened(block, -over)
         scale *= STEP
-    for row in wanted:
-        if row.role == "name" and row.language == "vi":
-            raise _too_long(row)
-    raise Refusal(
-        "plaque-too-much-text",
-        over=f"{math.ceil(over)}",
-        text=max((row.text for row in wanted), key=len),
-    )
+    for row, fitted in block.rows:
+        if row.role == "name" and over <= (len(fitted.lines) - 1) * row.leading * fitted.size:
+            raise _too_long(row)  # on fewer lines it would go
+    longest = max(wanted, key=lambda row: len(row.text))
+    raise _told("plaque-too-much-text", longest, over=math.ceil(over))
 
 
 def draw(
@@ -203,14 +200,27 @@ def _loosened(block: Block, spare: float) -> Block:
 
 
 def _fitted(row: Row, width: float) -> Fitted:
-    if found := fit(row.text, row.style, width, row.language):
-        return found
-    raise _too_long(row)
+    try:
+        found = fit(row.text, row.style, width, row.language)
+    except Refusal as why:  # a missing glyph
+        why.params |= _told(why.kind, row).params
+        raise
+    if found is None:
+        raise _too_long(row)
+    return found
 
 
 def _too_long(row: Row) -> Refusal:
     kind = "plaque-name-too-long" if row.role == "name" else "plaque-line-too-long"
-    return Refusal(kind, text=row.text, lines=row.style.lines, least=f"{row.style.least:g}")
+    return _told(kind, row, lines=row.style.lines, least=f"{row.style.least:g}")
+
+
+def _told(kind: str, row: Row, **more: object) -> Refusal:
+    """A refusal with the words of a row, and which of the plate's lines they are."""
+    text = row.text.replace(ZWSP, "")
+    why = Refusal(kind, text=text, role=row.role, language=row.language)
+    why.params |= {name: str(value) for name, value in more.items()}
+    return why
 
 
 def _scaled(row: Row, scale: float) -> Row:

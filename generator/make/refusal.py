@@ -7,7 +7,8 @@ class Refusal(Exception):
     """A job that cannot be made from this content: `kind` and `params` of a Problem.
 
     *make* knows no places in the editor's files; who runs the job turns this into a Problem.
-    `template` is set when the fault lies in a template (its name and line), not in a site.
+    `template` is set when the fault lies in a template (its name and line), not in a site; `also` are
+    further reasons why this very job cannot be made.
     """
 
     def __init__(
@@ -16,4 +17,5 @@ class Refusal(Exception):
         super().__init__(f"{kind}: {params}")
         self.kind = kind
         self.template = template
+        self.also: tuple[Refusal, ...] = ()
         self.params = {name: str(value) for name, value in params.items()}

@@ -24,8 +24,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     import numpy as np
 
     from generator.scan.bench import LADDER_FRAMES, try_plate
-    from generator.scan.camera import FINE
-    from generator.scan.raster import fits, rasterise_trimmed
+    from generator.scan.raster import FINE, fits, rasterise_trimmed
     from generator.scan.trial import FRAMES, SHORT, Trial, worst, write_trials
 
     assert isinstance(job, ScanJob)

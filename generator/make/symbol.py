@@ -121,6 +121,12 @@ def symbol_for(address: str, *, least: str = LEAST_LEVEL, engraver: bool = False
     return _symbol(payload_of(address), least, engraver)
 
 
+def version_for(address: str) -> int:
+    """The version of the symbol of `address`, without computing it; raises Refusal as `symbol_for`."""
+    payload = payload_of(address)
+    return _fit(payload, bits(segments(payload)), LEAST_LEVEL)[0]
+
+
 PAYMENT = "000201"
 """How every payment code begins (EMVCo merchant-presented QR, VietQR): such a one is never printed."""
 

@@ -22,6 +22,10 @@ SECOND_SHARE, SECOND_STEP, PANEL = 0.24, 0.25, 37
 """The second code: with its quiet zone so much of the plate's shorter side, its module in steps of
 so many mm, `PANEL` modules across (version 3, which our addresses need)."""
 
+MOST_GROWTH = 0.2
+"""Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up
+(ours; growth of 0.4 a side fails the scan proof)."""
+
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 
 SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
@@ -123,6 +127,11 @@ class Preset(Frozen):
         share = SECOND_SHARE * min(self.width, self.height) / PANEL
         stepped = SECOND_STEP * int(share / SECOND_STEP)
         return min(max(stepped, LEAST_MODULE[self.process]), self.module)
+
+    @property
+    def most_grow(self) -> float:
+        """Mm that each edge of its finest code may be moved by, outward or inward."""
+        return MOST_GROWTH * (self.second or self.module)
 
     @property
     def whole_text(self) -> bool:

@@ -60,8 +60,19 @@ class Host(Frozen):
     @property
     def complete(self) -> bool:
         """Whether everything is known that a final plaque needs."""
-        told = (*self.owners, self.answers or "", self.paper or "")
-        return bool(self.owners and self.paid_until) and all(words.strip() for words in told)
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields of the record that say nothing yet."""
+        told = {
+            "owners": self.owners, "paid_until": (self.paid_until or "",),
+            "answers": (self.answers or "",), "paper": (self.paper or "",),
+        }  # fmt: skip
+        full = {
+            name for name, said in told.items() if said and all(words.strip() for words in said)
+        }
+        return tuple(name for name in told if name not in full)
 
 
 class PlaqueDefaults(Frozen):

@@ -53,8 +53,13 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
     # Cards are printed, whatever is done to the plate.
     drawn |= {(need, False) for job in papers for need in job.needs if is_printed(need)}
     for address, engraver in sorted(drawn):
-        target = symbol_target(address, engraver=engraver)
-        yield SymbolJob("", target, PROJECT, address=address, engraver=engraver)
+        yield symbol_job(address, engraver=engraver)
+
+
+def symbol_job(address: str, *, engraver: bool) -> SymbolJob:
+    """The job of the symbol of a printed address, which is of no edition and no site."""
+    target = symbol_target(address, engraver=engraver)
+    return SymbolJob("", target, PROJECT, address=address, engraver=engraver)
 
 
 def _papers(selected: Selected, plates: tuple[Ordered, ...]) -> Iterator[Job]:

@@ -9,8 +9,9 @@ from functools import reduce
 import numpy as np
 
 from generator.scan.axes import AXES, Axis
-from generator.scan.camera import FINE, Grey, Shot, Subject, frame, subject
+from generator.scan.camera import Grey, Shot, Subject, frame, subject
 from generator.scan.decoders import ADVISER, GATES, decode, find_codes
+from generator.scan.raster import FINE
 from generator.scan.trial import FRAMES, Trial, worst
 
 LADDER_FRAMES = 4

@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
-FINE = 10
-"""px a module in the picture of the plate: growth by a tenth of a module is a pixel."""
+from generator.scan.raster import FINE
 
 FOCAL = 1280 / 2 / math.tan(math.radians(65 / 2))
 """Focal length in px of the phone that is assumed (1280 px across 65 degrees: a cheap one)."""

@@ -9,6 +9,9 @@ from typing import Any
 POINT = 72 / 25.4
 """Points of PDF in a millimetre."""
 
+FINE = 10
+"""px a module in the picture of the plate: growth by a tenth of a module is a pixel."""
+
 MOST = 100_000_000
 """px of a whole plate that are rasterised at once (a byte each, three copies at the worst)."""
 

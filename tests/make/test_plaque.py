@@ -16,7 +16,7 @@ from generator.make.plate_text import FOREIGN_SHARE, ROLES, rows, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Scene, Shape
 from generator.make.symbol import QUIET, symbol_for
-from generator.problems import catalogue
+from generator.problems import Place, Problem
 from tests.make.plates import (
     ADDRESS,
     CODE,
@@ -149,10 +149,10 @@ def test_a_name_that_cannot_be_set_is_refused_with_the_way_out(name: str, kind: 
         make_plaque(with_name(name))
     assert caught.value.kind == kind
     assert name in caught.value.params["text"]
-    entry = catalogue()[caught.value.kind]
-    assert entry["vi"].format(**caught.value.params)
-    assert entry["do_vi"]
-    assert entry["do_en"]
+    problem = Problem(Place("x"), kind, tuple(sorted(caught.value.params.items())))
+    for language in ("vi", "en"):
+        assert name in problem.sentence(language)
+        assert problem.advice(language)
 
 
 def test_a_long_host_breaks_before_the_code_and_a_short_one_does_not() -> None:

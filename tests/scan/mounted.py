@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from PIL import Image
 
-from generator.scan.camera import FINE, Grey
-from generator.scan.raster import rasterise_trimmed
+from generator.scan.camera import Grey
+from generator.scan.raster import FINE, rasterise_trimmed
 from generator.scan.rectify import homography
 from tests.scan.spoilt import MODULE, SIZE, SPOT, picture, scene
 

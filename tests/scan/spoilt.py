@@ -15,8 +15,8 @@ from generator.make.pdf import write_pdf
 from generator.make.plaque import compose
 from generator.make.scene import BARE, BLACK, Ink, Layer, Scene, Shape, rectangle
 from generator.make.symbol import symbol_for
-from generator.scan.camera import FINE, Grey
-from generator.scan.raster import rasterise_trimmed
+from generator.scan.camera import Grey
+from generator.scan.raster import FINE, rasterise_trimmed
 from tests.make.plates import ADDRESS, plaque_job
 
 MODULE = 2.0

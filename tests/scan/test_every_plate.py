@@ -14,8 +14,7 @@ from generator.make.styles import LOOKS
 from generator.model import PRESETS
 from generator.scan import GATES
 from generator.scan.bench import try_plate
-from generator.scan.camera import FINE
-from generator.scan.raster import rasterise_trimmed
+from generator.scan.raster import FINE, rasterise_trimmed
 from generator.scan.trial import Trial, failed
 from tests.make.plates import PAYLOAD
 from tests.make.test_arrange import TONGUES, job_of

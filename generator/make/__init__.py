@@ -79,6 +79,8 @@ _PAPER = (
     "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py", "words.py",
     "locale/paper.toml", "locale/words.toml", "assets/fonts",
 )  # fmt: skip
+_TRIAL = ("scan/__init__.py", "scan/decoders.py", "scan/trial.py")
+_BENCH = (*_TRIAL, "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py")
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
 KINDS = {
@@ -96,10 +98,10 @@ KINDS = {
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),
     "scan": Kind("scan", ("numpy", "pillow", "pypdfium2", "zxing-cpp"),
-                 ("make/scan.py", "make/symbol.py", "scan")),
+                 ("make/scan.py", "make/symbol.py", *_BENCH)),
     "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
     "certificate": Kind("certificate", ("qrcode", "typst"),
-                        ("make/certificate.py", *_PAPER, "scan")),
+                        ("make/certificate.py", *_PAPER, *_TRIAL)),
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",

@@ -9,6 +9,7 @@ import pytest
 from generator.codes import printed_address
 from generator.jobs import Made
 from generator.ledger import Ledger
+from generator.make import KINDS
 from generator.make.plaque import make_plaque
 from generator.model import Host, Project, Text
 from generator.plan import Selected
@@ -21,7 +22,7 @@ from generator.scan import GATES, Trial
 from generator.scan.trial import FRAMES, write_trials
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
-from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
+from tests.make.test_recipe import HOUSE, NO_BYTES, imported
 
 SITE = "dinh-lang-vi-du"
 JOB = f"{SITE}/{CODE}-bien-200"
@@ -47,7 +48,7 @@ def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     host = Host(base=f"https://{HOST}")
     selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
     assert printed_address(host.base, CODE) == ADDRESS
-    known = Memory(tmp_path / "none")
+    known = Memory(tmp_path, "print")
     prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems)
     return {(p.place.file, p.scope) for p in problems.errors()}
 
@@ -73,15 +74,33 @@ def test_a_file_is_whose_job_made_it() -> None:
     assert whose(scopes, "print", f"{JOB}-khac.svg") == SITE
 
 
-def test_the_memory_names_all_code_that_proves(monkeypatch: pytest.MonkeyPatch) -> None:
+def unnamed(edition: str, start: str) -> set[str]:
+    """Modules behind the proof of an edition that its memory does not name."""
+    seen, waiting = set[str](), [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name.startswith(("make/", "scan/", "prove/")):
+            seen.add(name)
+            waiting += (path.relative_to(HOUSE).as_posix() for path in imported(HOUSE / name))
+    return seen - {*NO_BYTES, *memory.PARTS[edition]}
+
+
+@pytest.mark.parametrize(
+    ("edition", "start"), [("web", "prove/web.py"), ("print", "prove/plates.py")]
+)
+def test_the_memory_names_all_code_that_proves(
+    monkeypatch: pytest.MonkeyPatch, edition: str, start: str
+) -> None:
     """A change of a reader or of the symbol that plates are judged by forgets what was proved."""
-    found = set[str]()
-    for path in (HOUSE / "prove").glob("*.py"):
-        found |= closure(path)
-    proving = {name for name in found if name.startswith(("make/", "scan/", "prove/"))}
-    proving -= {*NO_BYTES, *NOUNS}
-    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
-    assert proving - named == set()
-    monkeypatch.setattr(memory, "PARTS", ("prove",))
-    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
-    assert "scan/decoders.py" in proving - named
+    assert unnamed(edition, start) == set()
+    left = memory.PARTS[edition][:-1]
+    lost = {memory.PARTS[edition][-1]}
+    monkeypatch.setattr(memory, "PARTS", {edition: left})
+    assert unnamed(edition, start) == lost
+
+
+def test_photographs_and_pages_prove_no_plate_again() -> None:
+    """What `ditich proof` sees and how pages are proved is behind neither trials nor proofs of plates."""
+    apart = {"scan/photo.py", "scan/rectify.py", "scan/codewords.py", "prove/web.py"}
+    behind = [memory.PARTS["print"], KINDS["scan"].parts, KINDS["certificate"].parts]
+    assert not any(name.startswith(part) for parts in behind for part in parts for name in apart)

@@ -54,7 +54,7 @@ class Edition:
         selected = Selected(project(hosts=[HOST]), (), (), Ledger())
         problems = Problems()
         scopes = {("print", STEM): SCOPE, ("print", f"{STEM}.json"): SCOPE}
-        prove_plates(selected, self.made, scopes, self.store, Memory(work / "m"), problems)
+        prove_plates(selected, self.made, scopes, self.store, Memory(work, "print"), problems)
         assert all(p.scope == SCOPE for p in problems.errors())
         return {p.kind: p.sentence("vi") for p in problems.errors()}
 

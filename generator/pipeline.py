@@ -189,6 +189,8 @@ def _stops(failed: Failed, outcome: Outcome) -> bool:
 def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dict[str, Selected]:
     """What each edition is made from; the same `Selected` where they agree."""
     known: dict[tuple[tuple[str, str], ...], Selected] = {}
+    # Only what is made for shops asks who reads codes here: pages alone load no reader.
+    here = readers() if {"print", CEREMONY} & set(outcome.editions) else ()
     found: dict[str, Selected] = {}
     for edition in outcome.editions:
         # A ceremony shows the plates there are.
@@ -197,7 +199,7 @@ def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dic
         key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
         if key not in known:
             chosen = _select(root, outcome.checked, old, outcome.as_of)
-            known[key] = replace(chosen, ceremony=outcome.ceremony)
+            known[key] = replace(chosen, ceremony=outcome.ceremony, readers=here)
         found[edition] = known[key]
     return found
 
@@ -235,9 +237,8 @@ def _select(
     project = checked.project.on(as_of)
     assets = Look(root).assets
     return Selected(
-        project, revisions, closed, checked.ledger, names, assets, readers(),
-        profile=checked.profile,
-    )  # fmt: skip
+        project, revisions, closed, checked.ledger, names, assets, profile=checked.profile
+    )
 
 
 def gate_codes(

@@ -14,9 +14,9 @@ from generator import disk
 
 PACKAGES: Mapping[str, tuple[str, ...]] = {
     "web": ("selectolax",),
-    "print": ("pypdfium2", "zxing-cpp", "pikepdf", "qrcode"),
+    "print": ("pypdfium2", "pikepdf", "qrcode"),
 }
-"""Distributions that decide what is found in an edition."""
+"""Distributions that decide what is found in an edition; readers of codes are part of a finding's key."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "web": ("prove/memory.py", "prove/scopes.py", "prove/web.py"),
@@ -54,11 +54,6 @@ class Memory:
         """Find out whatever is not known of `items`, by key, so that `find` knows it."""
         new = {k: v for k, v in items.items() if k not in self.asked and k not in self.known}
         self.asked.update(zip(new, spread(look, tuple(new.values())), strict=True))
-
-    def again(self, key: str, look: Callable[..., Any], *given: object) -> Any:
-        """What `look(*given)` finds now, whatever was known."""
-        self.asked[key] = look(*given)
-        return self.asked[key]
 
     def save(self) -> None:
         """Keep what this run asked for."""

@@ -66,7 +66,6 @@ class Proof:
 
     payload: str
     decoders: tuple[str, ...]
-    zbar: bool
 
 
 def plate_of(
@@ -90,13 +89,12 @@ def prove_pdf(
     The files for cutters, `cut`, are held against it (see `prove_cutting`), each at its own place.
 
     Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
-    -quiet-zone, -spot-symbol, -undecoded, -wrong-code, -dense;
-    warns plaque-no-zbar where libzbar is not found.
+    -quiet-zone, -spot-symbol, -undecoded, -wrong-code, -dense.
     """
     page = read_page(pdf)
     if page is None:
         problems.add("plaque-not-pdf", place)
-        return Proof("", (), zbar=False)
+        return Proof("", ())
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
@@ -179,7 +177,5 @@ def _decode(
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
-    if "zbar" not in texts:
-        problems.warn("plaque-no-zbar", place)
     readers = tuple(sorted(name for name, found in texts.items() if found == whole))
-    return Proof(wanted if readers else "", readers, zbar="zbar" in texts)
+    return Proof(wanted if readers else "", readers)

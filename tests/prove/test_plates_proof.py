@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,10 @@ from generator.model import Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
 from generator.prove import memory
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, Spread
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
-from generator.scan import GATES, Trial
+from generator.scan import GATES, Trial, readers
 from generator.scan.trial import FRAMES, write_trials
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
@@ -38,8 +40,8 @@ def trial_of(store: Store, pdf: Made) -> Made:
     return Made(f"{JOB}.json", store.put(data), len(data), "application/json", facts=told)
 
 
-def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
-    """(file, scope) of every error of a plate of which the file that ends so is none."""
+def proved(tmp_path: Path, spoilt: str = "", spread: Spread = map) -> Problems:
+    """What is said of a plate of which the file that ends so is none."""
     store, problems, made = Store(tmp_path / "store"), Problems(), {}
     for suffix, data, kind, facts in make_plaque(plaque_job()):
         digest = store.put(b"<svg/>" if suffix == spoilt else data)
@@ -49,8 +51,14 @@ def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
     assert printed_address(host.base, CODE) == ADDRESS
     known = Memory(tmp_path, "print")
-    prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems)
-    return {(p.place.file, p.scope) for p in problems.errors()}
+    prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems, spread)
+    known.save()
+    return problems
+
+
+def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
+    """(file, scope) of every error of such a plate."""
+    return {(p.place.file, p.scope) for p in proved(tmp_path, spoilt).errors()}
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".svg", "-khac.svg", ".dxf", ".plt"])
@@ -62,6 +70,26 @@ def test_a_fault_of_any_file_is_its_sites(tmp_path: Path, suffix: str) -> None:
 def test_a_sound_plate_has_no_fault(tmp_path: Path) -> None:
     """The same proof finds nothing where nothing is spoilt."""
     assert faults(tmp_path, "") == set()
+
+
+def test_another_reader_proves_again_what_readers_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without zbar it is said once; once zbar is here, the PDF is looked at again and the SVG is not."""
+    looked, both = [], readers()
+
+    def count(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterable[Any]:
+        looked.append([one.files[0].target for one in items])
+        return map(look, items)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.scan.decoders.zbar", lambda: None)
+        patch.setattr("generator.prove.plates.readers", lambda: both[:1])
+        said = [(p.kind, p.place.file, p.scope) for p in proved(tmp_path, spread=count)]
+    assert said == [("plaque-no-zbar", "output/print", PROJECT)]
+    assert list(proved(tmp_path, spread=count)) == []
+    proved(tmp_path, spread=count)
+    assert looked == [[f"{JOB}.pdf", f"{JOB}.svg"], [f"{JOB}.pdf"], []]
 
 
 def test_a_file_is_whose_job_made_it() -> None:

@@ -20,6 +20,7 @@ from generator.make.lettering import FONTS, font_file
 from generator.make.qr import symbol_of
 from generator.make.refusal import Refusal
 from generator.make.symbol import QUIET, Symbol, contours, symbol_saying
+from generator.printing import packed
 from generator.words import paper_table, table
 
 FOLDER = "paper"
@@ -92,7 +93,7 @@ def files_of(needs: Needs) -> list[dict[str, Any]]:
 
 
 def _file(one: Made) -> dict[str, Any]:
-    return {"name": one.target.replace("/", "-"), "bytes": one.size, "sha256": one.digest}
+    return {"name": packed(one.target), "bytes": one.size, "sha256": one.digest}
 
 
 def _symbol(payload: str, needs: Needs) -> Symbol:

@@ -24,7 +24,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "prove/cutting.py", "prove/cutting_files.py", "prove/memory.py", "prove/painted.py",
         "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py", "prove/plates.py",
         "prove/scopes.py", "prove/trials.py",
-        "scan/__init__.py", "scan/decoders.py", "scan/raster.py", "scan/trial.py", "make/symbol.py",
+        "scan/__init__.py", "scan/decoders.py", "scan/raster.py", "scan/trial.py",
+        "printing.py", "make/symbol.py",
     ),
 }  # fmt: skip
 """Modules of this package that do."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
+from generator.printing import INCH
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.cutting import drawn_by, prove_cutting
 from generator.prove.plaque_pdf import Found, Page, find_symbols, read_page
@@ -165,7 +166,7 @@ def _decode(
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    dpi = min(PIXELS * 25.4 / plate.module, DPI)
+    dpi = min(PIXELS * INCH / plate.module, DPI)
     dpi = dpi if fits(plate.width, plate.height, dpi) else COARSE
     texts = decode(rasterise(pdf, box, dpi))
     wanted = payload_of(plate.address)

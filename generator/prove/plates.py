@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import CUTTING, Made, symbol_target
+from generator.jobs import Made, symbol_target
 from generator.plan import Selected
+from generator.printing import CUT, PDF, SVG
 from generator.problems import Place, Problems
 from generator.prove.memory import Memory, Spread
 from generator.prove.scopes import Scopes, whose
@@ -19,9 +20,6 @@ from generator.store import Store
 
 Finding = list[Any]
 """Number of the file, kind, [(name, value)] and severity of a problem, as plain data."""
-
-CUT = (CUTTING, ".dxf", ".plt")
-"""How the files for cutters end: they are held against the plate's PDF."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def prove_plates(
 ) -> None:
     """Prove every plate of the print edition: PDF, SVG, files for cutters, and what its trial says."""
     base = selected.project.host.base if selected.project.host else ""
-    plates = {t: m for t, m in made.items() if t.endswith(".pdf") and "code" in dict(m.facts)}
+    plates = {t: m for t, m in made.items() if t.endswith(PDF) and "code" in dict(m.facts)}
     trials = {dict(m.facts).get("trial", ""): m for m in made.values()}
     gates = tuple(reader for reader in readers() if reader[0] in GATES) if plates else ()
     asked = [one for pdf in plates for one in _asked(pdf, made, base, gates, memory)]
@@ -66,7 +64,7 @@ def prove_plates(
         _tell(one, memory.find(one.key, look, one), scopes, problems)
     for target, plate in plates.items():
         mine = problems.within(whose(scopes, "print", target))
-        for kind, said in judge(store, trials.get(target.removesuffix(".pdf")), plate):
+        for kind, said in judge(store, trials.get(target.removesuffix(PDF)), plate):
             mine.add(kind, Place(f"output/print/{target}"), **said)
 
 
@@ -78,13 +76,13 @@ def _asked(
     memory: Memory,
 ) -> Iterator[Asked]:
     """What there is to look at of the plate whose PDF is at the target `pdf`."""
-    facts, stem = dict(made[pdf].facts), pdf.removesuffix(".pdf")
+    facts, stem = dict(made[pdf].facts), pdf.removesuffix(PDF)
     address, engraver = printed_address(base, facts["code"]), bool(facts["engraver"])
     known = f"symbol {symbol_target(address, engraver=engraver)}"
     symbol = tuple(memory.find(known, _symbol, address, engraver))
     cut = tuple(made[stem + end] for end in CUT if stem + end in made)
     yield Asked((made[pdf], *cut), address, symbol, gates)
-    yield Asked((made[f"{stem}.svg"],), address, symbol)
+    yield Asked((made[stem + SVG],), address, symbol)
 
 
 def _tell(one: Asked, found: list[Finding], scopes: Scopes, problems: Problems) -> None:

@@ -17,13 +17,12 @@ import pytest
 
 from generator.make import make as make_job
 from generator.make.minutes import DOTS, FORM
-from generator.make.pack import NOTE
 from generator.make.zipped import zipped
-from generator.model import PRESETS
+from generator.model import PANEL, PRESETS
 from generator.plan import CEREMONY, Ceremony, plan
-from generator.plan.ceremony import MODULES
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
 from generator.plan.sheets import GAP, MARGIN, RULER, layouts
+from generator.printing import NOTE
 from generator.problems import Problems
 from generator.scan.axes import AXES
 from generator.scan.trial import read_trials
@@ -301,7 +300,7 @@ def test_the_backdrops_module_is_a_three_hundredth_of_the_hall(
     assert max(width, height) <= 5080
     assert module_mm(every.files[name]) * scale == pytest.approx(depth * 1000 / 300, abs=0.02)
     assert f"1:{scale}" in words(every.files[name])
-    assert height * scale >= MODULES * depth * 1000 / 300
+    assert height * scale >= PANEL * depth * 1000 / 300
 
 
 def test_the_run_sheet_has_a_scan_test_for_every_plate(made: Edition) -> None:

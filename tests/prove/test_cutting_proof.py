@@ -9,13 +9,14 @@ from functools import cache
 
 import pytest
 
-from generator.jobs import CUTTING, PlaqueJob
+from generator.jobs import PlaqueJob
 from generator.make.pdf import write_pdf
 from generator.make.plaque import compose, make_plaque
 from generator.make.scene import Layer, Scene, rectangle
 from generator.make.spots import Spot, spots_of
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS
+from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import Plate, plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job

@@ -79,6 +79,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("width_mm", f"{preset.width:g}"),
         ("height_mm", f"{preset.height:g}"),
         ("bleed_mm", f"{BLEED:g}"),
+        ("hole_mm", f"{preset.hole:g}"),
         ("distance_m", f"{preset.distance:g}"),
         ("sample", job.sample),
     )

@@ -24,7 +24,7 @@ from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
 from generator.scan import readers
 from generator.store import LIMIT, Index, Lost, Store
-from generator.work import Crew, checks, cores, spread
+from generator.work import MANY, PROOFS, Crew, checks, cores, spread
 
 Failed = Mapping[str, Problems]
 """Problems by edition; '' for what is of none."""
@@ -178,7 +178,8 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
         for edition, made in outcome.made.items():
             made_here, found = {edition: made}, failed[edition]
-            prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, spread(jobs))
+            over = spread(jobs, PROOFS if edition == "print" else MANY)
+            prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, over)
     return failed
 
 

@@ -1,4 +1,4 @@
-"""The pages for whoever orders a plate, prints or engraves it say what the program does, in both languages."""
+"""The pages for whoever orders, prints or engraves a plate say what the program does, in both languages."""
 
 from __future__ import annotations
 

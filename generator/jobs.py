@@ -189,10 +189,6 @@ class SymbolJob(Job):
     engraver: bool = False
 
 
-CUTTING = "-khac.svg"
-"""How the SVG for cutters ends: outlines alone, its symbol perhaps widened, nothing to look at."""
-
-
 def symbol_target(address: str, *, engraver: bool) -> str:
     """The target of the symbol of `address`: no printed address holds a `#`."""
     return f"{address}#engraver" if engraver else address

@@ -27,7 +27,7 @@ from generator.publish import Published, in_use, publish, recover
 from generator.recall import Recall
 from generator.scan import readers
 from generator.store import LIMIT, Index, Lost, Store
-from generator.work import Crew, checks, cores, spread
+from generator.work import MANY, PROOFS, Crew, checks, cores, spread
 
 Failed = Mapping[str, Problems]
 """Problems by edition; '' for what is of none."""
@@ -187,7 +187,8 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
         for edition, made in outcome.made.items():
             made_here, found = {edition: made}, failed[edition]
-            prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, spread(jobs))
+            over = spread(jobs, PROOFS if edition == "print" else MANY)
+            prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, over)
     return failed
 
 
@@ -198,6 +199,8 @@ def _stops(failed: Failed, outcome: Outcome) -> bool:
 def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dict[str, Selected]:
     """What each edition is made from; the same `Selected` where they agree."""
     known: dict[tuple[tuple[str, str], ...], Selected] = {}
+    # Only what is made for shops asks who reads codes here: pages alone load no reader.
+    here = readers() if {"print", CEREMONY} & set(outcome.editions) else ()
     found: dict[str, Selected] = {}
     for edition in outcome.editions:
         # A ceremony shows the plates there are.
@@ -206,7 +209,7 @@ def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dic
         key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
         if key not in known:
             chosen = _select(root, outcome.checked, old, outcome.as_of)
-            known[key] = replace(chosen, ceremony=outcome.ceremony)
+            known[key] = replace(chosen, ceremony=outcome.ceremony, readers=here)
         found[edition] = known[key]
     return found
 
@@ -244,9 +247,8 @@ def _select(
     project = checked.project.on(as_of)
     assets = Look(root).assets
     return Selected(
-        project, revisions, closed, checked.ledger, names, assets, readers(),
-        profile=checked.profile,
-    )  # fmt: skip
+        project, revisions, closed, checked.ledger, names, assets, profile=checked.profile
+    )
 
 
 def gate_codes(

@@ -93,6 +93,13 @@ def test_the_count_sees_what_a_stage_imports(project: Path) -> None:
     assert len(modules) > MOST_HELP > MOST_UNCHANGED
 
 
+def test_pages_alone_load_no_reader_of_codes(project: Path) -> None:
+    """Only what is made for shops asks which readers are here (the second build is the control)."""
+    for edition, loads in (("web", False), ("print", True)):
+        modules = _imported([*COMMAND, "build", "--edition", edition], project)
+        assert ("pyzbar" in modules) is loads
+
+
 def test_a_change_is_not_answered_from_memory(project: Path) -> None:
     """Negative control: after an edit the same command loads the stages, and the next one does not."""
     (story,) = project.glob("sites/*/vi.md")

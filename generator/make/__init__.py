@@ -72,13 +72,17 @@ _PLATE = (
     "make/ornament.py", "make/pdf.py", "make/plaque.py", "make/plate.py", "make/plate_code.py",
     "make/plate_faults.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
     "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py",
-    "make/vignette.py", "codes.py", "contrast.py", "read/drawing.py",
+    "make/vignette.py", "codes.py", "contrast.py", "printing.py", "read/drawing.py",
     "model/base.py", "model/plate.py", "words.py",
     "locale/paper.toml", "locale/words.toml",
 )  # fmt: skip
 _PAPER = (
-    "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py", "words.py",
-    "locale/paper.toml", "locale/words.toml", "assets/fonts",
+    "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py", "printing.py",
+    "words.py", "locale/paper.toml", "locale/words.toml", "assets/fonts",
+)  # fmt: skip
+_TRIAL = ("scan/__init__.py", "scan/decoders.py", "scan/trial.py")
+_BENCH = (
+    *_TRIAL, "printing.py", "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "dates.py", "text.py")
 
@@ -97,15 +101,15 @@ KINDS = {
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),
     "scan": Kind("scan", ("numpy", "pillow", "pypdfium2", "zxing-cpp"),
-                 ("make/scan.py", "make/symbol.py", "scan")),
+                 ("make/scan.py", "make/symbol.py", *_BENCH)),
     "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
     "certificate": Kind("certificate", ("qrcode", "typst"),
-                        ("make/certificate.py", *_PAPER, "scan")),
+                        ("make/certificate.py", *_PAPER, *_TRIAL)),
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",
-                   *_LETTERS)),
-    "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py")),
+                   "printing.py", *_LETTERS)),
+    "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py", "printing.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""
 

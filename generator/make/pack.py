@@ -7,9 +7,7 @@ from pathlib import Path, PurePosixPath
 from generator.jobs import Job, PackJob
 from generator.make import Needs, Output, Templates
 from generator.make.zipped import zipped
-
-NOTE = "-nha-in.txt"
-"""How the file ends that the shop reads first."""
+from generator.printing import NOTE, packed
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
@@ -23,5 +21,5 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def inside(folder: str, target: str) -> str:
-    """What a file of the edition is called in a pack: alone it still says of which site it is."""
-    return f"{folder}/{target.replace('/', '-')}"
+    """What a file of the edition is called in a pack."""
+    return f"{folder}/{packed(target)}"

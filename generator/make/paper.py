@@ -20,10 +20,14 @@ from generator.make.lettering import FONTS, font_file
 from generator.make.qr import symbol_of
 from generator.make.refusal import Refusal
 from generator.make.symbol import QUIET, Symbol, contours, symbol_saying
+from generator.printing import packed
 from generator.words import paper_table, table
 
 FOLDER = "paper"
 """Where the templates lie, below templates/."""
+
+SHARED = "common.typ"
+"""The one that all of ours import."""
 
 MAIN = "main.typ"
 """What typst calls the template that it is asked to set."""
@@ -52,20 +56,26 @@ def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> b
     """
     from typst import TypstError
 
-    sources = _sources(templates.folders)
-    sources[MAIN] = sources[template]
+    ours, own = _sources(templates.folders[-1:]), _sources(templates.folders[:-1])
+    _check_utf8(own)
     given = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "words": _words()}
-    try:
+
+    def compiled(sources: dict[str, bytes]) -> bytes:
+        sources = {**sources, MAIN: sources[template]}
         pdf = _compiler().compile(sources, format="pdf", sys_inputs=given, timestamp=MOMENT)
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    try:
+        return compiled({**ours, **own})
     except TypstError as why:
         name, line = _fault(why.diagnostic, template)
-        if not any((folder / FOLDER / name).is_file() for folder in templates.folders[:-1]):
-            raise  # no template but ours: that is our mistake and nobody else's
-        raise Refusal(
-            "template-broken", template=(f"{FOLDER}/{name}", line), why=why.message
-        ) from why
-    assert isinstance(pdf, bytes)
-    return pdf
+        if name in own:
+            raise _broken(name, line, why.message) from why
+        if SHARED in own:
+            compiled({**ours, **own, SHARED: ours[SHARED]})  # with our own it can be set
+            raise _broken(SHARED, 0, f"{FOLDER}/{name}:{line}: {why.message}") from why
+        raise  # no template but ours: that is our mistake and nobody else's
 
 
 def drawn(symbol: Symbol) -> dict[str, Any]:
@@ -83,7 +93,7 @@ def files_of(needs: Needs) -> list[dict[str, Any]]:
 
 
 def _file(one: Made) -> dict[str, Any]:
-    return {"name": one.target.replace("/", "-"), "bytes": one.size, "sha256": one.digest}
+    return {"name": packed(one.target), "bytes": one.size, "sha256": one.digest}
 
 
 def _symbol(payload: str, needs: Needs) -> Symbol:
@@ -111,6 +121,19 @@ def _sources(folders: tuple[Path, ...]) -> dict[str, bytes]:
     for folder in reversed(folders):
         found |= {path.name: path.read_bytes() for path in sorted((folder / FOLDER).glob("*.typ"))}
     return found
+
+
+def _check_utf8(own: Mapping[str, bytes]) -> None:
+    """Refuse a template of the project's own that is not UTF-8: typst does not say which it is."""
+    for name, data in own.items():
+        try:
+            data.decode()
+        except UnicodeDecodeError as why:
+            raise _broken(name, 0, str(why)) from why
+
+
+def _broken(name: str, line: int, why: str) -> Refusal:
+    return Refusal("template-broken", template=(f"{FOLDER}/{name}", line), why=why)
 
 
 @cache

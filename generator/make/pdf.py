@@ -16,9 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator.make.scene import Ink, Path, Scene, Shape, circle
 from generator.make.spots import Spot
-
-POINT = 72 / 25.4
-"""PDF units in a millimetre."""
+from generator.printing import POINT as POINT  # noqa: PLC0414 - for make/imposition.py, too
 
 SLUG = 12.0
 """mm around the trim: bleed, then the marks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.jobs import CUTTING, PlaqueJob
+from generator.jobs import PlaqueJob
 from generator.make import ornament
 from generator.make.arrange import CLEAR, HEAD, Arranged, Field, arrange
 from generator.make.cutting import cutting, lines_of
@@ -23,13 +23,11 @@ from generator.make.spots import spots_of
 from generator.make.styles import Look, look_of
 from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
+from generator.printing import BLEED, CUTTING, DXF, NOTE, PDF, PLT, SVG
 
-__all__ = ["BLEED", "SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
+__all__ = ["SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
 
 Facts = tuple[tuple[str, str], ...]
-
-BLEED = 3.0
-"""mm drawn beyond the trim, so that a knife off by a hair shows no white."""
 
 LEAST_INSET = 2.0
 """Units: a line nearer to the edge would show how far off the knife was."""
@@ -49,10 +47,10 @@ def make_plaque(
     facts = facts_of(job, symbol)
     spots = spots_of(scene, job.preset, job.spots)
     return (
-        (".pdf", write_pdf(scene, spots, profile=profile, day=job.dated), "application/pdf", facts),
-        (".svg", write_svg(scene), "image/svg+xml", facts),
+        (PDF, write_pdf(scene, spots, profile=profile, day=job.dated), "application/pdf", facts),
+        (SVG, write_svg(scene), "image/svg+xml", facts),
         *_cutting_files(cutting(scene, symbol, job.preset), facts),
-        ("-nha-in.txt", shop_words(job, symbol).encode(), "text/plain", ()),
+        (NOTE, shop_words(job, symbol).encode(), "text/plain", ()),
     )
 
 
@@ -60,8 +58,8 @@ def _cutting_files(cut: Scene, facts: Facts) -> Iterator[tuple[str, bytes, str, 
     """The outlines for engravers and cutters, kerf compensated; `CUTTING` tells their SVG apart."""
     yield CUTTING, write_cutting_svg(cut), "image/svg+xml", facts
     lines = lines_of(cut)
-    yield ".dxf", write_dxf(lines, cut.width), "image/vnd.dxf", facts
-    yield ".plt", write_plt(lines), "application/vnd.hp-hpgl", facts
+    yield DXF, write_dxf(lines, cut.width), "image/vnd.dxf", facts
+    yield PLT, write_plt(lines), "application/vnd.hp-hpgl", facts
 
 
 def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
@@ -81,6 +79,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("width_mm", f"{preset.width:g}"),
         ("height_mm", f"{preset.height:g}"),
         ("bleed_mm", f"{BLEED:g}"),
+        ("hole_mm", f"{preset.hole:g}"),
         ("distance_m", f"{preset.distance:g}"),
         ("sample", job.sample),
     )

@@ -14,6 +14,7 @@ from generator.make.raster import preview_dpi, preview_png, symbol_png
 from generator.make.refusal import Refusal
 from generator.make.scene import Path as Outlines
 from generator.make.vignette import vignette_of
+from generator.printing import PREVIEW, SYMBOL
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
@@ -32,12 +33,15 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     preset = job.preset
     trim = (preset.width, preset.height)
     # The code alone cannot say MẪU, so a plate that is none yet has no such file.
-    alone = (
-        () if job.sample else (("-qr.png", symbol_png(symbol, preset.module), "image/png", facts),)
-    )
+    alone = () if job.sample else ((SYMBOL, symbol_png(symbol, preset.module), "image/png", facts),)
     pictures = (
         *alone,
-        (f"-{preview_dpi(*trim)}dpi.png", preview_png(files[0][1], trim, SLUG), "image/png", facts),
+        (
+            f"-{preview_dpi(*trim)}{PREVIEW}",
+            preview_png(files[0][1], trim, SLUG),
+            "image/png",
+            facts,
+        ),
     )
     return tuple(
         Output(f"{job.target}{suffix}", data, kind, facts=facts)

@@ -6,6 +6,7 @@ import io
 from math import ceil
 
 from generator.make.symbol import QUIET, Symbol
+from generator.printing import INCH, POINT
 
 DOTS = 12
 """Least pixels in a millimetre of the symbol (304.8 dpi): Denso Wave asks 4 dots a module at least."""
@@ -15,8 +16,6 @@ PREVIEW_DPI = 300
 
 MOST_PIXELS = 20_000_000
 """Pixels of a preview: above it phones and mail refuse the picture, so large plates get fewer dpi."""
-
-_POINT = 25.4 / 72
 
 
 def symbol_png(symbol: Symbol, module: float) -> bytes:
@@ -34,7 +33,7 @@ def symbol_png(symbol: Symbol, module: float) -> bytes:
             if dark:
                 small.putpixel((x + QUIET, y + QUIET), 0)
     large = small.resize((side * pixels, side * pixels), Image.Resampling.NEAREST)
-    dpi = pixels / module * 25.4
+    dpi = pixels / module * INCH
     made = io.BytesIO()
     large.save(made, "png", dpi=(dpi, dpi), optimize=False, compress_level=9)
     return made.getvalue()
@@ -43,7 +42,7 @@ def symbol_png(symbol: Symbol, module: float) -> bytes:
 def preview_dpi(width: float, height: float) -> int:
     """Dots per inch of the preview of a plate of `width` x `height` mm: 300, else 150, 75."""
     dpi = PREVIEW_DPI
-    while (width / 25.4 * dpi) * (height / 25.4 * dpi) > MOST_PIXELS:
+    while (width / INCH * dpi) * (height / INCH * dpi) > MOST_PIXELS:
         dpi //= 2
     return dpi
 
@@ -58,7 +57,7 @@ def preview_png(pdf: bytes, trim: tuple[float, float], slug: float) -> bytes:
     dpi = preview_dpi(*trim)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[0].render(scale=dpi / 72, crop=(slug / _POINT,) * 4, rev_byteorder=True)
+        bitmap = document[0].render(scale=dpi / 72, crop=(slug * POINT,) * 4, rev_byteorder=True)
         picture = bitmap.to_pil().convert("RGB")
         made = io.BytesIO()
         picture.save(made, "png", dpi=(dpi, dpi), compress_level=3)

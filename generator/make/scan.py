@@ -8,9 +8,7 @@ from generator.jobs import Job, ScanJob
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
 from generator.make.symbol import payload_of
-
-INCH = 25.4
-"""mm."""
+from generator.printing import INCH
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from generator.jobs import PlaqueJob
 from generator.make.symbol import QUIET, Symbol
+from generator.printing import CUT, PDF, PREVIEW, SVG, SYMBOL
 from generator.words import decimal, paper_word, shop_rules
 
 LANGUAGES = ("vi", "en")
 
 FILES = (
-    (".pdf", "file-pdf"), (".svg", "file-svg"), ("-khac.svg, .dxf, .plt", "file-cut"),
-    ("-qr.png", "file-qr"), ("dpi.png", "file-png"),
+    (PDF, "file-pdf"), (SVG, "file-svg"), (", ".join(CUT), "file-cut"), (SYMBOL, "file-qr"),
+    (PREVIEW, "file-png"),
 )  # fmt: skip
 """How the files of a plate end, and what each is for (locale/paper.toml)."""
 
@@ -39,7 +40,7 @@ def _page(job: PlaqueJob, symbol: Symbol, language: str) -> Iterator[str]:
     yield from (f"{number}. {rule}" for number, rule in enumerate(rules, start=1))
     yield f"\n{paper_word('files', language)}:"
     for ending, key in FILES:
-        if ending != "-qr.png" or not job.sample:  # a plate that is a sample has no code alone
+        if ending != SYMBOL or not job.sample:  # a plate that is a sample has no code alone
             yield f"{ending}: {paper_word(key, language)}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.codes import printed_address
 from generator.jobs import Job, PaperJob
-from generator.model.plate import REACH
+from generator.model.plate import PANEL, REACH
 from generator.plan.minutes import minutes_job
 from generator.plan.paper import plates_of
 from generator.plan.papers import (
@@ -27,9 +27,6 @@ EDITION = "ceremony"
 
 SHARE = 0.74
 """How much of the slide's height the code's white panel takes."""
-
-MODULES = 37
-"""Modules a side of a panel: version 3 and its quiet zone (generator/codes.py keeps hosts to it)."""
 
 HEAD = 1.42
 """Height of the backdrop, in panels: room for a frame and the hall's heads before it."""
@@ -106,7 +103,7 @@ def _full_name(selected: Selected, one: Ordered) -> str:
 
 def _backdrop(selected: Selected, wish: Ceremony, mine: tuple[Ordered, ...]) -> Job:
     about = _about(selected, mine)
-    height = round(MODULES * module(wish.depth) * HEAD, 1)
+    height = round(PANEL * module(wish.depth) * HEAD, 1)
     width = round(WIDE * height, 1)
     scale = 1 if width <= LARGEST else SMALLER
     size = {
@@ -129,6 +126,6 @@ def _run_sheet(selected: Selected, wish: Ceremony, mine: tuple[Ordered, ...]) ->
     for one in mine:
         serials = [{"serial": p.serial, "status": p.status} for p in one.state.plates]
         rows.append(plate_data(selected, one) | {"serials": serials})
-    screen = round(MODULES * module(wish.depth) / 1000 / SHARE, 1)
+    screen = round(PANEL * module(wish.depth) / 1000 / SHARE, 1)
     data = about | {"plates": rows, "depth": wish.depth, "screen": screen}
     return PaperJob(EDITION, "bang-viec.pdf", PROJECT, template="run-sheet.typ", data=dump(data))

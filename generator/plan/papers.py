@@ -15,13 +15,11 @@ from generator.jobs import CertificateJob, Job, PackJob, PaperJob, PlaqueJob, Re
 from generator.ledger import CodeState
 from generator.model import Plate, Project, Site, Text, Works
 from generator.plan.selection import Selected
+from generator.printing import BLEED, packed
 from generator.words import word
 
 CERTIFICATE, SHOP, ORDER = "phieu-thu-quet", "phieu-nha-in", "phieu-bao-gia"
 """What follows a plate's name in the names of its papers."""
-
-BLEED = 3
-"""mm, as make/plaque.py draws it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Ordered:
     @property
     def stem(self) -> str:
         """`<slug>-<code>-<preset>`: how every file of the plate begins in its pack."""
-        return self.job.target.replace("/", "-")
+        return packed(self.job.target)
 
 
 def plate_papers(selected: Selected, one: Ordered) -> Iterator[Job]:

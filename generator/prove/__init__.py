@@ -34,6 +34,6 @@ def prove(
     """
     for edition, look in (("web", prove_web), ("print", prove_plates)):
         if edition in made:
-            memory = Memory(work / f"proofs-{edition}")
+            memory = Memory(work, edition)
             look(selected, made[edition], scopes, store, memory, problems, spread)
             memory.save()

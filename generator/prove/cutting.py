@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
+from operator import sub
 
 from generator.make.symbol import QUIET, Matrix, matrix_of
 from generator.prove.cutting_files import Ring, Rings, flat, read_dxf, read_plt, read_svg
@@ -108,6 +110,22 @@ def drawn_by(page: Page, symbols: tuple[Found, ...]) -> Drawn:
     moved = tuple(found.moved(-left, -low) for found in symbols)
     engraved = (Outlines(picture), frozenset(words), frozenset(frames))
     return Drawn(right - left, high - low, moved, *engraved, Outlines(cut))
+
+
+def is_drilled(of: Drawn, hole: float) -> bool:
+    """Whether beside its trim the PDF cuts a round hole of `hole` mm in each corner, or nothing for 0."""
+    plate = (0.0, 0.0, of.width, of.height)
+    inner = [one for one in of.cut.prints if max(map(abs, map(sub, one[2:6], plate))) > OFF]
+    corners = {(one[2] + one[4] > of.width, one[3] + one[5] > of.height) for one in inner}
+    alike = all(_is_round(one, hole) for one in inner)
+    return alike and len(inner) == len(corners) == (4 if hole else 0)
+
+
+def _is_round(one: Print, width: float) -> bool:
+    """Whether an outline is a circle `width` mm wide: by its box, and by what it holds."""
+    sides = (one[4] - one[2], one[5] - one[3])
+    holds = abs(abs(one[6]) - pi * width * width / 4) <= OFF * one[7]
+    return holds and all(abs(side - width) <= OFF for side in sides)
 
 
 def prove_cutting(data: bytes, kind: str, of: Drawn, grow: float) -> Iterator[Fault]:

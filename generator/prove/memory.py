@@ -12,21 +12,34 @@ from typing import Any
 
 from generator import disk
 
-_PACKAGES = ("selectolax", "pypdfium2", "zxing-cpp", "pikepdf", "qrcode")
+PACKAGES: Mapping[str, tuple[str, ...]] = {
+    "web": ("selectolax",),
+    "print": ("pypdfium2", "pikepdf", "qrcode"),
+}
+"""Distributions that decide what is found in an edition; readers of codes are part of a finding's key."""
 
-PARTS = ("prove", "scan", "make/symbol.py")
-"""Modules and folders of this package that decide what is found."""
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "web": ("prove/memory.py", "prove/scopes.py", "prove/web.py"),
+    "print": (
+        "prove/cutting.py", "prove/cutting_files.py", "prove/memory.py", "prove/painted.py",
+        "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py", "prove/plates.py",
+        "prove/scopes.py", "prove/trials.py",
+        "scan/__init__.py", "scan/decoders.py", "scan/raster.py", "scan/trial.py",
+        "printing.py", "make/symbol.py",
+    ),
+}  # fmt: skip
+"""Modules of this package that do."""
 
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """A `map` that may do its items side by side, in other processes: what is looked for is picklable."""
 
 
 class Memory:
-    """Findings by key; those of other code or libraries are forgotten."""
+    """Findings in an edition by key, kept in `work`; those of other code or libraries are forgotten."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        payload = disk.unseal(path, _label())
+    def __init__(self, work: Path, edition: str) -> None:
+        self.path, self.label = work / f"proofs-{edition}", _label(edition)
+        payload = disk.unseal(self.path, self.label)
         self.known: dict[str, Any] = json.loads(payload) if payload else {}
         self.asked: dict[str, Any] = {}
 
@@ -43,31 +56,19 @@ class Memory:
         new = {k: v for k, v in items.items() if k not in self.asked and k not in self.known}
         self.asked.update(zip(new, spread(look, tuple(new.values())), strict=True))
 
-    def again(self, key: str, look: Callable[..., Any], *given: object) -> Any:
-        """What `look(*given)` finds now, whatever was known."""
-        self.asked[key] = look(*given)
-        return self.asked[key]
-
     def save(self) -> None:
         """Keep what this run asked for."""
         if self.asked != self.known:
             data = json.dumps(self.asked, ensure_ascii=False, separators=(",", ":")).encode()
             with disk.told(self.path):
-                disk.seal(self.path, _label(), data, durable=False)
+                disk.seal(self.path, self.label, data, durable=False)
 
 
 @cache
-def _label() -> str:
+def _label(edition: str) -> str:
     """A name for the code that proves: another code, another memory."""
-    digest = sha256("".join(f"{name}=={version(name)}\n" for name in _PACKAGES).encode())
-    for path in code():
-        digest.update(path.read_bytes())
+    packages = PACKAGES[edition]
+    digest = sha256("".join(f"{name}=={version(name)}\n" for name in packages).encode())
+    for part in PARTS[edition]:
+        digest.update((Path(__file__).parent.parent / part).read_bytes())
     return f"proofs {digest.hexdigest()[:16]}"
-
-
-def code() -> list[Path]:
-    """The source files behind every finding."""
-    parts = [Path(__file__).parent.parent / name for name in PARTS]
-    return sorted(
-        path for part in parts for path in (part.glob("*.py") if part.is_dir() else [part])
-    )

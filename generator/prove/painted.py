@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-POINT = 72 / 25.4
-"""Points of PDF in a millimetre."""
+from generator.printing import POINT
 
 PAINTS = frozenset({"f", "f*", "S"})
 """Operators that paint the path before them."""

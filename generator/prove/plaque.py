@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
+from generator.printing import INCH
 from generator.problems import ERROR, WARNING, Place, Problems
-from generator.prove.cutting import drawn_by, prove_cutting
+from generator.prove.cutting import drawn_by, is_drilled, prove_cutting
 from generator.prove.plaque_pdf import Found, Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
@@ -32,7 +33,8 @@ class Plate:
     """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`.
 
     `known` is the address's symbol as *prove* itself computed it before; `engraved` says that it is
-    cut, and `grow` the mm that each edge of it was moved by in the files for that.
+    cut, and `grow` the mm that each edge of it was moved by in the files for that. In each corner there
+    is a screw hole `hole` mm wide; none for 0.
     """
 
     address: str
@@ -44,6 +46,7 @@ class Plate:
     grow: float = 0.0
     engraved: bool = False
     second: float = 0.0
+    hole: float = 0.0
 
     @property
     def modules(self) -> tuple[float, ...]:
@@ -66,7 +69,6 @@ class Proof:
 
     payload: str
     decoders: tuple[str, ...]
-    zbar: bool
 
 
 def plate_of(
@@ -79,7 +81,8 @@ def plate_of(
     grow = float(known.get("grow_mm", 0.0))
     engraved = bool(known.get("engraver"))
     second = float(known.get("second_mm") or 0.0)
-    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved, second)
+    hole = float(known["hole_mm"])
+    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved, second, hole)
 
 
 def prove_pdf(
@@ -90,18 +93,19 @@ def prove_pdf(
     The files for cutters, `cut`, are held against it (see `prove_cutting`), each at its own place.
 
     Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
-    -quiet-zone, -spot-symbol, -undecoded, -wrong-code, -dense;
-    warns plaque-no-zbar where libzbar is not found.
+    -quiet-zone, -spot-symbol, -holes, -undecoded, -wrong-code, -dense.
     """
     page = read_page(pdf)
     if page is None:
         problems.add("plaque-not-pdf", place)
-        return Proof("", (), zbar=False)
+        return Proof("", ())
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
     symbols = _symbols(page, plate, place, problems)
     drawn = drawn_by(page, symbols)
+    if not is_drilled(drawn, plate.hole):
+        problems.add("plaque-holes", place, wanted=f"4 × {plate.hole:g} mm" if plate.hole else "0")
     for data, kind, there in cut:
         for fault in prove_cutting(data, kind, drawn, plate.grow):
             problems.add(fault.kind, there, found=fault.found)
@@ -167,7 +171,7 @@ def _decode(
     left, low = page.media[:2]
     trim = page.trim
     box = (trim[0] - left, trim[1] - low, trim[2] - left, trim[3] - low)
-    dpi = min(PIXELS * 25.4 / plate.module, DPI)
+    dpi = min(PIXELS * INCH / plate.module, DPI)
     dpi = dpi if fits(plate.width, plate.height, dpi) else COARSE
     texts = decode(rasterise(pdf, box, dpi))
     wanted = payload_of(plate.address)
@@ -179,7 +183,5 @@ def _decode(
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
-    if "zbar" not in texts:
-        problems.warn("plaque-no-zbar", place)
     readers = tuple(sorted(name for name, found in texts.items() if found == whole))
-    return Proof(wanted if readers else "", readers, zbar="zbar" in texts)
+    return Proof(wanted if readers else "", readers)

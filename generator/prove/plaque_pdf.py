@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 
 from generator.make.symbol import Matrix, matrix_of
-from generator.prove.painted import BARE, BLACK, PAINTS, POINT, Box, Painted, painted_by, touch
+from generator.printing import POINT
+from generator.prove.painted import BARE, BLACK, PAINTS, Box, Painted, painted_by, touch
 
 ALLOWED = frozenset(("q", "Q", "cm", "m", "l", "c", "h", "f", "f*", "S", "w", "k", "K", "gs"))
 ALLOWED |= {"cs", "CS", "scn", "SCN", "BDC", "EMC"}

@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import CUTTING, Made, symbol_target
+from generator.jobs import Made, symbol_target
 from generator.plan import Selected
+from generator.printing import CUT, PDF, SVG
 from generator.problems import Place, Problems
 from generator.prove.memory import Memory, Spread
 from generator.prove.scopes import Scopes, whose
 from generator.prove.trials import judge
+from generator.scan import GATES, readers
 from generator.store import Store
 
 Finding = list[Any]
 """Number of the file, kind, [(name, value)] and severity of a problem, as plain data."""
 
-CUT = (CUTTING, ".dxf", ".plt")
-"""How the files for cutters end: they are held against the plate's PDF."""
-
-NO_ZBAR = "plaque-no-zbar"
-"""The finding that the second reader was not there: looked at again once it is."""
-
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked at together: a PDF and what is cut after it, or an SVG; `symbol` as plain data."""
+    """What is looked at together: a PDF and what is cut after it, or an SVG; `symbol` as plain data.
+
+    `readers` are (name, version) of those that decode it.
+    """
 
     files: tuple[Made, ...]
     address: str
     symbol: tuple[Any, ...]
+    readers: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
         """What it is remembered by: no file's name, for the same bytes are the same finding."""
-        return " ".join((*(f"{one.digest} {one.facts}" for one in self.files), self.address))
+        files = (f"{one.digest} {one.facts}" for one in self.files)
+        return " ".join((*files, self.address, *map("==".join, self.readers)))
 
 
 def prove_plates(
@@ -51,41 +52,44 @@ def prove_plates(
 ) -> None:
     """Prove every plate of the print edition: PDF, SVG, files for cutters, and what its trial says."""
     base = selected.project.host.base if selected.project.host else ""
-    plates = {t: m for t, m in made.items() if t.endswith(".pdf") and "code" in dict(m.facts)}
+    plates = {t: m for t, m in made.items() if t.endswith(PDF) and "code" in dict(m.facts)}
     trials = {dict(m.facts).get("trial", ""): m for m in made.values()}
-    asked = [one for pdf in plates for one in _asked(pdf, made, base, memory)]
+    gates = tuple(reader for reader in readers() if reader[0] in GATES) if plates else ()
+    asked = [one for pdf in plates for one in _asked(pdf, made, base, gates, memory)]
+    if plates and len(gates) < len(GATES):
+        problems.warn("plaque-no-zbar", Place("output/print"))
     look = partial(_look, store)
     memory.find_all({one.key: one for one in asked}, look, spread)
     for one in asked:
-        found = memory.find(one.key, look, one)
-        if any(kind == NO_ZBAR for _, kind, *_ in found) and _zbar_is_here():
-            found = memory.again(one.key, look, one)
-        _tell(one, found, scopes, problems)
+        _tell(one, memory.find(one.key, look, one), scopes, problems)
     for target, plate in plates.items():
         mine = problems.within(whose(scopes, "print", target))
-        for kind, said in judge(store, trials.get(target.removesuffix(".pdf")), plate):
+        for kind, said in judge(store, trials.get(target.removesuffix(PDF)), plate):
             mine.add(kind, Place(f"output/print/{target}"), **said)
 
 
-def _asked(pdf: str, made: Mapping[str, Made], base: str, memory: Memory) -> Iterator[Asked]:
+def _asked(
+    pdf: str,
+    made: Mapping[str, Made],
+    base: str,
+    gates: tuple[tuple[str, str], ...],
+    memory: Memory,
+) -> Iterator[Asked]:
     """What there is to look at of the plate whose PDF is at the target `pdf`."""
-    facts, stem = dict(made[pdf].facts), pdf.removesuffix(".pdf")
+    facts, stem = dict(made[pdf].facts), pdf.removesuffix(PDF)
     address, engraver = printed_address(base, facts["code"]), bool(facts["engraver"])
     known = f"symbol {symbol_target(address, engraver=engraver)}"
     symbol = tuple(memory.find(known, _symbol, address, engraver))
     cut = tuple(made[stem + end] for end in CUT if stem + end in made)
-    yield Asked((made[pdf], *cut), address, symbol)
-    yield Asked((made[f"{stem}.svg"],), address, symbol)
+    yield Asked((made[pdf], *cut), address, symbol, gates)
+    yield Asked((made[stem + SVG],), address, symbol)
 
 
 def _tell(one: Asked, found: list[Finding], scopes: Scopes, problems: Problems) -> None:
     for number, kind, params, severity in found:
         target = one.files[number].target
-        # Nobody's plate in particular: said once, for the whole edition.
-        everyone = kind == NO_ZBAR
-        place = Place("output/print" if everyone else f"output/print/{target}")
-        scope = problems if everyone else problems.within(whose(scopes, "print", target))
-        scope.add(kind, place, severity=severity, **dict(params))
+        mine = problems.within(whose(scopes, "print", target))
+        mine.add(kind, Place(f"output/print/{target}"), severity=severity, **dict(params))
 
 
 def _symbol(address: str, engraver: bool) -> list[Any]:  # noqa: FBT001 - called by name of *Memory*
@@ -113,10 +117,3 @@ def _look(store: Store, asked: Asked) -> list[Finding]:
     else:
         prove_svg(data, plate, Place("0"), found)
     return [[int(p.place.file), p.kind, [list(q) for q in p.params], p.severity] for p in found]
-
-
-@cache
-def _zbar_is_here() -> bool:
-    from generator.scan import zbar
-
-    return zbar() is not None

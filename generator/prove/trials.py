@@ -8,7 +8,7 @@ from generator.jobs import Made
 from generator.scan import GATES
 from generator.scan.trial import FRAMES, Trial, failed, read_trials
 from generator.store import Store
-from generator.words import word
+from generator.words import decimal, paper_word
 
 
 def judge(store: Store, record: Made | None, plate: Made) -> Iterator[tuple[str, dict[str, str]]]:
@@ -33,12 +33,15 @@ def _told(trials: tuple[Trial, ...], lang: str) -> Iterator[str]:
     """Each trial in words: what was done to the code, and how often each reader got it right."""
     for trial in trials:
         counts = ", ".join(f"{name} {count}/{trial.frames}" for name, count in trial.read)
-        yield f"{trial_words(trial.axis, trial.level, lang)} ({counts})"
+        yield f"{trial_words(trial.axis, trial.level, trial.unit, lang)} ({counts})"
 
 
-def trial_words(axis: str, level: float, lang: str) -> str:
-    """A fault at a level in words: 'mờ 0,4 ô', 'blur of 0.4 modules'."""
-    numbers = {"level": f"{level:g}", "percent": f"{100 * level:g}"}
-    if lang == "vi":
-        numbers = {name: text.replace(".", ",") for name, text in numbers.items()}
-    return word(f"trial-{axis}", lang, **numbers)
+def trial_words(axis: str, level: float, unit: str, lang: str) -> str:
+    """A fault at a level in the certificate's words: 'mờ nét, 0,4 ô', 'out of focus, 0.4 modules'."""
+    name = paper_word(f"axis-{axis}", lang)
+    name = name[0].lower() + name[1:]
+    if not unit:
+        return name
+    number = decimal(100 * level if unit == "share" else level, lang)
+    words = (number, paper_word(f"unit-{unit}", lang))
+    return f"{name}, {' '.join(words[::-1] if unit == 'quality' else words)}"

@@ -6,7 +6,7 @@ it, *prove* judges by it, and `ditich proof` looks at photographs with it.
 
 from __future__ import annotations
 
-from generator.scan.decoders import GATES, decode, readers, zbar
+from generator.scan.decoders import GATES, decode, readers
 from generator.scan.trial import Trial, read_trials
 
-__all__ = ["GATES", "Trial", "decode", "read_trials", "readers", "zbar"]
+__all__ = ["GATES", "Trial", "decode", "read_trials", "readers"]

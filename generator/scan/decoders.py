@@ -73,8 +73,9 @@ def readers() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+@cache
 def zbar() -> Any:
-    """The pyzbar module, or None where it or libzbar is not installed."""
+    """The pyzbar module, or None where it or libzbar is not installed; looked for once a process."""
     try:
         from pyzbar import pyzbar, wrapper
     except (ImportError, OSError):

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-POINT = 72 / 25.4
-"""Points of PDF in a millimetre."""
+from generator.printing import INCH, POINT
 
 FINE = 10
 """px a module in the picture of the plate: growth by a tenth of a module is a pixel."""
@@ -21,7 +20,7 @@ Box = tuple[float, float, float, float]
 
 def fits(width: float, height: float, dpi: float) -> bool:
     """Whether `width` x `height` mm at `dpi` is a picture that any machine can hold."""
-    return width * height * (dpi / 25.4) ** 2 <= MOST
+    return width * height * (dpi / INCH) ** 2 <= MOST
 
 
 def rasterise(pdf: bytes, box: Box, dpi: float) -> memoryview:

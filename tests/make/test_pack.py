@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
@@ -17,13 +18,12 @@ import pytest
 
 from generator.make import make as make_job
 from generator.make.minutes import DOTS, FORM
-from generator.make.pack import NOTE
 from generator.make.zipped import zipped
-from generator.model import PRESETS
+from generator.model import PANEL, PRESETS
 from generator.plan import CEREMONY, Ceremony, plan
-from generator.plan.ceremony import MODULES
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
 from generator.plan.sheets import GAP, MARGIN, RULER, layouts
+from generator.printing import NOTE
 from generator.problems import Problems
 from generator.scan.axes import AXES
 from generator.scan.trial import read_trials
@@ -44,6 +44,7 @@ from tests.make.papers import (
 )
 from tests.make.test_papers import printed
 
+DOCS = Path(__file__).parents[2] / "docs"
 NAME = f"{SLUG}-{WHOLE}-bien-200"
 STEM = f"{SLUG}/{WHOLE}-bien-200"
 """How the files of a plate begin in its pack, and in the edition."""
@@ -69,6 +70,19 @@ def test_the_certificate_says_what_was_tried(made: Edition) -> None:
     for text in (printed(WHOLE), "phiên bản 2-Q", "2 mm", "0,6 m", "2,2 điểm/ô", "chưa gãy", "ĐẠT", "B-01",
                  "thép chải đổ đen 49 %", "đồng đúc nổi 12 %", digests[f"{NAME}.pdf"]):  # fmt: skip
         assert text in said, text
+
+
+@pytest.mark.parametrize("page", ["vi/tep-bien.md", "en/plate-files.md"])
+def test_the_pages_name_every_file_of_a_plate(made: Edition, page: str) -> None:
+    """How each file of a plate ends stands in the first column of the page's table, and nothing else does."""
+    rows = re.findall(r"^\| (`.*?) \|", (DOCS / page).read_text("utf-8"), re.MULTILINE)
+    told = {name for row in rows for name in re.findall("`(.*?)`", row)}
+    # The trial is planned, but not made here: these tests bring their own.
+    planned = plan(selected(), ("print",), Problems())
+    files = {*made.files, *(job.target for job in planned if job.kind == "scan")}
+    found = {target.removeprefix(STEM) for target in files if target.startswith(STEM)}
+    assert {name for name in told if not name.endswith(".zip")} == found
+    assert f"{SLUG}/{NAME}.zip" in made.files
 
 
 def test_the_certificate_tells_a_real_trial(tmp_path: Path) -> None:
@@ -301,7 +315,7 @@ def test_the_backdrops_module_is_a_three_hundredth_of_the_hall(
     assert max(width, height) <= 5080
     assert module_mm(every.files[name]) * scale == pytest.approx(depth * 1000 / 300, abs=0.02)
     assert f"1:{scale}" in words(every.files[name])
-    assert height * scale >= MODULES * depth * 1000 / 300
+    assert height * scale >= PANEL * depth * 1000 / 300
 
 
 def test_the_run_sheet_has_a_scan_test_for_every_plate(made: Edition) -> None:

@@ -30,6 +30,8 @@ from tests.make.papers import (
 )
 
 HALL = Ceremony(15.0)
+CARD = {"name": "N", "ssid": "S", "password": "", "sample": ""}
+COMMON = (SHIPPED / "paper" / "common.typ").read_bytes()
 A3, A4, A5, A6 = (297.0, 420.0), (210.0, 297.0), (148.0, 210.0), (105.0, 148.0)
 STEM = f"{SLUG}/{WHOLE}-bien-200"
 PAPERS = {
@@ -204,6 +206,43 @@ def test_a_broken_template_is_named_with_its_line(tmp_path: Path) -> None:
         set_paper("strip.typ", {}, Templates((own, SHIPPED)))
 
 
+def set_with(tmp_path: Path, common: bytes, about: dict[str, str]) -> bytes:
+    """A card whose data is whole or not, set with such a common.typ of the project's own."""
+    from generator.make import Templates
+    from generator.make.paper import drawn, set_paper
+
+    folder = tmp_path / "templates"
+    (folder / "paper").mkdir(parents=True)
+    (folder / "paper" / "common.typ").write_bytes(common)
+    symbols = {"codes": {"wifi": drawn(symbol_saying(WIFI))}}
+    return set_paper("wifi-card.typ", about | symbols, Templates((folder, SHIPPED)))
+
+
+@pytest.mark.parametrize(
+    ("common", "line", "why"),
+    [
+        (COMMON + b"#let tick = nonsense(1)\n", COMMON.count(b"\n") + 1, "nonsense"),
+        (b"#let mine = 1\n", 0, "paper/wifi-card.typ:3: unknown variable: paper"),
+        (b'#let paper = "\xff"\n', 0, "utf-8"),
+    ],
+)
+def test_a_broken_file_that_ours_import_is_the_projects(
+    tmp_path: Path, common: bytes, line: int, why: str
+) -> None:
+    """What goes wrong for the project's common.typ, in it or in ours, is told of that file."""
+    with pytest.raises(Refusal) as refused:
+        set_with(tmp_path, common, CARD)
+    assert refused.value.template == ("paper/common.typ", line)
+    assert why in dict(refused.value.params)["why"]
+
+
+def test_a_sound_common_file_is_not_blamed_for_ours(tmp_path: Path) -> None:
+    """Negative control: a copy of ours is used, and where ours fails with it, too, that is raised."""
+    assert sizes(set_with(tmp_path / "sound", COMMON, CARD)) == [(105.0, 148.0)]
+    with pytest.raises(RuntimeError, match="ssid"):
+        set_with(tmp_path, COMMON, {"name": "N", "sample": ""})
+
+
 def test_workers_can_set_papers_after_this_process_has(made: Edition) -> None:
     """Its threads do not survive a fork: once typst ran here, workers begin afresh and come to an end."""
     from generator.work import workers
@@ -219,6 +258,5 @@ def _set_one() -> list[tuple[float, float]]:
     from generator.make import Templates
     from generator.make.paper import drawn, set_paper
 
-    about = {"name": "N", "ssid": "S", "password": "", "sample": ""}
     symbols = {"codes": {"wifi": drawn(symbol_saying(WIFI))}}
-    return sizes(set_paper("wifi-card.typ", about | symbols, Templates((SHIPPED,))))
+    return sizes(set_paper("wifi-card.typ", CARD | symbols, Templates((SHIPPED,))))

@@ -61,7 +61,7 @@ class Edition:
 
     def prove(self, memory: Memory | None = None) -> list[Problem]:
         """What the proof says; without any memory of an earlier one unless given."""
-        problems, memory = Problems(), memory or Memory(self.store.root / "none")
+        problems, memory = Problems(), memory or Memory(self.store.root / "none", "web")
         prove_web(self.selected, self.made, self.scopes, self.store, memory, problems)
         return list(problems)
 

@@ -9,13 +9,17 @@ from functools import cache
 
 import pytest
 
-from generator.jobs import CUTTING, PlaqueJob
+from generator.jobs import PlaqueJob
+from generator.make.cutting import cutting, lines_of
+from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
 from generator.make.plaque import compose, make_plaque
-from generator.make.scene import Layer, Scene, rectangle
+from generator.make.scene import Layer, Path, Scene, Shape, circle, rectangle
 from generator.make.spots import Spot, spots_of
+from generator.make.svg import write_cutting_svg
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS
+from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import Plate, plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
@@ -203,4 +207,51 @@ def test_the_engraving_plate_carries_the_very_symbol() -> None:
         more = (rectangle(left - 20, low + 10, 60, 1), False)
         yield replace(spots[-1], paths=(*spots[-1].paths, more))
 
-    assert spot_faults(crossed) == wrong
+    # What is no hole there is told, too.
+    assert spot_faults(crossed) == {*wrong, "plaque-holes"}
+
+
+def drilled(change: Callable[[Shape], Iterator[Shape]], job: PlaqueJob = SMALL) -> set[str]:
+    """Kinds of error of a plate with other guides, the same in its PDF and in its files for cutters."""
+    symbol = symbol_for(ADDRESS, engraver=True)
+    scene = compose(job, symbol)
+    scene = replace(scene, guides=tuple(new for old in scene.guides for new in change(old)))
+    cut, problems = cutting(scene, symbol, job.preset), Problems()
+    given = [
+        (write_cutting_svg(cut), "image/svg+xml", Place(CUTTING)),
+        (write_dxf(lines_of(cut), cut.width), "image/vnd.dxf", Place(".dxf")),
+    ]
+    pdf = write_pdf(scene, spots_of(scene, job.preset, job.spots))
+    prove_pdf(pdf, made(job)[0], Place("plate.pdf"), problems, given)
+    return {problem.kind for problem in problems if problem.severity == ERROR}
+
+
+def test_a_plate_has_the_holes_of_its_size() -> None:
+    """Gone, one gone, of another width, square, two in one corner, or where none are asked for: refused."""
+
+    def middle(one: Shape) -> tuple[float, float]:
+        left, low, right, high = one.path.bounds
+        return (left + right) / 2, (low + high) / 2
+
+    def with_holes(
+        path: Callable[[float, float], Path | None],
+    ) -> Callable[[Shape], Iterator[Shape]]:
+        def change(one: Shape) -> Iterator[Shape]:
+            drawn = path(*middle(one)) if one.layer is Layer.HOLES else one.path
+            if drawn:
+                yield replace(one, path=drawn)
+
+        return change
+
+    wrong = {"plaque-holes"}
+    assert drilled(with_holes(lambda x, y: circle(x, y, 2.5))) == set()
+    assert drilled(with_holes(lambda *_: None)) == wrong
+    assert drilled(with_holes(lambda x, y: None if x > 100 > y else circle(x, y, 2.5))) == wrong
+    assert drilled(with_holes(lambda x, y: circle(x, y, 2.6))) == wrong
+    assert drilled(with_holes(lambda x, y: rectangle(x - 2.5, y - 2.5, 5, 5))) == wrong
+    assert drilled(with_holes(lambda x, y: circle(x, min(y, 20), 2.5))) == wrong
+    bare = sized("bien-200", hole=0)
+    assert drilled(lambda one: iter((one,)), bare) == set()
+    (plate, files), problems = made(SMALL), Problems()
+    prove_pdf(files[".pdf"][0], replace(plate, hole=0.0), Place("plate.pdf"), problems)
+    assert {problem.kind for problem in problems.errors()} == wrong

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.codes import printed_address
 from generator.jobs import Made
 from generator.ledger import Ledger
+from generator.make import KINDS
 from generator.make.plaque import make_plaque
 from generator.model import Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
 from generator.prove import memory
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, Spread
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
-from generator.scan import GATES, Trial
+from generator.scan import GATES, Trial, readers
 from generator.scan.trial import FRAMES, write_trials
 from generator.store import Store
 from tests.make.plates import ADDRESS, CODE, HOST, plaque_job
-from tests.make.test_recipe import HOUSE, NO_BYTES, NOUNS, closure
+from tests.make.test_recipe import HOUSE, NO_BYTES, imported
 
 SITE = "dinh-lang-vi-du"
 JOB = f"{SITE}/{CODE}-bien-200"
@@ -37,8 +40,8 @@ def trial_of(store: Store, pdf: Made) -> Made:
     return Made(f"{JOB}.json", store.put(data), len(data), "application/json", facts=told)
 
 
-def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
-    """(file, scope) of every error of a plate of which the file that ends so is none."""
+def proved(tmp_path: Path, spoilt: str = "", spread: Spread = map) -> Problems:
+    """What is said of a plate of which the file that ends so is none."""
     store, problems, made = Store(tmp_path / "store"), Problems(), {}
     for suffix, data, kind, facts in make_plaque(plaque_job()):
         digest = store.put(b"<svg/>" if suffix == spoilt else data)
@@ -47,9 +50,15 @@ def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     host = Host(base=f"https://{HOST}")
     selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
     assert printed_address(host.base, CODE) == ADDRESS
-    known = Memory(tmp_path / "none")
-    prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems)
-    return {(p.place.file, p.scope) for p in problems.errors()}
+    known = Memory(tmp_path, "print")
+    prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems, spread)
+    known.save()
+    return problems
+
+
+def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
+    """(file, scope) of every error of such a plate."""
+    return {(p.place.file, p.scope) for p in proved(tmp_path, spoilt).errors()}
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".svg", "-khac.svg", ".dxf", ".plt"])
@@ -63,6 +72,26 @@ def test_a_sound_plate_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, "") == set()
 
 
+def test_another_reader_proves_again_what_readers_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without zbar it is said once; once zbar is here, the PDF is looked at again and the SVG is not."""
+    looked, both = [], readers()
+
+    def count(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterable[Any]:
+        looked.append([one.files[0].target for one in items])
+        return map(look, items)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.scan.decoders.zbar", lambda: None)
+        patch.setattr("generator.prove.plates.readers", lambda: both[:1])
+        said = [(p.kind, p.place.file, p.scope) for p in proved(tmp_path, spread=count)]
+    assert said == [("plaque-no-zbar", "output/print", PROJECT)]
+    assert list(proved(tmp_path, spread=count)) == []
+    proved(tmp_path, spread=count)
+    assert looked == [[f"{JOB}.pdf", f"{JOB}.svg"], [f"{JOB}.pdf"], []]
+
+
 def test_a_file_is_whose_job_made_it() -> None:
     """Added words and suffixes are cut off; what no job made is the project's."""
     scopes = {("web", "m/ab"): "mot", ("web", "vi/mot/index.html"): "mot", ("print", JOB): SITE}
@@ -73,15 +102,33 @@ def test_a_file_is_whose_job_made_it() -> None:
     assert whose(scopes, "print", f"{JOB}-khac.svg") == SITE
 
 
-def test_the_memory_names_all_code_that_proves(monkeypatch: pytest.MonkeyPatch) -> None:
+def unnamed(edition: str, start: str) -> set[str]:
+    """Modules behind the proof of an edition that its memory does not name."""
+    seen, waiting = set[str](), [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name.startswith(("make/", "scan/", "prove/")):
+            seen.add(name)
+            waiting += (path.relative_to(HOUSE).as_posix() for path in imported(HOUSE / name))
+    return seen - {*NO_BYTES, *memory.PARTS[edition]}
+
+
+@pytest.mark.parametrize(
+    ("edition", "start"), [("web", "prove/web.py"), ("print", "prove/plates.py")]
+)
+def test_the_memory_names_all_code_that_proves(
+    monkeypatch: pytest.MonkeyPatch, edition: str, start: str
+) -> None:
     """A change of a reader or of the symbol that plates are judged by forgets what was proved."""
-    found = set[str]()
-    for path in (HOUSE / "prove").glob("*.py"):
-        found |= closure(path)
-    proving = {name for name in found if name.startswith(("make/", "scan/", "prove/"))}
-    proving -= {*NO_BYTES, *NOUNS}
-    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
-    assert proving - named == set()
-    monkeypatch.setattr(memory, "PARTS", ("prove",))
-    named = {path.relative_to(HOUSE).as_posix() for path in memory.code()}
-    assert "scan/decoders.py" in proving - named
+    assert unnamed(edition, start) == set()
+    left = memory.PARTS[edition][:-1]
+    lost = {memory.PARTS[edition][-1]}
+    monkeypatch.setattr(memory, "PARTS", {edition: left})
+    assert unnamed(edition, start) == lost
+
+
+def test_photographs_and_pages_prove_no_plate_again() -> None:
+    """What `ditich proof` sees and how pages are proved is behind neither trials nor proofs of plates."""
+    apart = {"scan/photo.py", "scan/rectify.py", "scan/codewords.py", "prove/web.py"}
+    behind = [memory.PARTS["print"], KINDS["scan"].parts, KINDS["certificate"].parts]
+    assert not any(name.startswith(part) for parts in behind for part in parts for name in apart)

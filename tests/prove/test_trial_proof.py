@@ -54,7 +54,7 @@ class Edition:
         selected = Selected(project(hosts=[HOST]), (), (), Ledger())
         problems = Problems()
         scopes = {("print", STEM): SCOPE, ("print", f"{STEM}.json"): SCOPE}
-        prove_plates(selected, self.made, scopes, self.store, Memory(work / "m"), problems)
+        prove_plates(selected, self.made, scopes, self.store, Memory(work, "print"), problems)
         assert all(p.scope == SCOPE for p in problems.errors())
         return {p.kind: p.sentence("vi") for p in problems.errors()}
 
@@ -100,7 +100,7 @@ def test_a_plate_that_did_not_bear_it_is_an_error_of_its_site(
         found[count] = edition.with_trial((trials[0], bad), about).faults(tmp_path)
     faults = found[8]
     assert (found[9], set(faults)) == ({}, {"plaque-trial"})
-    assert "đứng xa, 3 px mỗi ô (zxing-cpp 10/10, zbar 8/10)" in faults["plaque-trial"]
+    assert "từ xa, 3 điểm/ô (zxing-cpp 10/10, zbar 8/10)" in faults["plaque-trial"]
 
 
 def test_what_is_only_told_gates_nothing(edition: Edition, tmp_path: Path) -> None:
@@ -155,6 +155,8 @@ def test_every_axis_has_words_in_both_languages() -> None:
     """A certificate and an error can say each fault; the comma is Vietnamese."""
     for axis in AXES:
         for lang in ("vi", "en"):
-            assert "{" not in trial_words(axis.name, axis.level, lang)
-    assert trial_words("focus", 0.4, "vi") == "lấy nét sai 0,4 ô"
-    assert trial_words("artwork", 0, "en") == "the print file as drawn"
+            assert "{" not in trial_words(axis.name, axis.level, axis.unit, lang)
+    assert trial_words("focus", 0.4, "modules", "vi") == "mờ nét, 0,4 ô"
+    assert trial_words("shadow", 0.3, "share", "vi") == "bóng đổ, 30 %"
+    assert trial_words("forwarded", 15, "quality", "en") == "forwarded in a chat, JPEG 15"
+    assert trial_words("artwork", 0, "", "en") == "the print file as drawn"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from functools import cache
 
@@ -12,7 +13,7 @@ import pytest
 from generator.scan.axes import AXES
 from generator.scan.bench import Spot, try_plate
 from generator.scan.camera import Grey, Shot, frame, subject
-from generator.scan.decoders import ADVISER, GATES, decode, readers
+from generator.scan.decoders import ADVISER, GATES, decode, readers, zbar
 from generator.scan.trial import (
     FRAMES,
     NEEDED,
@@ -159,6 +160,17 @@ def test_readers_are_named_with_their_versions() -> None:
     assert names[:2] == list(GATES)
     assert set(names[2:]) <= {ADVISER}
     assert all(version[:1].isdigit() for _, version in readers())
+
+
+def test_a_reader_that_is_not_here_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searching the machine for libzbar at every frame would cost more than reading the frame."""
+    zbar.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "pyzbar", None)  # what a failed import looks like
+        assert zbar() is None
+    assert zbar() is None
+    zbar.cache_clear()
+    assert zbar() is not None
 
 
 def test_dark_symbols_on_the_bare_plate_are_what_passes() -> None:

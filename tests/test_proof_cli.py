@@ -185,7 +185,7 @@ def test_two_codes_of_ours_on_one_plate_are_told(town: Town) -> None:
 
 @pytest.mark.parametrize("text", ["http://lừa-đảo.example/x", "WIFI:S:Đình;;", "Quét mã nhận quà"])
 def test_a_stranger_is_told_once_though_readers_spell_it_differently(town: Town, text: str) -> None:
-    """The older reader guesses at alphabets beyond ASCII: one code all the same, spelt as zxing-cpp has it."""
+    """The older reader guesses at alphabets beyond ASCII: one code all the same, as zxing-cpp spells it."""
     plate = mounted(code_of(town)).label(text, 40, 430)
     read = find_codes(np.asarray(plate.photograph()).data)
     assert len({one.text for one in read}) == 3  # ours, and the stranger's in two spellings

@@ -14,6 +14,7 @@ from generator.check.fields import validate
 from generator.check.plates import plate_faults
 from generator.check.wording import repeated
 from generator.codes import host_note, host_problem
+from generator.dates import say
 from generator.jobs import Revision
 from generator.model import (
     LANGUAGES,
@@ -27,7 +28,7 @@ from generator.model import (
     field,
 )
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import Node, ProjectFiles, at, read_markdown, read_yaml
+from generator.read import PROJECT_FILE, Node, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
@@ -106,6 +107,25 @@ def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> Non
         if node and name in unknown:
             place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
             problems.warn("order-unknown", place, name=name, near=near)
+
+
+def check_hosts(tree: ProjectFiles, project: Project, day: str, problems: Problems) -> None:
+    """A note for each word of the starter's example in a host record, and for a name no longer paid on `day`.
+
+    Apart, for the day comes from the ledger and the reviews.
+    """
+    node = read_yaml(tree.project.path, tree.root, Problems()) if tree.project else None
+    for index, host in enumerate(project.hosts):
+        for loc, why in host.gaps(day) if node else ():
+            place = at(node, ("hosts", index, *loc)) if node else Place(PROJECT_FILE)
+            if why == "example":
+                problems.warn("host-example", place, name=loc[0])
+            elif why == "lapsed":
+                until, known = host.paid_until or "", {"base": host.base}
+                told = {lang: (say(until, lang), say(day, lang)) for lang in ("vi", "en")}
+                known |= {"until": told["vi"][0], "until_en": told["en"][0]}
+                known |= {"day": told["vi"][1], "day_en": told["en"][1]}
+                problems.warn("host-lapsed", place, **known)
 
 
 def check_aliases(

@@ -22,13 +22,13 @@ class PastDay(Day):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The day as YYYY-MM-DD; a sentence and exit code 2 for one to come."""
         day = super().convert(value, param, ctx)
-        if day > today():
+        if day > latest():
             params = (("day", say(day, "vi")), ("day_en", say(day, "en")))
             stop(Problem(Place("ditich"), "day-ahead", params), USE)
         return day
 
 
-def today() -> str:
+def latest() -> str:
     """The latest day there is: the one that has begun farthest east (UTC+14). No input of a build."""
     return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
 
@@ -41,7 +41,7 @@ def proof(photos: tuple[Path, ...], date: str | None) -> None:
     from generator import proof_cli
 
     problems = Problems()
-    desk = proof_cli.desk(root_here(), lang(), today(), problems)
+    desk = proof_cli.desk(root_here(), lang(), latest(), problems)
     for photo in photos:
         for line in proof_cli.proof(desk, photo, date or ""):
             click.echo(line)

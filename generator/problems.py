@@ -101,7 +101,7 @@ class Problems:
             raise KeyError(f"no sentence for problem kind {kind!r} in locale/problems.toml")
         filled: dict[str, str] = {}
         for name, value in params.items():
-            filled |= _written(name, value)
+            filled |= written(name, value)
         told = tuple(sorted(filled.items()))
         self.found.add(Problem(place, kind, told, self.scope, severity))
 
@@ -161,8 +161,8 @@ def _excerpt(place: Place) -> list[str]:
     return [f"{number} | {cut}{shown.expandtabs(4)}{rest}", f"{' ' * len(number)} | {caret}"]
 
 
-def _written(name: str, value: object) -> dict[str, str]:
-    """The parameter as text, once for both languages or for each."""
+def written(name: str, value: object) -> dict[str, str]:
+    """The parameter as text, once for both languages or, for a float with a fraction, for each."""
     if not isinstance(value, float):
         return {name: str(value)}
     point = f"{value:g}"

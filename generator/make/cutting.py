@@ -44,9 +44,7 @@ def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
     """
     most = MOST_GROWTH * (preset.second or preset.module)
     if abs(preset.grow) > most + 1e-9:
-        raise Refusal(
-            "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"
-        )
+        raise Refusal("plaque-grow-too-large", preset=preset.id, grow=preset.grow, most=most)
     shapes = [*scene.shapes, *outside(scene)]
     upright, turned = symbol.matrix, tuple(zip(*symbol.matrix, strict=True))[::-1]
     if preset.grow:  # the first code stands upright, the second of a large plate turned

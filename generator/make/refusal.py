@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.problems import written
+
 
 class Refusal(Exception):
     """A job that cannot be made from this content: `kind` and `params` of a Problem.
@@ -16,4 +18,6 @@ class Refusal(Exception):
         super().__init__(f"{kind}: {params}")
         self.kind = kind
         self.template = template
-        self.params = {name: str(value) for name, value in params.items()}
+        self.params: dict[str, str] = {}
+        for name, value in params.items():
+            self.params |= written(name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -121,10 +122,10 @@ def live(town: Town) -> list[str]:
     ]
 
 
-def test_check_asks_the_clock_whether_the_host_is_paid_for(town: Town) -> None:
+def test_check_asks_the_clock_whether_the_host_is_paid_for(tmp_path: Path) -> None:
     """A note where nobody wrote down a day yet; a build does not ask, and has nothing to say."""
+    town = found_town(tmp_path / "du-an")
     shutil.rmtree(town.root / "content" / "codes")
-    shutil.rmtree(town.site(BRIDGE) / "reviews", ignore_errors=True)
     base = "  - base: https://ditich.example\n"
     town.edit("content/project.yaml", base, f"{base}    paid_until: 2025\n")
     answer = town.run("check")

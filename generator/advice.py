@@ -7,7 +7,6 @@ from pathlib import Path
 from generator.check import check_project
 from generator.digests import Digests
 from generator.pipeline import gate_codes
-from generator.plan import codes_of
 from generator.problems import Problems
 from generator.say import SAY
 
@@ -23,7 +22,7 @@ def what_next(root: str, lang: str) -> tuple[str, ...]:
     gate_codes(Path(root), checked, problems)
     if errors := problems.errors():
         return (title, words["next-check"].format(errors=len(errors)))
-    bare = [r.site.slug for r in checked.revisions if not codes_of(checked.ledger, r.site.slug)]
+    bare = [r.site.slug for r in checked.revisions if not checked.ledger.states_at(r.site.slug)]
     lines = [title]
     if bare:
         lines.append(words["next-codes"].format(count=len(bare), slug=bare[0]))

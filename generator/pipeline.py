@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import good, lock
+from generator import good, hall, lock
 from generator.blocks import rebuild
 from generator.check import Checked, Once, check_project, straight
 from generator.digests import Digests
@@ -47,7 +47,8 @@ def quiet(stage: int, name: str, done: int, total: int) -> None:
 class Outcome:
     """What a build did: everything a summary needs. `made` is by edition and target.
 
-    `as_of` is the day whose names and addresses are shown.
+    `as_of` is the day whose names and addresses are shown; `outdated` the ceremony whose papers lie
+    there and say something else than they would now.
     """
 
     problems: Problems
@@ -61,6 +62,7 @@ class Outcome:
     sound: Mapping[str, Revision] = field(default_factory=dict)
     as_of: str = AFTER_ALL
     ceremony: Ceremony | None = None
+    outdated: Ceremony | None = None
 
     @property
     def selected(self) -> Selected | None:
@@ -126,7 +128,7 @@ def render(  # noqa: PLR0913 - each is a choice of who builds, and all have thei
     apart = checks(jobs or cores(), digests)
     several = Recall(work, digests, rebuild, apart) if once is straight else None
     # Stages 1 and 2 meet file by file.
-    checked = check_project(root, problems, digests.of, once, several, digests.fault)
+    checked = check_project(root, problems, digests.of, once, several, digests.fault, as_of)
     digests.save()
     outcome = Outcome(problems, checked, editions, sound=sound, as_of=as_of, ceremony=ceremony)
     steps: Counter[tuple[str, str]] = Counter()
@@ -247,8 +249,9 @@ def _select(
     project = checked.project.on(as_of)
     assets = Look(root).assets
     return Selected(
-        project, revisions, closed, checked.ledger, names, assets, profile=checked.profile
-    )
+        project, revisions, closed, checked.ledger, names, assets,
+        profile=checked.profile, day=checked.day,
+    )  # fmt: skip
 
 
 def gate_codes(
@@ -306,6 +309,7 @@ def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
         if edition in outcome.made:
             tell(6, "publish", 0, 0)
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
+    _ceremony(root, outcome)
     for editions, revisions in _proved(outcome).items():
         good.save(work, store, revisions, editions)
     # A folder may come back for a code that is out in the world; of others nothing is kept.
@@ -313,6 +317,15 @@ def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
     good.forget(work, {*outcome.checked.slugs, *(s.site for s in states if s.status != CLOSED)})
     save_ledger(work, outcome.checked.ledger)
     store.prune(LIMIT, in_use(work) | good.in_use(work) | Index(work / "index", ages=False).named())
+
+
+def _ceremony(root: Path, outcome: Outcome) -> None:
+    """Remember the ceremony that was asked for; of an earlier one see whether its papers are old."""
+    work, plates = root / ".ditich", outcome.selections.get("print")
+    if outcome.ceremony:
+        hall.remember(work, outcome.ceremony, outcome.as_of, outcome.planned)
+    elif plates:
+        outcome.outdated = hall.outdated(work, root / "output", plates, outcome.as_of)
 
 
 def _proved(outcome: Outcome) -> dict[tuple[str, ...], list[Revision]]:

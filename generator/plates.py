@@ -40,7 +40,7 @@ def try_plates(root: Path, selected: Selected, problems: Problems, spread: Sprea
     `.ditich/plates` the other.
     """
     told = {problem.place for problem in problems.errors()}
-    memory = Memory(root / ".ditich" / "plates")
+    memory = Memory(root / ".ditich" / "plates", "plates 1")
     new = dict(_not_made(root / ".ditich", selected))
     memory.find_all(new, _faults, spread)
     for key, job in new.items():

@@ -93,11 +93,17 @@ class Problems:
     found: set[Problem] = field(default_factory=set)
 
     def add(self, kind: str, place: Place, *, severity: str = ERROR, **params: object) -> None:
-        """Record a problem of `kind`; unknown kinds are a programmer's mistake (KeyError)."""
+        """Record a problem of `kind`; unknown kinds are a programmer's mistake (KeyError).
+
+        A float is told with a decimal comma in Vietnamese; what a person typed comes as text and stays.
+        """
         if kind not in catalogue():
             raise KeyError(f"no sentence for problem kind {kind!r} in locale/problems.toml")
-        filled = tuple(sorted((name, str(value)) for name, value in params.items()))
-        self.found.add(Problem(place, kind, filled, self.scope, severity))
+        filled: dict[str, str] = {}
+        for name, value in params.items():
+            filled |= written(name, value)
+        told = tuple(sorted(filled.items()))
+        self.found.add(Problem(place, kind, told, self.scope, severity))
 
     def warn(self, kind: str, place: Place, **params: object) -> None:
         """Record a problem that is worth saying but stops nothing."""
@@ -153,6 +159,15 @@ def _excerpt(place: Place) -> list[str]:
     caret = " " * display_width(before) + "^" * max(display_width(under), 1)
     rest = "…" if first + WINDOW < len(place.text) else ""
     return [f"{number} | {cut}{shown.expandtabs(4)}{rest}", f"{' ' * len(number)} | {caret}"]
+
+
+def written(name: str, value: object) -> dict[str, str]:
+    """The parameter as text, once for both languages or, for a float with a fraction, for each."""
+    if not isinstance(value, float):
+        return {name: str(value)}
+    point = f"{value:g}"
+    comma = point.replace(".", ",")
+    return {name: comma} if comma == point else {name: comma, f"{name}_en": point}
 
 
 def _fill(template: str, params: tuple[tuple[str, str], ...], lang: str) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.dates import say
-from generator.jobs import Made
-from generator.model import AFTER_ALL
+from generator.jobs import Made, PlaqueJob
+from generator.ledger import CLOSED, DISPUTED, SUSPENDED, Ledger
+from generator.model import AFTER_ALL, Host, Site
 from generator.pipeline import Outcome
-from generator.plan import Selected, codes_of
+from generator.plan import CEREMONY, Ceremony, codes_of, signed
 from generator.problems import PROJECT
 from generator.publish import Published
 from generator.say import REPORT
+
+NAMED = 3
+"""Names that a line tells of those who lack something."""
 
 
 def summary(outcome: Outcome, lang: str = "vi") -> tuple[str, ...]:
@@ -35,7 +41,9 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     web, plates = outcome.made.get("web", {}), outcome.made.get("print", {})
     pages = sum(1 for m in web.values() if m.media_type == "text/html")
     pdfs = sum(1 for m in plates.values() if _is_plate(m))
-    yield words["built"].format(
+    alone = [edition for edition in ("web", "print") if edition in outcome.made]
+    key = f"built-{alone[0]}" if len(alone) == 1 else "built"
+    yield words[key].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )
     if outcome.as_of != AFTER_ALL:
@@ -54,7 +62,10 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
                                       removed=len(change.removed))  # fmt: skip
     if outcome.published and not changes:
         yield words["same"]
-    yield words["look"]
+    made = (edition for edition in ("web", "print", CEREMONY) if edition in outcome.made)
+    yield "  " + " · ".join(words[f"look-{edition}"] for edition in made)
+    if outcome.outdated:
+        yield words["ceremony-old"].format(command=_ceremony(outcome.outdated, words))
 
 
 def _plates_behind(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
@@ -72,7 +83,7 @@ def _plates_behind(outcome: Outcome, words: dict[str, str], lang: str) -> Iterat
 def _todo(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     lines = [words["fix"]] if outcome.problems.errors() else []
     if outcome.selected is not None:
-        lines += _missing(outcome.selected, words, lang)
+        lines += _missing(outcome, words, lang)
     if lines:
         yield words["todo"]
         yield from lines
@@ -81,20 +92,74 @@ def _todo(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
         yield words["notes"].format(count=notes)
 
 
-def _missing(selected: Selected, words: dict[str, str], lang: str) -> Iterator[str]:
+def _missing(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     """What stands between this project and plaques on walls."""
-    for revision in selected.revisions:
-        if not codes_of(selected.ledger, revision.site.slug):
-            name = revision.site.name.best(lang)[0]
-            yield words["code"].format(name=name, slug=revision.site.slug)
-    host = selected.project.host
-    if host is None:
+    selected = outcome.selected
+    assert selected is not None
+    sites = [revision.site for revision in selected.revisions]
+    for site in sites:
+        yield from _codes(selected.ledger, site, words, lang)
+    if selected.project.host is None:
         yield words["no-host"]
-    elif not host.complete:
-        yield words["host"]
-    reviews = (r.site.reviews for r in selected.revisions)
-    if unseen := sum(1 for found in reviews if not any(v.scope == "content" for v in found)):
-        yield words["review"].format(count=unseen)
+    elif what := "; ".join(_host(selected.project.host, selected.day, words)):
+        yield words["host"].format(what=what)
+    yield from _reviews(outcome, sites, words, lang)
+
+
+def _codes(ledger: Ledger, site: Site, words: dict[str, str], lang: str) -> Iterator[str]:
+    """Places of a site that have no live code: itself, and the parts for which plates are ordered."""
+    names = {"": site.name, **{part.id: part.name for part in site.parts}}
+    for part in dict.fromkeys(("", *(plate.part or "" for plate in site.plaques))):
+        if codes_of(ledger, site.slug, part) or part not in names:
+            continue
+        states = ledger.states_at(site.slug, part)
+        if any(state.status == DISPUTED for state in states):
+            continue  # which is a problem, and told as one
+        shut = sorted(states, key=lambda state: state.status == CLOSED)
+        key = {"": "code", SUSPENDED: "code-suspended", CLOSED: "code-closed"}
+        name = " – ".join(dict.fromkeys((site.name.best(lang)[0], names[part].best(lang)[0])))
+        yield words[key[shut[0].status if shut else ""]].format(
+            name=name, slug=f"{site.slug}#{part}" if part else site.slug,
+            code=shut[0].code if shut else "",
+            place=f"{site.slug} --part {part}" if part else site.slug,
+        )  # fmt: skip
+
+
+def _host(host: Host, day: str, words: dict[str, str]) -> Iterator[str]:
+    """What the record of the host lacks: fields by what is wrong with them."""
+    gaps: dict[str, list[str]] = defaultdict(list)
+    for loc, why in host.gaps(day):
+        gaps[why].append(words[f"field-{loc[0]}"])
+    for why, fields in gaps.items():
+        yield words[f"host-{why}"].format(fields=", ".join(dict.fromkeys(fields)), base=host.base)
+
+
+def _reviews(
+    outcome: Outcome, sites: Iterable[Site], words: dict[str, str], lang: str
+) -> Iterator[str]:
+    """Who must still sign what: nothing is signed, or the page is not, or a language of the plate."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for job in outcome.planned:
+        if isinstance(job, PlaqueJob):
+            printed[job.scope] |= {line.language for line in job.lines}
+    lacking: dict[str, list[str]] = {"review": [], "review-content": [], "review-plaque": []}
+    for site in sites:
+        name, plaque = site.name.best(lang)[0], signed(site)
+        page = any(review.scope == "content" for review in site.reviews)
+        if not page:
+            lacking["review-content" if plaque else "review"].append(name)
+        if (page or plaque) and (unsigned := sorted(printed[site.slug] - plaque)):
+            lacking["review-plaque"].append(f"{name} ({', '.join(unsigned)})")
+    for key, names in lacking.items():
+        if names:
+            shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+            yield words[key].format(count=len(names), names=shown)
+
+
+def _ceremony(wish: Ceremony, words: dict[str, str]) -> str:
+    """The command that makes its papers anew."""
+    depth = f"{wish.depth:g}"
+    return shlex.join((*words["plaques"].split(), *wish.sites, "--ceremony", "--depth", depth))
 
 
 def _is_plate(one: Made) -> bool:

@@ -99,8 +99,8 @@ def test_a_review_signs_the_call_line() -> None:
 )
 def test_a_host_record_of_blanks_is_none(blank: dict[str, Any]) -> None:
     """Somebody must stand behind a printed address: words, not spaces."""
-    assert Host.model_validate(HOST).complete
-    assert not Host.model_validate(HOST | blank).complete
+    assert list(Host.model_validate(HOST).gaps("2034-12-31")) == []
+    assert {why for _, why in Host.model_validate(HOST | blank).gaps("")} == {"missing"}
 
 
 def test_every_symbol_on_paper_is_computed_by_a_job() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from generator.ledger import FOLDER, read_ledger
 from generator.ledger.photos import keep_look, looks_at
@@ -14,10 +18,14 @@ from generator.make.pdf import write_pdf
 from generator.make.plaque import compose, make_plaque
 from generator.make.scene import Scene
 from generator.make.symbol import symbol_for
+from generator.model import PRESETS
 from generator.problems import Problems
+from generator.scan.decoders import find_codes
+from generator.scan.photo import codes_in
+from generator.scan.raster import rasterise_trimmed
 from tests.ledger_work import A
 from tests.make.plates import plaque_job
-from tests.scan.mounted import Plate, jpeg
+from tests.scan.mounted import FACING, Plate, jpeg
 from tests.scan.spoilt import picture
 from tests.whole.project import HOUSE, NAMES, PICTURES, Answer, Town, codes, found_town
 
@@ -107,7 +115,7 @@ def test_an_older_look_is_told_beside_the_new_one(town: Town) -> None:
     code = code_of(town)
     ask(town, mounted(code), day="2025:01:02")
     answer = ask(town, mounted(code).tones(110, 190))
-    assert "2025-01-02: tương phản 87 %" in answer.out
+    assert "  ngày 2/1/2025: tương phản 87 %" in answer.out
     assert "[proof-fading]" in answer.err
     assert (answer.code, len(looks(town, code))) == (0, 2)
 
@@ -175,6 +183,84 @@ def test_two_codes_of_ours_on_one_plate_are_told(town: Town) -> None:
     assert other in answer.err
 
 
+@pytest.mark.parametrize("text", ["http://lừa-đảo.example/x", "WIFI:S:Đình;;", "Quét mã nhận quà"])
+def test_a_stranger_is_told_once_though_readers_spell_it_differently(town: Town, text: str) -> None:
+    """The older reader guesses at alphabets beyond ASCII: one code all the same, as zxing-cpp spells it."""
+    plate = mounted(code_of(town)).label(text, 40, 430)
+    read = find_codes(np.asarray(plate.photograph()).data)
+    assert len({one.text for one in read}) == 3  # ours, and the stranger's in two spellings
+    answer = ask(town, plate)
+    assert answer.err.count("[proof-foreign]") == 1
+    assert f"“{text}”" in answer.err
+
+
+def large(code: str) -> Plate:
+    """A plate of 600 x 400 mm, which carries its code twice; three px a mm."""
+    address, preset = f"https://ditich.example/{code}", PRESETS["bien-600"]
+    scene = compose(replace(plaque_job(address=address), preset=preset), symbol_for(address))
+    return Plate(np.array(rasterise_trimmed(write_pdf(scene), 3 * 25.4)))
+
+
+def test_the_two_codes_of_a_large_plate_are_told_apart(town: Town) -> None:
+    """Each is measured under its own name and kept under it; the plate itself is named once."""
+    code = code_of(town)
+    said = []
+    for day in ("2025:06:30", "2026:06:30"):
+        (town.root / "bien.jpg").write_bytes(jpeg(large(code).photograph(FACING), day))
+        said.append(town.run("proof", "bien.jpg"))
+    assert [(one.code, one.err) for one in said] == [(0, "")] * 2
+    told = said[1].out.splitlines()
+    assert [line.strip().split(":")[0] for line in told] == [
+        "bien.jpg",
+        *("Mã chính của biển", "đọc được", "✓ Mã này còn đọc tốt.", "ngày 30/6/2025", "Đã ghi"),
+        *("Mã thứ hai, nhỏ hơn, của biển", "đọc được", "✓ Mã này còn đọc tốt.", "ngày 30/6/2025", "Đã ghi"),
+    ]  # fmt: skip
+    kept = [json.loads(one.read_bytes()) for one in looks(town, code)]
+    assert [look["spot"] for look in kept if look["at"] == "2026-06-30"].count("main") == 1
+    main, second = (
+        next(look for look in kept if look["spot"] == spot) for spot in ("main", "second")
+    )
+    assert main["pixels"] > 1.5 * second["pixels"]
+
+
+def test_of_two_codes_the_damaged_one_is_named(town: Town) -> None:
+    """The upper left of the second code is painted over: the sentence says which of the two it is."""
+    code = code_of(town)
+    plate = large(code)
+    (small, _) = sorted(
+        codes_in(plate.face), key=lambda seen: abs(seen.quads[0][0][0] - seen.quads[0][2][0])
+    )
+    x, y = (round(min(corner[axis] for corner in small.quads[0])) for axis in (0, 1))
+    plate.face[y : y + 16, x : x + 16] = 255
+    (town.root / "bien.jpg").write_bytes(jpeg(plate.photograph(FACING), DAY))
+    for lang, words in (("vi", f"Mã {code} (mã thứ hai)"), ("en", f"Code {code} (second code)")):
+        answer = town.run("--lang", lang, "proof", "bien.jpg")
+        assert words in answer.err
+        assert "(mã chính)" not in answer.err
+
+
+def test_two_equal_plates_in_one_photograph_are_numbered(town: Town) -> None:
+    """The same code upright twice is no large plate: from left to right."""
+    code = code_of(town)
+    plate = mounted(code)
+    plate.face = np.concatenate((plate.face, plate.face), axis=1)
+    (town.root / "bien.jpg").write_bytes(jpeg(plate.photograph(FACING), DAY))
+    out = town.run("proof", "bien.jpg").out
+    assert out.index("Mã thứ 1 từ trái sang:") < out.index("Mã thứ 2 từ trái sang:")
+    assert "Mã chính" not in out
+
+
+def test_an_inverted_plate_is_called_inverted(town: Town) -> None:
+    """Light on dark is one of ours, cut or edited wrongly, and not somebody else's symbol."""
+    plate = mounted(code_of(town))
+    plate.face = 255 - plate.face
+    answer = ask(town, plate)
+    assert answer.code == 1
+    assert "[proof-inverted]" in answer.err
+    assert "[proof-other-symbol]" not in answer.err
+    assert looks(town, code_of(town)) == []
+
+
 def test_a_code_the_ledger_does_not_know_is_told(town: Town) -> None:
     """Our host with a code that was never issued."""
     answer = ask(town, mounted(A))
@@ -191,7 +277,7 @@ def test_a_symbol_that_is_not_ours_is_told(town: Town, monkeypatch: pytest.Monke
     monkeypatch.setattr("generator.proof_cli.examine", lambda *_: None)
     (town.root / "bien.jpg").write_bytes(jpeg(mounted(code).photograph(), DAY))
     problems = Problems()
-    desk = proof_cli.desk(town.root, "vi", problems)
+    desk = proof_cli.desk(town.root, "vi", "2026-12-31", problems)
     assert len(list(proof_cli.proof(desk, town.root / "bien.jpg", ""))) == 1
     assert [p.kind for p in problems] == ["proof-other-symbol"]
 
@@ -236,7 +322,7 @@ def test_what_a_look_says_is_told_harmlessly_and_the_last_three_of_others(town: 
     assert (answer.code, answer.err) == (0, "")
     told = [line for line in answer.out.splitlines() if ": tương phản" in line]
     assert [line.split(":")[0].strip() for line in told] == [
-        f"{n}-01-01" for n in (2022, 2023, 2024)
+        f"ngày 1/1/{n}" for n in (2022, 2023, 2024)
     ]
     assert "·[2J{key}" in answer.out
     assert "\x1b" not in answer.out
@@ -258,7 +344,7 @@ def test_pictures_of_the_project_are_looked_through_once(
     monkeypatch.setattr(digests, "picture_fault", sound)
     (town.root / ".ditich" / "digests").unlink(missing_ok=True)
     for _ in range(2):
-        assert proof_cli.desk(town.root, "vi", Problems()).names[HOUSE] == NAMES[HOUSE]
+        assert proof_cli.desk(town.root, "vi", "", Problems()).names[HOUSE] == NAMES[HOUSE]
         assert sorted(path.name for path in opened) == sorted(PICTURES.values())
 
 
@@ -280,6 +366,49 @@ def test_without_a_day_nothing_is_kept(town: Town) -> None:
     assert looks(town, code) == []
     assert ask(town, mounted(code), "--date", "2/9/2026").code == 0
     assert looks(town, code)[0].name.startswith("2026-09-02-")
+
+
+def test_a_day_to_come_is_no_day(town: Town) -> None:
+    """`--date` in the future is wrong use; a camera whose clock runs ahead is told, and nothing is kept."""
+    code = code_of(town)
+    for day, kind in (("30/6/2999", "day-ahead"), ("2030", "bad-option"), ("6/2026", "bad-option")):
+        answer = ask(town, mounted(code), "--date", day)
+        assert (answer.code, answer.out) == (2, "")
+        assert f"[{kind}]" in answer.err
+    answer = ask(town, mounted(code), day="2999:06:30")
+    assert "[proof-day-ahead]" in answer.err
+    assert "ngày 30/6/2999" in answer.err
+    assert looks(town, code) == []
+
+
+def test_what_is_no_photograph_is_said_without_a_word_of_the_system(town: Town) -> None:
+    """Missing, a folder, cut short, too large: each its own sentence in Vietnamese, none of Pillow's."""
+    whole = jpeg(mounted(code_of(town)).photograph(), DAY)
+    (town.root / "bien.jpg").write_bytes(whole)
+    (town.root / "dut.jpg").write_bytes(whole[: len(whole) // 2])
+    (town.root / "thu-muc").mkdir(exist_ok=True)
+    Image.new("L", (12_000, 11_000)).save(town.root / "to.png")
+    for name, kind in (
+        ("biem.jpg", "proof-no-file"), ("thu-muc", "proof-folder"), ("dut.jpg", "proof-cut"),
+        ("to.png", "proof-pixels"), ("content/project.yaml", "proof-unreadable"),
+    ):  # fmt: skip
+        answer = town.run("proof", name)
+        assert (answer.code, answer.out) == (1, "")
+        assert f"{name}: Lỗi [{kind}]" in answer.err
+        for word in ("Errno", "No such", "directory", "image", "truncated", "exceeds", "identify"):
+            assert word not in answer.err
+        assert "Error" in town.run("--lang", "en", "proof", name).err
+    assert "“bien.jpg”" in town.run("proof", "biem.jpg").err
+    (town.root / "to.png").unlink()
+
+
+def test_numbers_and_days_are_written_as_the_language_writes_them(town: Town) -> None:
+    """2,1 px and d/m/yyyy in Vietnamese, 2.1 in English."""
+    far = mounted(code_of(town)).photograph(blur=4.0)
+    (town.root / "bien.jpg").write_bytes(jpeg(far, DAY))
+    told = {lang: town.run("--lang", lang, "proof", "bien.jpg").err for lang in ("vi", "en")}
+    assert re.search(r"chỉ được \d,\d px", told["vi"])
+    assert re.search(r": \d\.\d px a module", told["en"])
 
 
 def test_a_photograph_without_code_or_that_is_none(town: Town) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.check.profile import check_profile
-from generator.check.project import check_aliases, check_order, check_shared
+from generator.check.project import check_aliases, check_hosts, check_order, check_shared
 from generator.check.site import Desk, FaultOf, SiteCheck, check_site
+from generator.dates import bounds
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger, read_ledger
-from generator.model import Project, Text
+from generator.model import AFTER_ALL, Project, Text
 from generator.problems import Problems
 from generator.read import SiteFiles, picture_fault, scan
 
@@ -39,7 +40,8 @@ def straight(
 class Checked:
     """What the content is: the project, the sound sites, every folder's slug, the codes, the names.
 
-    `profile` is the print shop's, if the project names one.
+    `profile` is the print shop's, if the project names one. `day` (YYYY-MM-DD, '' if unknown) is the one
+    asked for, else the newest on which anybody wrote into the ledger or signed: today is no earlier.
     """
 
     project: Project | None
@@ -48,6 +50,7 @@ class Checked:
     ledger: Ledger
     names: tuple[tuple[str, Text], ...] = ()
     profile: Input | None = None
+    day: str = ""
 
 
 Several = Callable[[Path, tuple[SiteFiles, ...], Project | None, Problems], dict[str, SiteCheck]]
@@ -61,10 +64,12 @@ def check_project(
     once: Once = straight,
     several: Several | None = None,
     fault_of: FaultOf = picture_fault,
+    as_of: str = AFTER_ALL,
 ) -> Checked:
     """Stages 1 and 2 for everything below `root`.
 
-    `digest_of` gives the SHA-256 of an original, `fault_of` what is wrong with a picture.
+    `digest_of` gives the SHA-256 of an original, `fault_of` what is wrong with a picture. `as_of`
+    (YYYY-MM-DD) is the day on which a host's name must be paid for.
     """
     tree = scan(root, problems)
     content = root / "content"
@@ -88,4 +93,13 @@ def check_project(
     revisions = check_aliases(tree, project, sound, problems)
     names = tuple((slug, one.name) for slug, one in found.items() if one.name)
     ledger = read_ledger(content / "codes", problems)
-    return Checked(project, revisions, tuple(found), ledger, names, profile)
+    day = as_of if as_of != AFTER_ALL else _newest(ledger, revisions)
+    if project:
+        check_hosts(tree, project, day, problems)
+    return Checked(project, revisions, tuple(found), ledger, names, profile, day)
+
+
+def _newest(ledger: Ledger, revisions: tuple[Revision, ...]) -> str:
+    """The last day that somebody wrote down as theirs: no clock is asked."""
+    signed = (bounds(review.date)[0] for one in revisions for review in one.site.reviews)
+    return max((*signed, *(event.at for event in ledger.events)), default="")

@@ -24,7 +24,7 @@ def check_profile(
 ) -> Input | None:
     """The print shop's profile that `plaque.profile` names, if it can stand in a PDF/X-4.
 
-    Adds path-missing and its like, profile-not-cmyk.
+    Adds path-missing and its like, profile-not-cmyk, profile-broken.
     """
     name = project.plaque.profile
     if not name or not tree.project:
@@ -35,8 +35,9 @@ def check_profile(
     if path is None:
         return None
     try:
-        if fault := profile_fault(path):
-            problems.add("profile-not-cmyk", place, name=name, found=fault)
+        kind, found = profile_fault(path)
+        if kind:
+            problems.add(kind, place, name=name, found=found)
             return None
         return Input(str(path), digest_of(path), f"content/{name}")
     except OSError:

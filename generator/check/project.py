@@ -14,6 +14,7 @@ from generator.check.fields import validate
 from generator.check.plates import plate_faults
 from generator.check.wording import repeated
 from generator.codes import host_note, host_problem, is_sample_host
+from generator.dates import say
 from generator.jobs import Revision
 from generator.model import (
     LANGUAGES,
@@ -26,7 +27,7 @@ from generator.model import (
     field,
 )
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import ProjectFiles, at, read_markdown, read_yaml
+from generator.read import PROJECT_FILE, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
@@ -70,11 +71,8 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
         return None
     for index, host in enumerate(project.hosts):
         place = at(node, ("hosts", index, "base"))
-        wrong = host_problem(host.base, place)
-        found = wrong or host_note(host.base, place)
+        found = host_problem(host.base, place) or host_note(host.base, place)
         problems.found |= {found} if found else set()
-        if host == project.host and host.missing and not (wrong or is_sample_host(host.base)):
-            problems.warn("host-incomplete", place, missing=", ".join(host.missing))
     for index, language in enumerate(project.languages):
         if language not in LANGUAGES:
             place = at(node, ("languages", index))
@@ -107,6 +105,30 @@ def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> Non
         if node and name in unknown:
             place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
             problems.warn("order-unknown", place, name=name, near=near)
+
+
+def check_hosts(tree: ProjectFiles, project: Project, day: str, problems: Problems) -> None:
+    """A note for what a host record lacks, the starter's words left in it, and a name not paid for on `day`.
+
+    Apart, for the day comes from the ledger and the reviews.
+    """
+    node = read_yaml(tree.project.path, tree.root, Problems()) if tree.project else None
+    for index, host in enumerate(project.hosts):
+        gaps = tuple(host.gaps(day))
+        missing = dict.fromkeys(str(loc[0]) for loc, why in gaps if why == "missing")
+        if missing and node and host == project.host and not is_sample_host(host.base):
+            base = at(node, ("hosts", index, "base"))
+            problems.warn("host-incomplete", base, missing=", ".join(missing))
+        for loc, why in gaps if node else ():
+            place = at(node, ("hosts", index, *loc)) if node else Place(PROJECT_FILE)
+            if why == "example":
+                problems.warn("host-example", place, name=loc[0])
+            elif why == "lapsed":
+                until, known = host.paid_until or "", {"base": host.base}
+                told = {lang: (say(until, lang), say(day, lang)) for lang in ("vi", "en")}
+                known |= {"until": told["vi"][0], "until_en": told["en"][0]}
+                known |= {"day": told["vi"][1], "day_en": told["en"][1]}
+                problems.warn("host-lapsed", place, **known)
 
 
 def check_aliases(

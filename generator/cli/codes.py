@@ -16,6 +16,7 @@ from generator.cli.frame import (
     lang_option,
     root_here,
     say_problems,
+    today,
 )
 from generator.problems import Problems
 from generator.say import SAY
@@ -123,11 +124,4 @@ def _entry(by: str, said: Mapping[str, str], *, again: bool = False) -> codes_cl
     from generator.codes_cli import Entry
 
     known = {name: said.get(name, "") for name in ("reason", "evidence", "host")}
-    return Entry(at=_today(), by=by or SAY[lang()]["somebody"], again=again, **known)
-
-
-def _today() -> str:
-    """The day an event is recorded: a person's act in time, no input of a build."""
-    from datetime import date
-
-    return date.today().isoformat()  # noqa: DTZ011 - the editor's own day
+    return Entry(at=today(), by=by or SAY[lang()]["somebody"], again=again, **known)

@@ -21,6 +21,7 @@ from generator.cli.frame import (
     progress,
     root_here,
     say_problems,
+    today,
 )  # fmt: skip
 from generator.problems import ERROR, MachineTrouble, Problems
 from generator.replay import BUILD
@@ -46,14 +47,14 @@ def new(folder: Path) -> None:
 @command("check")
 @click.argument("sites", nargs=-1)
 def check(sites: tuple[str, ...]) -> None:
-    """Stages 1 and 2: every problem of every file."""
+    """Stages 1 and 2: every problem of every file; the clock is asked whether hosts are paid for."""
     from generator.check import check_project
     from generator.digests import Digests
     from generator.pipeline import check_plates, gate_codes
 
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
-    checked = check_project(root, problems, digests.of, fault_of=digests.fault)
+    checked = check_project(root, problems, digests.of, fault_of=digests.fault, as_of=today())
     gate_codes(root, checked, problems)
     sites = known(sites, checked.slugs)
     check_plates(root, checked, problems)
@@ -111,6 +112,7 @@ def _build(
 ) -> int:
     from generator import pipeline, state
     from generator.model import AFTER_ALL
+    from generator.plan import CEREMONY
     from generator.report import summary, summary_again
 
     asked = [repr(ceremony)] if ceremony else []
@@ -121,7 +123,8 @@ def _build(
             lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
             plain = [state.plain(p) for p in _told(outcome)]
             kept = state.Replay(plain, lines, outcome.exit_code)
-            state.remember(snapshot, tuple(outcome.made), kept)
+            # What is said depends on the papers of a ceremony, too, whoever made or removed them.
+            state.remember(snapshot, (*outcome.made, CEREMONY), kept)
 
     with progress() as tell:
         outcome = pipeline.build(

@@ -159,6 +159,13 @@ def say_problems(problems: Problems) -> None:
         sys.exit(CONTENT)
 
 
+def today() -> str:
+    """The editor's own day (YYYY-MM-DD): for what a person does and is warned of, no input of a build."""
+    from datetime import date
+
+    return date.today().isoformat()  # noqa: DTZ011
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[int, str, int, int], None]]:
     """One line that grows on a terminal when work is long; silence elsewhere."""

@@ -14,6 +14,8 @@ that say different things of one code become a disagreement that is shown, never
 from generator.ledger.events import FOLDER, VERBS, Event
 from generator.ledger.fold import (
     CLOSED,
+    DISPUTED,
+    SUSPENDED,
     CodeState,
     Ledger,
     Plate,
@@ -27,7 +29,9 @@ from generator.ledger.head import ledger_at_head
 
 __all__ = [
     "CLOSED",
+    "DISPUTED",
     "FOLDER",
+    "SUSPENDED",
     "VERBS",
     "CodeState",
     "Event",

@@ -119,9 +119,13 @@ class Ledger:
             at = by_digest.get(at.prev)
         return at.site if at else ""
 
+    def states_at(self, site: str, part: str = "") -> tuple[CodeState, ...]:
+        """Every code that was set at one place, whatever became of it, sorted by code."""
+        return tuple(s for s in self.states if (s.site, s.part) == (site, part))
+
     def live_at(self, site: str, part: str = "") -> tuple[CodeState, ...]:
         """The codes that lead to one place; the first is the one new plaques carry."""
-        found = (s for s in self.states if (s.site, s.part, s.status) == (site, part, LIVE))
+        found = (s for s in self.states_at(site, part) if s.status == LIVE)
         return tuple(sorted(found, key=lambda state: state.rank))
 
 

@@ -40,9 +40,7 @@ def cutting(scene: Scene, symbol: Symbol, preset: Preset) -> Scene:
     """
     most = preset.most_grow
     if abs(preset.grow) > most + 1e-9:
-        raise Refusal(
-            "plaque-grow-too-large", preset=preset.id, grow=f"{preset.grow:g}", most=f"{most:g}"
-        )
+        raise Refusal("plaque-grow-too-large", preset=preset.id, grow=preset.grow, most=most)
     shapes = [*scene.shapes, *outside(scene)]
     upright, turned = symbol.matrix, tuple(zip(*symbol.matrix, strict=True))[::-1]
     if preset.grow:  # the first code stands upright, the second of a large plate turned

@@ -24,6 +24,8 @@ from generator.make.styles import Look, look_of
 from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
 from generator.printing import BLEED, CUTTING, DXF, NOTE, PDF, PLT, SVG
+from generator.problems import written
+from generator.words import decimal
 
 __all__ = ["SAMPLE_WORDS", "compose", "facts_of", "make_plaque"]
 
@@ -99,7 +101,8 @@ def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
         *(symbol_shape(symbol, code) for code in made.at.codes),
     )
     name = next((line.text for line in job.lines if line.role == "name"), job.code)
-    title = f"{name} · {job.code} · {preset.width:g} × {preset.height:g} mm"
+    edges = " × ".join(decimal(mm, "vi") for mm in (preset.width, preset.height))
+    title = f"{name} · {job.code} · {edges} mm"
     sized, beside = (
         tuple(replace(shape, path=shape.path.scaled(unit)) for shape in some)
         for some in (shapes, drawn)
@@ -119,8 +122,13 @@ def lay_out(job: PlaqueJob, modules: int, look: Look, art: Path | None = None) -
 
 def _in_millimetres(params: Mapping[str, str], unit: float) -> dict[str, str]:
     """The lengths of a refusal as an editor reads them: whoever arranges counts in units."""
-    lengths = {name: float(params[name]) for name in ("least", "over") if name in params}
-    return {name: f"{round(length * unit, 1):g}" for name, length in lengths.items()}
+    found: dict[str, str] = {}
+    for name in ("least", "over"):
+        if name in params:
+            english = f"{name}_en"
+            length = round(float(params.get(english, params[name])) * unit, 1)
+            found |= {english: f"{length:g}", **written(name, length)}
+    return found
 
 
 def _ground(at: Field, look: Look, bleed: float) -> Iterator[Shape]:

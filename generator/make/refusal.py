@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.problems import written
+
 
 class Refusal(Exception):
     """A job that cannot be made from this content: `kind` and `params` of a Problem.
@@ -18,4 +20,6 @@ class Refusal(Exception):
         self.kind = kind
         self.template = template
         self.also: tuple[Refusal, ...] = ()
-        self.params = {name: str(value) for name, value in params.items()}
+        self.params: dict[str, str] = {}
+        for name, value in params.items():
+            self.params |= written(name, value)

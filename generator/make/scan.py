@@ -36,9 +36,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     sizes = sorted({module, float(facts["second_mm"] or module)}, reverse=True)
     width, height = float(facts["width_mm"]), float(facts["height_mm"])
     if not all(fits(width, height, FINE * INCH / size) for size in sizes):
-        raise Refusal(
-            "plaque-too-fine", width=f"{width:g}", height=f"{height:g}", module=f"{module:g}"
-        )
+        raise Refusal("plaque-too-fine", width=width, height=height, module=module)
     names = tuple(name for name, _ in job.readers)
     frames = SHORT if facts["sample"] else FRAMES
     trials: tuple[Trial, ...] = ()

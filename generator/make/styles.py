@@ -85,7 +85,7 @@ def look_of(name: str, preset: Preset | None = None) -> Look:
         if (found := contrast(letters.screen, look.ground.screen)) < LEAST_CONTRAST:
             raise Refusal(
                 "plaque-contrast", letters=letters.screen, ground=look.ground.screen,
-                found=f"{found:.1f}", least=f"{LEAST_CONTRAST:g}",
+                found=round(found, 1), least=LEAST_CONTRAST,
             )  # fmt: skip
     return look
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.codes import is_sample_host
+from generator.dates import bounds
 from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.plate import PRESETS, Preset, Spots
 from generator.model.rank import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
+from generator.text import fold
+
+EXAMPLES = frozenset({
+    "https://ten-mien-cua-ban.vn", "don vi thu nhat", "don vi thu hai", "ten co quan chiu trach nhiem",
+    "so van ban",
+})  # fmt: skip
+"""What the example of a new project (generator/starter) says of its host, folded: no record of anything."""
 
 
 class Owner(Frozen):
@@ -57,22 +68,30 @@ class Host(Frozen):
         help_en="Number and date of the paper that gives the name into their care",
     )
 
-    @property
-    def complete(self) -> bool:
-        """Whether everything is known that a final plaque needs."""
-        return not self.missing
+    def gaps(self, day: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """(where, why) of all that a final plaque still needs on `day` (YYYY-MM-DD).
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The fields of the record that say nothing yet."""
-        told = {
-            "owners": self.owners, "paid_until": (self.paid_until or "",),
-            "answers": (self.answers or "",), "paper": (self.paper or "",),
-        }  # fmt: skip
-        full = {
-            name for name, said in told.items() if said and all(words.strip() for words in said)
-        }
-        return tuple(name for name in told if name not in full)
+        Why is `missing`; `example` where the starter's words still stand; `reserved` of a name that
+        nobody can own; `lapsed` where the name is paid for until a day before.
+        """
+        if fold(self.base) in EXAMPLES:
+            yield ("base",), "example"
+        elif is_sample_host(self.base):
+            yield ("base",), "reserved"
+        told: list[tuple[tuple[str | int, ...], str]] = [
+            *((("owners", index), name) for index, name in enumerate(self.owners)),
+            (("answers",), self.answers or ""),
+            (("paper",), self.paper or ""),
+        ]
+        for loc, words in told if self.owners else [(("owners",), ""), *told]:
+            if not words.strip():
+                yield loc, "missing"
+            elif fold(words) in EXAMPLES:
+                yield loc, "example"
+        if not self.paid_until:
+            yield ("paid_until",), "missing"
+        elif bounds(self.paid_until)[1] < day:
+            yield ("paid_until",), "lapsed"
 
 
 class PlaqueDefaults(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.codes import is_sample_host, printed_address
+from generator.codes import printed_address
 from generator.dates import bounds, say
 from generator.jobs import (
     Job,
@@ -116,8 +116,8 @@ def _plaque(
 
 def _newest_paper(site: Site, state: CodeState) -> str:
     """The last day on which the plaque was signed or the ledger wrote of its code: no clock is asked."""
-    signed = (bounds(review.date)[0] for review in site.reviews if review.scope == "plaque")
-    return max((*signed, *(event.at for event in state.events)), default="")
+    reviewed = (bounds(review.date)[0] for review in site.reviews if review.scope == "plaque")
+    return max((*reviewed, *(event.at for event in state.events)), default="")
 
 
 def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterator[PlaqueLine]:
@@ -153,10 +153,10 @@ def _story_text(site: Site, preset: Preset) -> str:
 
 def _khmer_is_signed(site: Site) -> bool:
     """Khmer is printed only when a named reader has signed the plaque in Khmer."""
-    return "km" in _signed(site)
+    return "km" in signed(site)
 
 
-def _signed(site: Site) -> set[str]:
+def signed(site: Site) -> set[str]:
     """Languages in which somebody has signed the plaque as it stands."""
     return {r.language for r in site.reviews if r.scope == "plaque"}
 
@@ -173,9 +173,9 @@ def _sample(selected: Selected, site: Site, printed: set[str]) -> str:
     A language nobody signed, a host record with gaps, or only one reader to try the code with.
     """
     reasons, project = [], selected.project
-    if not printed <= _signed(site):
+    if not printed <= signed(site):
         reasons.append(word("sample-review", "vi"))
-    if not project.host or not project.host.complete or is_sample_host(project.host.base):
+    if not project.host or any(project.host.gaps(selected.day)):
         reasons.append(word("sample-host", "vi"))
     if not set(GATES) <= {name for name, _ in selected.readers}:
         reasons.append(word("sample-readers", "vi"))

@@ -44,6 +44,9 @@ class Selected:
     profile: Input | None = None
     """The print shop's profile; with it plates are PDF/X-4."""
 
+    day: str = ""
+    """The day (YYYY-MM-DD) on which the host's name must be paid for."""
+
     @cached_property
     def slim(self) -> Project:
         """The project without what only its own pages read, so that a new record re-renders no site."""

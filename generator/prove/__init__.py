@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import Problems
-from generator.prove.memory import Memory, Spread
+from generator.prove.memory import Spread, proofs_of
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import Scopes
 from generator.prove.web import prove_web
@@ -34,6 +34,6 @@ def prove(
     """
     for edition, look in (("web", prove_web), ("print", prove_plates)):
         if edition in made:
-            memory = Memory(work, edition)
+            memory = proofs_of(work, edition)
             look(selected, made[edition], scopes, store, memory, problems, spread)
             memory.save()

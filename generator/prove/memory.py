@@ -35,10 +35,10 @@ Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
 class Memory:
-    """Findings in an edition by key, kept in `work`; those of other code or libraries are forgotten."""
+    """Findings by key, kept at `path` under a `label`; under another label nothing is known."""
 
-    def __init__(self, work: Path, edition: str) -> None:
-        self.path, self.label = work / f"proofs-{edition}", _label(edition)
+    def __init__(self, path: Path, label: str) -> None:
+        self.path, self.label = path, label
         payload = disk.unseal(self.path, self.label)
         self.known: dict[str, Any] = json.loads(payload) if payload else {}
         self.asked: dict[str, Any] = {}
@@ -62,6 +62,11 @@ class Memory:
             data = json.dumps(self.asked, ensure_ascii=False, separators=(",", ":")).encode()
             with disk.told(self.path):
                 disk.seal(self.path, self.label, data, durable=False)
+
+
+def proofs_of(work: Path, edition: str) -> Memory:
+    """What was found in an edition; findings of other code or libraries are forgotten."""
+    return Memory(work / f"proofs-{edition}", _label(edition))
 
 
 @cache

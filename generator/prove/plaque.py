@@ -123,24 +123,23 @@ def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
     trim, bleed, media = page.trim, page.bleed, page.media
     wide, high = trim[2] - trim[0], trim[3] - trim[1]
     if abs(wide - plate.width) > TOLERANCE or abs(high - plate.height) > TOLERANCE:
-        wanted = f"{plate.width:g} × {plate.height:g} mm"
-        problems.add(
-            "plaque-boxes", place, box="TrimBox", found=f"{wide:.2f} × {high:.2f} mm", wanted=wanted
-        )
+        found, wanted = f"{wide:.2f} × {high:.2f} mm", f"{plate.width:g} × {plate.height:g} mm"
+        _box(problems, place, "TrimBox", found, wanted)
     signs = (-1, -1, 1, 1)
     outer = tuple(edge + sign * plate.bleed for edge, sign in zip(trim, signs, strict=True))
     if any(abs(a - b) > TOLERANCE for a, b in zip(outer, bleed, strict=True)):
-        found = ", ".join(f"{edge:.2f}" for edge in bleed)
-        problems.add(
-            "plaque-boxes",
-            place,
-            box="BleedBox",
-            found=found,
-            wanted=f"TrimBox + {plate.bleed:g} mm",
-        )
+        found = "; ".join(f"{edge:.2f}" for edge in bleed)
+        _box(problems, place, "BleedBox", found, f"TrimBox + {plate.bleed:g} mm")
     if any((m - b) * sign < -TOLERANCE for m, b, sign in zip(media, bleed, signs, strict=True)):
-        found = ", ".join(f"{edge:.2f}" for edge in media)
-        problems.add("plaque-boxes", place, box="MediaBox", found=found, wanted="≥ BleedBox")
+        found = "; ".join(f"{edge:.2f}" for edge in media)
+        _box(problems, place, "MediaBox", found, "≥ BleedBox")
+
+
+def _box(problems: Problems, place: Place, box: str, found: str, wanted: str) -> None:
+    """A box that is not where it should be, with the decimal sign of either language."""
+    told = {"found_en": found, "wanted_en": wanted}
+    told |= {"found": found.replace(".", ","), "wanted": wanted.replace(".", ",")}
+    problems.add("plaque-boxes", place, box=box, **told)
 
 
 def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tuple[Found, ...]:
@@ -156,7 +155,7 @@ def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tupl
     for found in symbols:
         quiet, zone = QUIET * found.module, found.around(QUIET)
         if not page.bare_beneath(found.index, zone):
-            problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=f"{quiet:g}")
+            problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=quiet)
         if page.covered_after(found.index, zone):
             problems.add("plaque-symbol-covered", place)
         if not page.spots_agree(found, zone, engraved=plate.engraved):

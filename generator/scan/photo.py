@@ -7,16 +7,16 @@ grade under it: that needs a calibrated light and aperture.
 
 from __future__ import annotations
 
+import io
 import math
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from generator.scan.codewords import used_correction
 from generator.scan.decoders import GATES, Quad, Read, find_codes
@@ -49,6 +49,9 @@ NEAR = 3.0
 SOFT = 0.45
 """Median modulation of modules that stand alone below which the picture is out of focus, and no finding."""
 
+SAME = 0.7
+"""Two quads are one square if the smaller has so much of the larger's diagonal: readers differ by modules."""
+
 OFF, PATCHY = 0.3, 0.03
 """Stained: further than `OFF` of the contrast from its kind; so many of the modules in plain areas may be."""
 
@@ -71,7 +74,8 @@ class Health:
 
     `finders` counts damaged modules of the upper left, upper right and lower left finder (of 49);
     `wrong` all damaged modules; `light` is the grey value (0-255) of the light ones; `sharp` the
-    modulation of modules that stand alone, `patches` the share of stained ones in plain areas.
+    modulation of modules that stand alone, `patches` the share of stained ones in plain areas; `turn`
+    is where the symbol's upper edge points to, in degrees clockwise from the right.
     """
 
     pixels: float
@@ -83,23 +87,34 @@ class Health:
     patches: float
     sharp: float
     light: float
+    turn: float
 
 
-def open_photo(path: Path, formats: tuple[str, ...], most_pixels: int) -> tuple[Photo, str]:
+class PhotoTrouble(Exception):
+    """What cannot be looked at: the kind of problem it is, proof-unreadable, -pixels or -cut."""
+
+
+def open_photo(data: bytes, formats: tuple[str, ...], most_pixels: int) -> tuple[Photo, str]:
     """(grey rows and columns, day it was taken as YYYY-MM-DD or '') of a photograph, upright.
 
-    Raises OSError (Pillow's UnidentifiedImageError among them) for what is no picture in one of
-    `formats`, and before it is decoded for one of more than `most_pixels`: no photograph but a trap.
+    Raises PhotoTrouble for what is no picture in one of `formats`, before it is decoded for one of
+    more than `most_pixels`, and for one of which a part is missing.
     """
     try:
         # What Pillow has to say of an odd file is for programmers, and goes to stderr.
-        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=formats) as opened:
-            if opened.width * opened.height > most_pixels:
-                raise OSError(f"{opened.width} x {opened.height} px")
-            day = _day(opened)
-            return np.asarray(ImageOps.exif_transpose(opened).convert("L")), day
+        with warnings.catch_warnings(action="ignore"):
+            opened = Image.open(io.BytesIO(data), formats=formats)
     except Image.DecompressionBombError as trap:
-        raise OSError(str(trap)) from trap
+        raise PhotoTrouble("proof-pixels") from trap
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as wrong:
+        raise PhotoTrouble("proof-unreadable") from wrong
+    if opened.width * opened.height > most_pixels:
+        raise PhotoTrouble("proof-pixels")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return np.asarray(ImageOps.exif_transpose(opened).convert("L")), _day(opened)
+    except (OSError, SyntaxError, ValueError) as wrong:  # what Pillow raises for broken pictures
+        raise PhotoTrouble("proof-cut") from wrong
 
 
 def _day(opened: Image.Image) -> str:
@@ -129,23 +144,44 @@ def codes_in(photo: Photo) -> tuple[Seen, ...]:
 
 
 def _together(reads: Iterable[Read]) -> list[Seen]:
-    """Reads of one code joined: the same text about the same place."""
+    """Reads of one code joined: the same text about the same place, or whatever text in the same square.
+
+    zbar guesses at the alphabet of what is not ASCII, so a stranger's code may be two texts; the first
+    gate's is taken.
+    """
     found: list[Seen] = []
     for read in reads:
         for number, seen in enumerate(found):
-            if seen.text == read.text and _same_place(seen.quads[0], read.corners):
+            if _one_code(seen, read):
+                better = read.reader == GATES[0] and GATES[0] not in seen.readers
+                text = read.text if better else seen.text
                 readers = tuple(sorted({*seen.readers, read.reader}))
-                found[number] = replace(seen, readers=readers, quads=(*seen.quads, read.corners))
+                found[number] = Seen(text, readers, (*seen.quads, read.corners))
                 break
         else:
             found.append(Seen(read.text, (read.reader,), (read.corners,)))
     return sorted(found, key=lambda seen: (seen.text, seen.quads))
 
 
-def _same_place(one: Quad, other: Quad) -> bool:
+def _one_code(seen: Seen, read: Read) -> bool:
+    same_text = seen.text == read.text and _apart(seen.quads[0], read.corners) < 1
+    return same_text or any(_same_square(quad, read.corners) for quad in seen.quads)
+
+
+def _same_square(one: Quad, other: Quad) -> bool:
+    """Whether no second symbol could lie there: the middles agree, and the sizes."""
+    size, beside = _across(one), _across(other)
+    return _apart(one, other) < SAME / 2 and SAME * beside < size < beside / SAME
+
+
+def _apart(one: Quad, other: Quad) -> float:
+    """How far the middles are apart, in halves of the first one's diagonal."""
     (x, y), (u, v) = (np.mean(np.array(quad), axis=0) for quad in (one, other))
-    across = math.dist(one[0], one[2]) / 2
-    return math.hypot(x - u, y - v) < across
+    return math.hypot(x - u, y - v) / max(_across(one) / 2, 1e-9)
+
+
+def _across(quad: Quad) -> float:
+    return math.dist(quad[0], quad[2])
 
 
 def examine(photo: Photo, seen: Seen, matrices: Iterable[Matrix], level: str) -> Health | None:
@@ -180,7 +216,18 @@ def _health(flat: Flat, ink: np.ndarray[Any, np.dtype[np.bool_]], level: str) ->
         patches=float(np.mean(away[plain] > OFF)),
         sharp=float(np.median(margin[_alike(ink) <= 1])),
         light=float(np.median(light)),
+        turn=_turn(flat.corners),
     )
+
+
+def _turn(corners: Quad) -> float:
+    (x, y), (u, v) = corners[:2]
+    return math.degrees(math.atan2(v - y, u - x)) % 360
+
+
+def quarter_turned(one: Health, other: Health) -> bool:
+    """Whether one symbol is turned by a quarter against the other, as the second code of a plate is."""
+    return 45 < (one.turn - other.turn) % 180 < 135
 
 
 def _plane(values: Numbers, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> Numbers:

@@ -254,7 +254,7 @@ def test_too_wide_a_kerf_is_refused_with_a_sentence() -> None:
         make_plaque(with_growth(0.41))
     assert caught.value.kind == "plaque-grow-too-large"
     entry = catalogue()[caught.value.kind]
-    assert "0.41 mm" in entry["vi"].format(**caught.value.params)
+    assert "0,41 mm" in entry["vi"].format(**caught.value.params)
     assert "0.4 mm" in entry["en"].format(**caught.value.params)
 
 

@@ -19,8 +19,9 @@ from generator.make import Templates, make
 from generator.make.plaque import make_plaque
 from generator.problems import Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf
+from generator.read import profile_fault
 from tests.make.plates import ADDRESS, plaque_job
-from tests.make.press import press
+from tests.make.press import back, press, there
 
 BASE = Path(__file__).parents[1] / "broken" / "base"
 
@@ -105,6 +106,16 @@ def test_its_day_is_that_of_its_newest_paper(dated: str, told: str) -> None:
         assert b"<xmp:CreateDate>" + day + b"T00:00:00Z<" in pdf.Root.Metadata.read_bytes()
 
 
+def with_bytes(data: bytes, at: int, new: bytes) -> bytes:
+    """The data with some of its bytes replaced."""
+    return data[:at] + new + data[at + len(new) :]
+
+
+def shortened(data: bytes, size: int) -> bytes:
+    """The first `size` bytes, and a header that calls them the whole."""
+    return with_bytes(data[:size], 0, size.to_bytes(4, "big"))
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [
@@ -112,6 +123,7 @@ def test_its_day_is_that_of_its_newest_paper(dated: str, told: str) -> None:
         (press()[:-1], f"{len(press()) - 1} ≠ {len(press())} byte"),
         (press(b"mntr", b"RGB "), "mntr RGB"),
         (press(b"scnr"), "scnr CMYK"),
+        (with_bytes(press(), 8, b"\5"), "ICC 5"),
         (b"", "ICC?"),
     ],
 )
@@ -126,3 +138,35 @@ def test_only_a_whole_profile_of_a_press_is_taken(tmp_path: Path, data: bytes, f
     profile = check_project(root, problems, digest_of).profile
     assert [dict(problem.params).get("found") for problem in problems] == [found] * bool(found)
     assert bool(profile) == (not found)
+    assert all(str(p.place).startswith("content/project.yaml:") for p in problems)
+
+
+TAGS = 128 + 4
+"""Where the table of tags begins: twelve bytes each, the fourth is A2B0 and the fifth B2A0."""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        shortened(press(), 128),
+        shortened(press(), len(press()) // 2),
+        shortened(press(), len(press()) - 4),
+        with_bytes(press(), 128, b"\xff\xff\xff\xff"),
+        with_bytes(press(), TAGS + 3 * 12, b"xxxx"),
+        with_bytes(press(), TAGS + 4 * 12, b"xxxx"),
+        press().replace(b"mft1", b"mft9"),
+        press().replace(there(), bytes(len(there()))),
+        press().replace(back(), bytes(len(back()))),
+    ],
+    ids=("header", "half", "end", "count", "no-A2B0", "no-B2A0", "type", "dark", "inkless"),
+)
+def test_a_profile_whose_inside_is_broken_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Its header is right, class and size too: only who reads its tags can tell; a sound one passes."""
+    assert profile_fault(written(tmp_path / "press.icc", press())) == ("", "")
+    assert profile_fault(written(tmp_path / "broken.icc", data)) == ("profile-broken", "")
+
+
+def written(path: Path, data: bytes) -> Path:
+    """The data as a file."""
+    path.write_bytes(data)
+    return path

@@ -57,12 +57,27 @@ def test_more_lines_than_a_plate_holds_are_refused() -> None:
     assert sentence(refused.value)
 
 
-@pytest.mark.parametrize(("preset", "least"), [("bien-200", "8.5"), ("panel-1200", "25.5")])
+@pytest.mark.parametrize(("preset", "least"), [("bien-200", "8,5"), ("panel-1200", "25,5")])
 def test_a_refusal_speaks_of_millimetres(preset: str, least: str) -> None:
     """A name is refused with the least size it would have on that very plate: letters grow with it."""
     with pytest.raises(Refusal) as refused:
         make_plaque(replace(with_name("Nơi thử " * 90), preset=PRESETS[preset]))
     assert (refused.value.kind, refused.value.params["least"]) == ("plaque-name-too-long", least)
+    assert refused.value.params["least_en"] == least.replace(",", ".")
+
+
+def test_numbers_in_a_refusal_have_the_decimal_sign_of_their_language() -> None:
+    """A kerf of 0,9 mm where 0,4 is the most: with a comma in Vietnamese, with a point in English."""
+    wide = PRESETS["bien-200"].model_copy(update={"grow": 0.9})
+    with pytest.raises(Refusal) as refused:
+        make_plaque(replace(plaque_job(), preset=wide))
+    params = tuple(sorted(refused.value.params.items()))
+    told = Problem(Place("x"), "plaque-grow-too-large", params)
+    assert (refused.value.kind, "0,9 mm; nhiều nhất là 0,4 mm" in told.render("vi")) == (
+        told.kind,
+        True,
+    )
+    assert "0.9 mm; 0.4 mm at most" in told.render("en")
 
 
 def test_a_plate_smaller_than_its_code_says_how_large_it_must_be() -> None:

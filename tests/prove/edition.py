@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import Problem, Problems
-from generator.prove.memory import Memory
+from generator.prove.memory import Memory, proofs_of
 from generator.prove.web import prove_web
 from generator.store import Store
 from tests.whole.project import HOUSE
@@ -61,7 +61,7 @@ class Edition:
 
     def prove(self, memory: Memory | None = None) -> list[Problem]:
         """What the proof says; without any memory of an earlier one unless given."""
-        problems, memory = Problems(), memory or Memory(self.store.root / "none", "web")
+        problems, memory = Problems(), memory or proofs_of(self.store.root / "none", "web")
         prove_web(self.selected, self.made, self.scopes, self.store, memory, problems)
         return list(problems)
 

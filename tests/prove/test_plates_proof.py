@@ -17,7 +17,7 @@ from generator.model import Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
 from generator.prove import memory
-from generator.prove.memory import Memory, Spread
+from generator.prove.memory import Spread, proofs_of
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import whose
 from generator.scan import GATES, Trial, readers
@@ -50,7 +50,7 @@ def proved(tmp_path: Path, spoilt: str = "", spread: Spread = map) -> Problems:
     host = Host(base=f"https://{HOST}")
     selected = Selected(Project(title=Text(vi="Thử"), hosts=(host,)), (), (), Ledger(()))
     assert printed_address(host.base, CODE) == ADDRESS
-    known = Memory(tmp_path, "print")
+    known = proofs_of(tmp_path, "print")
     prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems, spread)
     known.save()
     return problems

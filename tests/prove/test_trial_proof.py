@@ -17,7 +17,7 @@ from generator.make.refusal import Refusal
 from generator.make.scan import make as make_scan
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
-from generator.prove.memory import Memory
+from generator.prove.memory import proofs_of
 from generator.prove.plates import prove_plates
 from generator.prove.trials import trial_words
 from generator.scan.axes import AXES
@@ -54,7 +54,7 @@ class Edition:
         selected = Selected(project(hosts=[HOST]), (), (), Ledger())
         problems = Problems()
         scopes = {("print", STEM): SCOPE, ("print", f"{STEM}.json"): SCOPE}
-        prove_plates(selected, self.made, scopes, self.store, Memory(work, "print"), problems)
+        prove_plates(selected, self.made, scopes, self.store, proofs_of(work, "print"), problems)
         assert all(p.scope == SCOPE for p in problems.errors())
         return {p.kind: p.sentence("vi") for p in problems.errors()}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import PROJECT
-from generator.prove.memory import Memory
+from generator.prove.memory import proofs_of
 from tests.prove.edition import PAGE, Edition, only
 from tests.whole.project import HOUSE, SHRINE
 
@@ -33,12 +33,12 @@ def test_a_fault_is_found_by_one_who_remembers_the_sound_edition(
     sound: Edition, tmp_path: Path
 ) -> None:
     """What was proved is remembered by its bytes, so other bytes are looked at again."""
-    memory = Memory(tmp_path, "web")
+    memory = proofs_of(tmp_path, "web")
     assert sound.prove(memory) == []
     memory.save()
     spoilt = sound.edit("<h1>", "<h2>")
-    assert [p.kind for p in spoilt.prove(Memory(tmp_path, "web"))] == ["page-headings"]
-    assert sound.prove(Memory(tmp_path, "web")) == []
+    assert [p.kind for p in spoilt.prove(proofs_of(tmp_path, "web"))] == ["page-headings"]
+    assert sound.prove(proofs_of(tmp_path, "web")) == []
 
 
 # --- links ---

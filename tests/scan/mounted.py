@@ -6,12 +6,16 @@ import io
 from dataclasses import dataclass, field
 
 import numpy as np
+import qrcode
 from PIL import Image
 
 from generator.scan.camera import Grey
 from generator.scan.raster import FINE, rasterise_trimmed
 from generator.scan.rectify import homography
 from tests.scan.spoilt import MODULE, SIZE, SPOT, picture, scene
+
+FACING = ((60.0, 60.0), (1540.0, 90.0), (1500.0, 1080.0), (40.0, 1110.0))
+"""Where those of a large plate do, which fills the picture."""
 
 WALL = (1600, 1200)
 """px of the photograph."""
@@ -50,6 +54,16 @@ class Plate:
         self.face[v : v + reach, u : u + reach] = label[
             : self.face.shape[0] - v, : self.face.shape[1] - u
         ]
+        return self
+
+    def label(self, text: str, left: int, top: int) -> Plate:
+        """With a stranger's sticker of any text, eight px a module, its corner at px of the face."""
+        drawn = qrcode.QRCode(box_size=1, border=4)
+        drawn.add_data(text.encode())
+        drawn.make()
+        label = np.kron(np.where(drawn.get_matrix(), 0, 255), np.ones((8, 8))).astype(np.uint8)
+        high, wide = label.shape
+        self.face[top : top + high, left : left + wide] = label
         return self
 
     def photograph(

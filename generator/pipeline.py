@@ -299,7 +299,7 @@ def check_plates(root: Path, checked: Checked, problems: Problems) -> None:
     if checked.project and checked.ledger.states and "host" not in told:
         sound = {revision.site.slug for revision in checked.revisions}
         back = {slug: None for slug in checked.slugs if slug not in sound}
-        selected = _select(root, checked, back, AFTER_ALL)
+        selected = replace(_select(root, checked, back, AFTER_ALL), readers=readers())
         try_plates(root, selected, problems, spread(cores()))
 
 

@@ -84,7 +84,7 @@ _TRIAL = ("scan/__init__.py", "scan/decoders.py", "scan/trial.py")
 _BENCH = (
     *_TRIAL, "printing.py", "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py",
 )  # fmt: skip
-_NOUNS = ("model", "jobs.py", "dates.py", "text.py")
+_NOUNS = ("model", "jobs.py", "codes.py", "dates.py", "text.py")
 
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),

@@ -68,10 +68,10 @@ _LETTERS = (
 )  # fmt: skip
 _PLATE = (
     *_LETTERS,
-    "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/guides.py", "make/notice.py",
+    "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/field.py", "make/guides.py", "make/notice.py",
     "make/ornament.py", "make/pdf.py", "make/plaque.py", "make/plate.py", "make/plate_code.py",
     "make/plate_faults.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
-    "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py",
+    "make/shop.py", "make/spots.py", "make/standing.py", "make/styles.py", "make/svg.py", "make/symbol.py",
     "make/vignette.py", "codes.py", "contrast.py", "read/drawing.py",
     "model/base.py", "model/plate.py", "words.py",
     "locale/paper.toml", "locale/words.toml",

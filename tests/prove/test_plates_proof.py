@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from generator.codes import printed_address
 from generator.jobs import Made
 from generator.ledger import Ledger
 from generator.make.plaque import make_plaque
-from generator.model import Host, Project, Text
+from generator.model import PRESETS, Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
 from generator.prove import memory
@@ -39,8 +40,13 @@ def trial_of(store: Store, pdf: Made) -> Made:
 
 def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     """(file, scope) of every error of a plate of which the file that ends so is none."""
+    return {(p.place.file, p.scope) for p in proved(tmp_path, spoilt).errors()}
+
+
+def proved(tmp_path: Path, spoilt: str = "", preset: str = "bien-200") -> Problems:
+    """All that is found of a plate of that size."""
     store, problems, made = Store(tmp_path / "store"), Problems(), {}
-    for suffix, data, kind, facts in make_plaque(plaque_job()):
+    for suffix, data, kind, facts in make_plaque(replace(plaque_job(), preset=PRESETS[preset])):
         digest = store.put(b"<svg/>" if suffix == spoilt else data)
         made[JOB + suffix] = Made(JOB + suffix, digest, len(data), kind, facts=facts)
     made[f"{JOB}.json"] = trial_of(store, made[f"{JOB}.pdf"])
@@ -49,7 +55,7 @@ def faults(tmp_path: Path, spoilt: str) -> set[tuple[str, str]]:
     assert printed_address(host.base, CODE) == ADDRESS
     known = Memory(tmp_path / "none")
     prove_plates(selected, made, {("print", JOB): SITE}, store, known, problems)
-    return {(p.place.file, p.scope) for p in problems.errors()}
+    return problems
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".svg", "-khac.svg", ".dxf", ".plt"])
@@ -61,6 +67,16 @@ def test_a_fault_of_any_file_is_its_sites(tmp_path: Path, suffix: str) -> None:
 def test_a_sound_plate_has_no_fault(tmp_path: Path) -> None:
     """The same proof finds nothing where nothing is spoilt."""
     assert faults(tmp_path, "") == set()
+
+
+def test_lines_left_out_are_told(tmp_path: Path) -> None:
+    """A card says which lines it has no room for, in words, as a note: a plate with room says nothing."""
+    assert "plaque-left-out" not in {p.kind for p in proved(tmp_path)}
+    (note,) = [p for p in proved(tmp_path, preset="ban-a6") if p.kind == "plaque-left-out"]
+    assert (note.severity, note.scope) == ("warning", SITE)
+    assert note.place.file == f"output/print/{JOB}.pdf"
+    assert "dòng đơn vị quản lý, quyết định xếp hạng, dòng công trình thanh niên" in note.sentence()
+    assert "the owner's line" in note.sentence("en")
 
 
 def test_a_file_is_whose_job_made_it() -> None:

@@ -104,7 +104,7 @@ KINDS = {
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",
-                   *_LETTERS)),
+                   "words.py", "locale/paper.toml", *_LETTERS)),
     "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""

@@ -80,7 +80,10 @@ def arrange(
         low = replace(right, y=at.margin + SHELL)
         for notice in (Notice.of(job.sample, column), Notice.bare(job.sample, column)):
             with suppress(Refusal):
-                return _under_header(job, low, look, notice)
+                made = _under_header(job, low, look, notice)
+                return replace(
+                    made, at=replace(made.at, framed=False)
+                )  # its words reach the corners
     at = replace(at, edge=max(7.5, 0.0625 * min(width, height)))
     if height - 2 * at.margin - whole >= FOOT:
         return standing(job, at, look)
@@ -152,7 +155,7 @@ def _flat(job: PlaqueJob, at: Field, look: Look) -> Arranged:
     if second:
         begin = second.x + second.side + second.rim + AIR
         second = second.moved(second.x, (at.height - second.side) / 2)
-    at = replace(at, x=at.right - SHELL - at.panel, y=y, second=second)
+    at = replace(at, x=at.right - SHELL - at.panel, y=y, second=second, framed=False)
     column = (at.x - SHELL - 2 * AIR - begin) / 2
     grow = min(max(height / 78, 1.0), 2.4)
     notice = Notice.of(job.sample, min(column, 100.0 * grow), 0.75)

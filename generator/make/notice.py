@@ -58,7 +58,7 @@ class Notice:
         bottom = top - self.height
         box = rectangle(left, bottom, self.width, self.height)
         yield Shape(Layer.SAMPLE, look.notice, box)
-        if look.plain:
+        if look.plain and self.reason.lines:
             rule = ring(left, bottom, self.width, self.height, ornament.RULE)
             yield Shape(Layer.SAMPLE, look.warning, rule, even_odd=True)
         base = bottom + self.height - (8.2 if self.reason.lines else BARE_HEIGHT - 1.4) * self.grow

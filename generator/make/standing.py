@@ -39,8 +39,8 @@ ON_LABEL = ("name", "address", "safety")
 """What a card and a label say: a label is hardly more than the code."""
 
 GOES = ("works", "name_", "decision", "owner", "text", "rank")
-"""What a larger plate without room leaves out, first this and then that, too; `name_` is the name in other
-languages. Name, call, address and safety stay, or the plate is refused."""
+"""What a larger plate without room leaves out, one after the other; `name_` is the name in other languages.
+Name, call, address and safety stay, or the plate is refused."""
 
 LABEL_GOES = (*GOES, "call")
 """What a label that lies leaves out."""
@@ -126,28 +126,32 @@ def fullest(
 ) -> Setting:
     """As many of the `wanted` rows as have room, or those whose role is among `only`; and what was left out.
 
+    Roles go in the order of `goes` until the rest has room; what went earlier comes back if it still fits.
     Raises the Refusal of the fewest rows, where not even those have room.
     """
-    ways = [tuple(r for r in wanted if _short(r) in only)] if only else [*_fewer(wanted, goes)]
-    for number, kept in enumerate(ways, start=1):
-        try:
-            block = setting(kept)
-        except Refusal:
-            if number == len(ways):
-                raise
-        else:
-            return block, tuple(_named(row) for row in wanted if row not in kept)
-    raise AssertionError("there is always one way")
+    kept, gone = wanted, list[str]()
+    if only:
+        kept = tuple(row for row in wanted if _short(row) in only)
+    more = iter(() if only else [role for role in goes if role in map(_short, wanted)])
+    while (block := _tried(setting, kept)) is None:
+        role = next(more, "")
+        if not role:
+            setting(kept)  # which refuses it, and says why
+        gone.append(role)
+        kept = tuple(row for row in kept if _short(row) != role)
+    for role in reversed(gone[:-1]):
+        fuller = tuple(row for row in wanted if row in kept or _short(row) == role)
+        alone = role == "decision" and "rank" in gone  # the paper of a rank that is not told
+        if not alone and (found := _tried(setting, fuller)):
+            block, kept = found, fuller
+    return block, tuple(_named(row) for row in wanted if row not in kept)
 
 
-def _fewer(wanted: tuple[Row, ...], goes: tuple[str, ...]) -> Iterator[tuple[Row, ...]]:
-    """The rows, then each time without what goes next."""
-    yield wanted
-    for role in goes:
-        fewer = tuple(row for row in wanted if _short(row) != role)
-        if fewer != wanted:
-            yield fewer
-        wanted = fewer
+def _tried(setting: Callable[[tuple[Row, ...]], Block], kept: tuple[Row, ...]) -> Block | None:
+    try:
+        return setting(kept)
+    except Refusal:
+        return None
 
 
 def _short(row: Row) -> str:

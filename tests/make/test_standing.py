@@ -128,6 +128,18 @@ def test_lines_go_in_one_order() -> None:
         fullest(rows, lambda kept: stack(kept, 50.0, 1.0))
 
 
+def test_a_short_line_comes_back_where_a_long_one_went() -> None:
+    """The text alone is too much: what was left out before it stands, all of it."""
+    rows = (row("owner"), row("name"), row("decision"), row("text"), row("works"))
+
+    def no_text(kept: tuple[Row, ...]) -> Block:
+        if "text" in [one.role for one in kept]:
+            raise Refusal("plaque-too-much-text", over="1", text="")
+        return stack(kept, 50.0, 500.0)
+
+    assert fullest(rows, no_text)[1] == ("text vi",)
+
+
 def test_a_label_without_room_for_a_name_is_refused() -> None:
     """The code takes its whole height: what is left, and what a name takes, is told in mm."""
     with pytest.raises(Refusal) as refused:

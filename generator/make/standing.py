@@ -192,17 +192,12 @@ def label(job: PlaqueJob, at: Field, look: Look) -> Arranged:
     """Hardly more than the code: the name above it, address and safety up its side.
 
     A sample says so in what room is left, shorter if need be, so that it shows what the final one will;
-    where it cannot, safety is left out, and told. Raises Refusal `plaque-words-no-room` where a name of one
-    line has no room.
+    where it cannot, safety is left out, and told. Raises Refusal `plaque-no-room-for-words`
+    where a name of one line has no room.
     """
-    room = at.height - 2 * at.margin - at.panel - OVER
-    if (least := CAPITAL * ROLES["name"].least) > room:
-        raise Refusal(
-            "plaque-words-no-room",
-            name=job.preset.id,
-            least=f"{least:g}",
-            over=f"{max(room, 0.0):g}",
-        )
+    if CAPITAL * ROLES["name"].least > at.height - 2 * at.margin - at.panel - OVER:
+        size = f"{job.preset.width:g} × {job.preset.height:g}"
+        raise Refusal("plaque-no-room-for-words", preset=job.preset.id, size=size)
     found: Refusal | None = None
     for over, side, only in _samples(job.sample, at):
         try:

@@ -141,13 +141,9 @@ def test_a_short_line_comes_back_where_a_long_one_went() -> None:
 
 
 def test_a_label_without_room_for_a_name_is_refused() -> None:
-    """The code takes its whole height: what is left, and what a name takes, is told in mm."""
+    """The code takes its whole height: that is the size's fault, not the name's."""
     with pytest.raises(Refusal) as refused:
         make_plaque(job_of(own(60, 45, 1)))
     why = refused.value
-    assert (why.kind, why.params["over"], why.params["least"]) == (
-        "plaque-words-no-room",
-        "2.5",
-        "3.1",
-    )
-    assert "3.1 mm" in Problem(Place("x"), why.kind, tuple(sorted(why.params.items()))).render()
+    assert (why.kind, why.params["size"]) == ("plaque-no-room-for-words", "60 × 45")
+    assert "60 × 45" in Problem(Place("x"), why.kind, tuple(sorted(why.params.items()))).render()

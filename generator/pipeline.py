@@ -281,7 +281,13 @@ def _make(
     )  # fmt: skip
     made: dict[tuple[str, str], tuple[Made, ...]] = {}
     for number in sorted({job.wave for job in outcome.planned}):
-        wave = crew.wave((job for job in outcome.planned if job.wave == number), made)
+        # Of a site that steps back nothing more is made, and nothing more is said.
+        back = {(edition, p.scope) for edition, one in failed.items() for p in one.errors()}
+        jobs_now = (
+            job for job in outcome.planned
+            if job.wave == number and (job.scope == PROJECT or (job.edition, job.scope) not in back)
+        )  # fmt: skip
+        wave = crew.wave(jobs_now, made)
         for edition, problem in wave.problems:
             chosen = outcome.selections.get(edition) or next(iter(outcome.selections.values()))
             failed[edition].found.add(located(root, chosen, problem))

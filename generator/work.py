@@ -32,7 +32,7 @@ from generator.jobs import Input, Job, Made, Revision
 from generator.make import Output, Templates, make, recipe, renew
 from generator.make.refusal import Refusal
 from generator.model import Project
-from generator.problems import MachineTrouble, Place, Problem, Problems
+from generator.problems import PROJECT, MachineTrouble, Place, Problem, Problems
 from generator.read import SiteFiles
 from generator.store import Index, Lost, Store
 
@@ -265,7 +265,8 @@ def _problem(why: Refusal, job: Job) -> Problem:
     file = next((i.name for i in job.inputs if Path(i.path).name == params.get("file")), "")
     if file:  # the editor's name for it, which in the store is another
         params["file"] = file.removeprefix("media/")
-    place = Place(f"sites/{job.scope}/{file or 'site.yaml'}")
+    whole = job.scope == PROJECT
+    place = Place("content/project.yaml" if whole else f"sites/{job.scope}/{file or 'site.yaml'}")
     return Problem(place, why.kind, tuple(sorted(params.items())), job.scope)
 
 

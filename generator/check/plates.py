@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.check.find import Find
 from generator.contrast import LEAST_CONTRAST, contrast
-from generator.model import LEAST_MODULE, PANEL, Preset, Process, Project, Spots
+from generator.model import LEAST_MODULE, PANEL, Preset, Project, Spots
+from generator.problems import WARNING
 from generator.scan.raster import FINE, fits
 
 MARGIN = 4.0
@@ -62,8 +63,10 @@ def _faults(preset: Preset, here: tuple[int | str, ...]) -> Iterator[Find]:
     if abs(preset.grow) > preset.most_grow + 1e-9:
         told = {"grow": f"{preset.grow:g}", "most": f"{preset.most_grow:g}"}
         yield Find("plaque-grow-too-large", (*here, "grow"), named | told)
-    if preset.nfc and preset.process is Process.etch:
-        yield Find("plaque-nfc-metal", (*here, "nfc"), named)
+    if preset.nfc and preset.metal:
+        yield Find("plaque-nfc-metal", (*here, "nfc"), named | {"found": preset.metal})
+    elif preset.nfc and not preset.material:
+        yield Find("plaque-nfc-material", (*here, "nfc"), named, WARNING)
     if preset.ground and preset.letters:
         found = contrast(preset.letters, preset.ground)
         if found < LEAST_CONTRAST:

@@ -89,7 +89,7 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
             severity = ERROR if loc[0] == "languages" else WARNING
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
     for find in plate_faults(project):
-        problems.add(find.kind, at(node, find.loc), **find.params)
+        problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)

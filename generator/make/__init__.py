@@ -68,10 +68,10 @@ _LETTERS = (
 )  # fmt: skip
 _PLATE = (
     *_LETTERS,
-    "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/guides.py", "make/notice.py",
+    "make/arrange.py", "make/cutting.py", "make/dxf.py", "make/field.py", "make/guides.py", "make/notice.py",
     "make/ornament.py", "make/pdf.py", "make/plaque.py", "make/plate.py", "make/plate_code.py",
     "make/plate_faults.py", "make/plate_text.py", "make/plt.py", "make/qr.py", "make/raster.py",
-    "make/shop.py", "make/spots.py", "make/styles.py", "make/svg.py", "make/symbol.py",
+    "make/shop.py", "make/spots.py", "make/standing.py", "make/styles.py", "make/svg.py", "make/symbol.py",
     "make/vignette.py", "codes.py", "contrast.py", "printing.py", "read/drawing.py",
     "model/base.py", "model/plate.py", "words.py",
     "locale/paper.toml", "locale/words.toml",
@@ -108,7 +108,7 @@ KINDS = {
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",
-                   "printing.py", *_LETTERS)),
+                   "printing.py", "words.py", "locale/paper.toml", *_LETTERS)),
     "pack": Kind("pack", (), ("make/pack.py", "make/zipped.py", "printing.py")),
 }  # fmt: skip
 """Job kinds by name. The jobs themselves are part of every key, so `jobs.py` counts only for pages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.make.arrange import Field
+from generator.make.field import Field
 from generator.make.plate_code import Code
 from generator.make.scene import BLACK as INK
 from generator.make.scene import ROUND, Layer, Path, Shape, circle, ring

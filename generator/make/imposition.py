@@ -16,19 +16,26 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from generator.jobs import Job, SheetJob
 from generator.make import Needs, Output, Templates
 from generator.make.lettering import letter
-from generator.make.pdf import POINT, number_text
-from generator.make.scene import Path
+from generator.make.pdf import (
+    EVERY_INK,
+    MARK_THICK,
+    box,
+    line,
+    path_text,
+    saved,
+    separation,
+)
+from generator.printing import POINT
+from generator.words import paper_word
 
-MARK_GAP, MARK_LENGTH, MARK_THICK = 3.5, 4.0, 0.09
-"""Cut marks in mm: how far from the trim, how long, how thick (0.25 pt)."""
+MARK_GAP, MARK_LENGTH = 3.5, 4.0
+"""Cut marks in mm: how far from the trim, how long."""
 
 RULER = 100
 """mm, the length that a printer must keep."""
 
 RULER_LOW = 9.0
 """mm from the sheet's lower edge to the ruler's line."""
-
-SAYS = "Thước 100 mm: in 100 %, đo lại rồi hãy cắt · 100 mm: print at 100 %, measure before cutting"
 
 _SAID = ("/CreationDate", "/ModDate", "/GTS_PDFXVersion")
 
@@ -55,13 +62,8 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     for start in range(0, len(tiles), len(job.places)):
         _add_sheet(pdf, job, tiles[start : start + len(job.places)])
     _declare(pdf, job.title, FilePath(wanted[0]))
-    made = io.BytesIO()
-    pdf.save(
-        made, min_version="1.4", deterministic_id=True, compress_streams=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-    )  # fmt: skip
     facts = (("sheet", job.title), ("plates", str(len(tiles))))
-    return (Output(job.target, made.getvalue(), "application/pdf", facts=facts),)
+    return (Output(job.target, saved(pdf, min_version="1.4"), "application/pdf", facts=facts),)
 
 
 def _tile(pdf: Pdf, data: bytes) -> Tile:
@@ -79,13 +81,10 @@ def _add_sheet(pdf: Pdf, job: SheetJob, tiles: Sequence[Tile]) -> None:
     placed = tuple(zip(tiles, job.places, strict=False))
     forms = {f"/P{number}": tile.form for number, tile in enumerate(tiles)}
     content = b"\n".join((*_plates(placed), *_marks(job, placed), *_ruler(job)))
-    box = Array([0, 0, round(job.width * POINT, 5), round(job.height * POINT, 5)])
-    everywhere = Array([
-        Name.Separation, Name.All, Name.DeviceCMYK,
-        Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1),
-    ])  # fmt: skip
+    whole = box((0.0, 0.0, job.width, job.height))
+    everywhere = separation(pdf, "All", EVERY_INK)
     page = Dictionary(
-        Type=Name.Page, MediaBox=box, TrimBox=box,
+        Type=Name.Page, MediaBox=whole, TrimBox=whole,
         Resources=Dictionary(XObject=Dictionary(forms), ColorSpace=Dictionary(All=everywhere)),
         Contents=pdf.make_stream(content),
     )  # fmt: skip
@@ -103,7 +102,7 @@ def _marks(job: SheetJob, placed: Sequence[tuple[Tile, tuple[float, float]]]) ->
 
     At the outside of the block alone: between plates there is no room that is not bleed.
     """
-    lines = {line for tile, at in placed for line in _cuts(tile, at)}
+    lines = {cut for tile, at in placed for cut in _cuts(tile, at)}
     left, right = min(at[0] for _, at in placed), max(at[0] + t.width for t, at in placed)
     low, high = min(at[1] for _, at in placed), max(at[1] + t.height for t, at in placed)
     near, far = MARK_GAP, MARK_GAP + MARK_LENGTH
@@ -113,8 +112,7 @@ def _marks(job: SheetJob, placed: Sequence[tuple[Tile, tuple[float, float]]]) ->
         sides = ((left - near, left - far), (right + near, right + far))
         for start, end in ends if upright else sides:
             a, b = ((where, start), (where, end)) if upright else ((start, where), (end, where))
-            numbers = " ".join(map(number_text, (*a,))) + " m " + " ".join(map(number_text, (*b,)))
-            yield f"{numbers} l S".encode()
+            yield line(*a, *b)
     yield b"Q"
 
 
@@ -130,20 +128,15 @@ def _ruler(job: SheetJob) -> Iterator[bytes]:
     """100 mm with a stroke for each, in black alone, and what to do with it."""
     left = (job.width - RULER) / 2
     yield f"q {POINT:.9f} 0 0 {POINT:.9f} 0 0 cm 0 0 0 1 K 0 0 0 1 k {MARK_THICK} w".encode()
-    yield f"{left:g} {RULER_LOW:g} m {left + RULER:g} {RULER_LOW:g} l S".encode()
+    yield line(left, RULER_LOW, left + RULER, RULER_LOW)
     for mm in range(RULER + 1):
         high = 4.0 if mm % 10 == 0 else 3.0 if mm % 5 == 0 else 2.0
-        yield f"{left + mm:g} {RULER_LOW:g} m {left + mm:g} {RULER_LOW + high:g} l S".encode()
-    for text, y, size in ((SAYS, RULER_LOW - 3.4, 2.3), (job.title, RULER_LOW + 5.6, 2.3)):
-        words = letter(text, "sans", size)
-        yield _filled(words.path.moved((job.width - words.width) / 2, y))
+        yield line(left + mm, RULER_LOW, left + mm, RULER_LOW + high)
+    says = " · ".join(paper_word("sheet-ruler", language) for language in ("vi", "en"))
+    for text, y in ((says, RULER_LOW - 3.4), (job.title, RULER_LOW + 5.6)):
+        words = letter(text, "sans", 2.3)
+        yield path_text(words.path.moved((job.width - words.width) / 2, y)) + b"\nf"
     yield b"Q"
-
-
-def _filled(path: Path) -> bytes:
-    steps = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-    lines = (" ".join((*map(number_text, numbers), steps[step])) for step, numbers in path.parts())
-    return ("\n".join(lines) + "\nf").encode()
 
 
 def _declare(pdf: Pdf, title: str, like: FilePath) -> None:

@@ -190,6 +190,17 @@ def _role_for(char: str, role: str, text: str) -> str:
     raise _missing(char, text)
 
 
+def check_glyphs(text: str) -> None:
+    """Raise Refusal `plaque-glyph-missing` for a character of `text` that no font of the bundle has.
+
+    For papers: whatever sets them asks every font in turn, and says nothing where none has it.
+    """
+    for char in unicodedata.normalize("NFC", text):
+        unseen = unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}
+        if not unseen and not any(char in _covered(role) for role in FILES):
+            raise _missing(char, text)
+
+
 def _missing(char: str, text: str) -> Refusal:
     name = unicodedata.name(char, "?")
     return Refusal(

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from generator.make import ornament
 from generator.make.fitting import Fitted, Style, fit
-from generator.make.lettering import letter
+from generator.make.lettering import letter, measure
 from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Shape, rectangle, ring
 from generator.make.styles import Look
 
 SAMPLE_WORDS = "MẪU – KHÔNG LẮP"
 """What a plate that is not final says beside its symbol, in every format."""
+
+LETTERS, BARE_HEIGHT = 6.4, 9.0
+"""Size of its letters, and height of the box with them alone, units."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Notice:
         """The box for that reason, None for a final plate. Raises Refusal `plaque-line-too-long`."""
         if not sample:
             return None
+        grow = _narrowed(width, grow)
         style = Style("sans", 3.0 * grow, 2.4 * grow, 3)
         fitted = fit(sample, style, width - 5.0)
         if fitted is None:
@@ -36,9 +40,17 @@ class Notice:
             raise Refusal("plaque-line-too-long", text=sample, lines=style.lines, least=least)
         return cls(fitted, width, grow)
 
+    @classmethod
+    def bare(cls, sample: str, width: float, grow: float = 1.0) -> Notice | None:
+        """The box without its reason, which papers beside the plate tell, where there is little room."""
+        grow = _narrowed(width, grow)
+        return cls(Fitted((), 3.0 * grow, 0.0), width, grow) if sample else None
+
     @property
     def height(self) -> float:
         """Of the box, units."""
+        if not self.reason.lines:
+            return BARE_HEIGHT * self.grow
         return 14.6 * self.grow + (len(self.reason.lines) - 1) * 1.3 * self.reason.size
 
     def draw(self, left: float, top: float, look: Look) -> Iterator[Shape]:
@@ -46,11 +58,11 @@ class Notice:
         bottom = top - self.height
         box = rectangle(left, bottom, self.width, self.height)
         yield Shape(Layer.SAMPLE, look.notice, box)
-        if look.plain:
+        if look.plain and self.reason.lines:
             rule = ring(left, bottom, self.width, self.height, ornament.RULE)
             yield Shape(Layer.SAMPLE, look.warning, rule, even_odd=True)
-        base = bottom + self.height - 8.2 * self.grow
-        texts = [(SAMPLE_WORDS, "sans-bold", 6.4 * self.grow, base)]
+        base = bottom + self.height - (8.2 if self.reason.lines else BARE_HEIGHT - 1.4) * self.grow
+        texts = [(SAMPLE_WORDS, "sans-bold", LETTERS * self.grow, base)]
         for number, line in enumerate(self.reason.lines):
             below = base - 4.2 * self.grow - number * 1.3 * self.reason.size
             texts.append((line, "sans", self.reason.size, below))
@@ -58,3 +70,8 @@ class Notice:
             words = letter(text, role, size)
             path = words.path.moved(left + (self.width - words.width) / 2, y)
             yield Shape(Layer.SAMPLE, look.warning, path, text=words.text, language="vi")
+
+
+def _narrowed(width: float, grow: float) -> float:
+    """How large a box of `width` may be, at most `grow`: its one line is never broken."""
+    return min(grow, (width - 3.0) / (measure(SAMPLE_WORDS, "sans-bold") * LETTERS))

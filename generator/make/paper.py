@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.jobs import Job, Made, PaperJob
 from generator.make import Needs, Output, Templates
-from generator.make.lettering import FONTS, font_file
+from generator.make.lettering import FONTS, check_glyphs, font_file
 from generator.make.qr import symbol_of
 from generator.make.refusal import Refusal
 from generator.make.symbol import QUIET, Symbol, contours, symbol_saying
@@ -52,10 +52,13 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> bytes:
     """The PDF that `template` (a name below templates/paper/) makes of `data`.
 
-    Raises Refusal `template-broken` when a template of the project's own is at fault.
+    Raises Refusal `template-broken` when a template of the project's own is at fault, and
+    `plaque-glyph-missing` for a character that no font has: typst would leave it out without a word.
     """
     from typst import TypstError
 
+    for text in sorted(set(_strings(data))):
+        check_glyphs(text)
     ours, own = _sources(templates.folders[-1:]), _sources(templates.folders[:-1])
     _check_utf8(own)
     given = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "words": _words()}
@@ -76,6 +79,16 @@ def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> b
             compiled({**ours, **own, SHARED: ours[SHARED]})  # with our own it can be set
             raise _broken(SHARED, 0, f"{FOLDER}/{name}:{line}: {why.message}") from why
         raise  # no template but ours: that is our mistake and nobody else's
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """Every text in what a template is given."""
+    if isinstance(data, str):
+        yield data
+    for part in (
+        data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ()
+    ):
+        yield from _strings(part)
 
 
 def drawn(symbol: Symbol) -> dict[str, Any]:

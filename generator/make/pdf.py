@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator.make.scene import Ink, Path, Scene, Shape, circle
 from generator.make.spots import Spot
-from generator.printing import POINT as POINT  # noqa: PLC0414 - for make/imposition.py, too
+from generator.printing import POINT
 
 SLUG = 12.0
 """mm around the trim: bleed, then the marks."""
@@ -39,6 +39,9 @@ CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 DAY = "2000-01-01"
 """PDF/X wants a date, and the same plate must be the same file: without a paper's day it is this one."""
 
+EVERY_INK = (1.0, 1.0, 1.0, 1.0)
+"""What the registration colour, the Separation /All, looks like on a screen."""
+
 _STEPS = {"M": "%.3f %.3f m", "L": "%.3f %.3f l", "C": "%.3f " * 6 + "c", "Z": "h"}
 
 
@@ -57,10 +60,16 @@ def write_pdf(
     page = pdf.make_indirect(_page(pdf, scene, spots, content))
     pdf.pages.append(pikepdf.Page(page))
     _declare(pdf, scene, sha256(content).hexdigest(), profile, day or DAY)
+    return saved(pdf, force_version="1.6" if profile else "1.4")
+
+
+def saved(pdf: Pdf, *, force_version: str = "", min_version: str = "") -> bytes:
+    """The bytes of `pdf`: the same whenever it is saved, whatever compressor this machine has."""
     made = io.BytesIO()
     pdf.save(
         made,
-        force_version="1.6" if profile else "1.4",
+        force_version=force_version,
+        min_version=min_version,
         deterministic_id=True,
         compress_streams=False,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
@@ -73,16 +82,16 @@ def _page(pdf: Pdf, scene: Scene, plates: tuple[Spot, ...], content: bytes) -> D
     trim = (SLUG, SLUG, SLUG + width, SLUG + height)
     bleed = scene.bleed
     outer = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
-    spaces = {f"/{plate.name}": _separation(pdf, plate.name, plate.cmyk) for plate in plates}
-    spaces["/All"] = _separation(pdf, "All", (1.0, 1.0, 1.0, 1.0))
+    spaces = {f"/{plate.name}": separation(pdf, plate.name, plate.cmyk) for plate in plates}
+    spaces["/All"] = separation(pdf, "All", EVERY_INK)
     resources = Dictionary(ColorSpace=Dictionary(spaces))
     if plates:
         resources.ExtGState = Dictionary(Over=Dictionary(OP=True, op=True, OPM=0))
     return Dictionary(
         Type=Name.Page,
-        MediaBox=_box((0.0, 0.0, width + 2 * SLUG, height + 2 * SLUG)),
-        BleedBox=_box(outer),
-        TrimBox=_box(trim),
+        MediaBox=box((0.0, 0.0, width + 2 * SLUG, height + 2 * SLUG)),
+        BleedBox=box(outer),
+        TrimBox=box(trim),
         Resources=resources,
         Contents=pdf.make_stream(content),
     )
@@ -169,7 +178,7 @@ def _content(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[bytes]:
 def _spot(spot: Spot) -> Iterator[bytes]:
     yield f"/{spot.name} cs 1 scn /{spot.name} CS 1 SCN {HAIR} w".encode()
     for path, even_odd in spot.paths:
-        yield _path(path)
+        yield path_text(path)
         yield b"S" if spot.thin else b"f*" if even_odd else b"f"
 
 
@@ -178,13 +187,14 @@ def _shape(shape: Shape) -> Iterator[bytes]:
         said = b"\xfe\xff" + shape.text.encode("utf-16-be")
         tongue = f"/Lang ({shape.language}) " if shape.language else ""
         yield f"/Span <<{tongue}/ActualText <{said.hex()}>>> BDC".encode()
-    yield _path(shape.path)
+    yield path_text(shape.path)
     yield b"f*" if shape.even_odd else b"f"
     if shape.text:
         yield b"EMC"
 
 
-def _path(path: Path) -> bytes:
+def path_text(path: Path) -> bytes:
+    """The outlines in the words of a page, neither filled nor stroked yet."""
     template = "\n".join(map(_STEPS.__getitem__, path.steps))
     return (template % path.numbers).encode()
 
@@ -205,8 +215,8 @@ def _crop_marks(scene: Scene) -> Iterator[bytes]:
     near, far = MARK_GAP, MARK_GAP + MARK_LENGTH
     for x, outward in ((0.0, -1), (scene.width, 1)):
         for y, upward in ((0.0, -1), (scene.height, 1)):
-            yield _line(x + outward * near, y, x + outward * far, y)
-            yield _line(x, y + upward * near, x, y + upward * far)
+            yield line(x + outward * near, y, x + outward * far, y)
+            yield line(x, y + upward * near, x, y + upward * far)
 
 
 def _registration_marks(scene: Scene) -> Iterator[bytes]:
@@ -218,17 +228,19 @@ def _registration_marks(scene: Scene) -> Iterator[bytes]:
         (-off, scene.height / 2),
         (scene.width + off, scene.height / 2),
     ):
-        yield _line(x - CROSS, y, x + CROSS, y)
-        yield _line(x, y - CROSS, x, y + CROSS)
-        yield _path(circle(x, y, TARGET)) + b"\nS"
+        yield line(x - CROSS, y, x + CROSS, y)
+        yield line(x, y - CROSS, x, y + CROSS)
+        yield path_text(circle(x, y, TARGET)) + b"\nS"
 
 
-def _line(x: float, y: float, x2: float, y2: float) -> bytes:
+def line(x: float, y: float, x2: float, y2: float) -> bytes:
+    """A stroke from (x, y) to (x2, y2)."""
     a, b, c, d = map(number_text, (x, y, x2, y2))
     return f"{a} {b} m {c} {d} l S".encode()
 
 
-def _separation(pdf: Pdf, name: str, cmyk: tuple[float, float, float, float]) -> pikepdf.Object:
+def separation(pdf: Pdf, name: str, cmyk: tuple[float, float, float, float]) -> pikepdf.Object:
+    """The colour space of a plate beside C, M, Y and K; `cmyk` stands for its full tint on a screen."""
     tint = Dictionary(
         FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[_real(part) for part in cmyk], N=1
     )
@@ -236,7 +248,8 @@ def _separation(pdf: Pdf, name: str, cmyk: tuple[float, float, float, float]) ->
     return pdf.make_indirect(space)
 
 
-def _box(corners: tuple[float, float, float, float]) -> Array:
+def box(corners: tuple[float, float, float, float]) -> Array:
+    """left, bottom, right, top in mm as a box of a page."""
     return Array([_real(corner * POINT) for corner in corners])
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from generator.jobs import PlaqueJob
 from generator.make import ornament
-from generator.make.arrange import CLEAR, HEAD, Arranged, Field, arrange
+from generator.make.arrange import arrange
 from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
+from generator.make.field import CLEAR, HEAD, Arranged, Field
 from generator.make.guides import guides
 from generator.make.notice import SAMPLE_WORDS
 from generator.make.pdf import write_pdf
@@ -46,7 +47,7 @@ def make_plaque(
     """
     symbol = symbol or symbol_for(job.address, engraver=job.engraver)
     scene = compose(job, symbol, art)
-    facts = facts_of(job, symbol)
+    facts = (*facts_of(job, symbol), ("left_out", ", ".join(scene.left)))
     spots = spots_of(scene, job.preset, job.spots)
     return (
         (PDF, write_pdf(scene, spots, profile=profile, day=job.dated), "application/pdf", facts),
@@ -107,7 +108,7 @@ def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
         tuple(replace(shape, path=shape.path.scaled(unit)) for shape in some)
         for some in (shapes, drawn)
     )
-    return Scene(preset.width, preset.height, BLEED, title, "vi", sized, beside)
+    return Scene(preset.width, preset.height, BLEED, title, "vi", sized, beside, made.left)
 
 
 def lay_out(job: PlaqueJob, modules: int, look: Look, art: Path | None = None) -> Arranged:

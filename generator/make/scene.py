@@ -112,6 +112,7 @@ class Scene:
     """One plate of `width` x `height` mm, drawn `bleed` mm over the edge; shapes back to front.
 
     `guides` are outlines for the shop alone, never printed: holes, a raised frame, the place of a tag.
+    `left` names lines that had no room (role and language).
     """
 
     width: float
@@ -121,6 +122,7 @@ class Scene:
     language: str
     shapes: tuple[Shape, ...]
     guides: tuple[Shape, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def bounds(self) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -30,6 +31,14 @@ COLOUR = r"^#[0-9A-Fa-f]{6}$"
 
 SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
 """What a spot plate may be called: what every RIP takes without escaping (ours, not a standard's)."""
+
+
+_METAL = re.compile(
+    r"\b(thép|nhôm|inox|đồng|gang|sắt|kẽm|thau|tôn|titan|hợp kim|(?<!không )(?<!không phải )kim loại"
+    r"|steel|stainless|aluminium|aluminum|brass|bronze|copper|iron|zinc|titanium|alloy|(?<!non-)metal)\b",
+    re.IGNORECASE,
+)
+"""Words that name a metal, in the languages a material is told in."""
 
 
 class Process(StrEnum):
@@ -132,6 +141,15 @@ class Preset(Frozen):
     def most_grow(self) -> float:
         """Mm that each edge of its finest code may be moved by, outward or inward."""
         return MOST_GROWTH * (self.second or self.module)
+
+    @property
+    def metal(self) -> str:
+        """What says that it is of metal: its process, or a word of its material; '' where nothing does."""
+        if self.process is Process.etch:
+            return f"process: {self.process}"
+        told = " ".join(words for _, words in self.material.items()) if self.material else ""
+        found = _METAL.search(told)
+        return f"material: {found[0]}" if found else ""
 
     @property
     def whole_text(self) -> bool:

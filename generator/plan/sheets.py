@@ -9,9 +9,13 @@ from generator.jobs import Job, SheetJob
 from generator.model import Preset
 from generator.plan.papers import Ordered
 from generator.problems import PROJECT
+from generator.words import paper_word
 
 FOLDER = "to-in"
 """Where the sheets lie in the print edition."""
+
+SAMPLE = "-mau"
+"""How the name of a sheet of samples ends."""
 
 SHEETS = (("a4", 210.0, 297.0), ("a3", 297.0, 420.0))
 """Name, width and height in mm (ISO 216)."""
@@ -61,15 +65,19 @@ def _layout(name: str, width: float, height: float, preset: Preset) -> Layout:
 
 
 def sheet_jobs(plates: Iterable[Ordered]) -> Iterator[Job]:
-    """A job for each size of plate and of sheet: every plate of that size once, in order."""
-    groups: dict[str, list[Ordered]] = {}
+    """A job for each size of plate and of sheet: every plate of that size once, in order.
+
+    Samples have sheets of their own: whoever cuts a sheet of final plates has none to throw away.
+    """
+    groups: dict[tuple[str, bool], list[Ordered]] = {}
     for one in plates:
-        groups.setdefault(one.job.preset.id, []).append(one)
-    for preset_id, group in sorted(groups.items()):
+        groups.setdefault((one.job.preset.id, bool(one.job.sample)), []).append(one)
+    for (preset_id, sample), group in sorted(groups.items()):
+        end, said = (SAMPLE, f" · {paper_word('sample', 'vi')}") if sample else ("", "")
         for layout in layouts(group[0].job.preset):
             yield SheetJob(
-                "print", f"{FOLDER}/{preset_id}-{layout.name}.pdf", PROJECT,
+                "print", f"{FOLDER}/{preset_id}-{layout.name}{end}.pdf", PROJECT,
                 needs=tuple(one.job.target for one in group),
-                title=f"{preset_id} · {layout.name.upper()}",
+                title=f"{preset_id} · {layout.name.upper()}{said}",
                 width=layout.width, height=layout.height, places=layout.places,
             )  # fmt: skip

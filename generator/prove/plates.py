@@ -17,6 +17,7 @@ from generator.prove.scopes import Scopes, whose
 from generator.prove.trials import judge
 from generator.scan import GATES, readers
 from generator.store import Store
+from generator.words import word
 
 Finding = list[Any]
 """Number of the file, kind, [(name, value)] and severity of a problem, as plain data."""
@@ -66,6 +67,20 @@ def prove_plates(
         mine = problems.within(whose(scopes, "print", target))
         for kind, said in judge(store, trials.get(target.removesuffix(PDF)), plate):
             mine.add(kind, Place(f"output/print/{target}"), **said)
+        if left := dict(plate.facts).get("left_out"):
+            said = {
+                name: _in_words(left, lang) for name, lang in (("lines", "vi"), ("lines_en", "en"))
+            }
+            mine.warn("plaque-left-out", Place(f"output/print/{target}"), **said)
+
+
+def _in_words(left: str, lang: str) -> str:
+    """Lines left out of a plate (`role language, …`), as an editor knows them."""
+    lines = (line.split() for line in left.split(", "))
+    return ", ".join(
+        word(f"line-{role}", lang) + (f" ({tongue})" if tongue != "vi" else "")
+        for role, tongue in lines
+    )
 
 
 def _asked(

@@ -8,17 +8,23 @@ displayed, after composing marks (NFC).
 from __future__ import annotations
 
 import codecs
+import html
 import os
 import re
 import stat
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.problems import Place, Problems
+from generator.problems import ERROR, WARNING, Place, Problems
 from generator.read import legacy
 from generator.text import normal
+
+INVISIBLE = "character-invisible"
+"""The one kind of odd character that is only worth a note: it stands in no one's way."""
 
 SHOWN_PER_KIND = 10
 """Problems of one kind reported for one file; the last one says how many more there are."""
@@ -35,9 +41,11 @@ _SIGNATURES = (
 # Controls, line separators from Word and the web, noncharacters, and U+FFFD left by a bad conversion.
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\uffff"
 _INVISIBLE = "\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_TURNING = "\u202a-\u202e\u2066-\u2069"  # would turn the rest of a terminal's line around
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # words stand in another order than read
 _ODD = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
+_TURNS = re.compile(f"[{_TURNING}]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
 # Khmer writes without spaces: there a zero-width space, joiner or non-joiner is spelling.
 _KHMER_SPACE = re.compile("(?<=[\u1780-\u17ff])[\u200b-\u200d]|[\u200b-\u200d](?=[\u1780-\u17ff])")
 
@@ -186,24 +194,53 @@ def _report_old(finds: list[legacy.Find], file: TextFile, problems: Problems) ->
             )
 
 
+def without_odd(text: str, place: Place, problems: Problems) -> str:
+    """A value at `place` without what escapes of YAML may hide in it, named once."""
+    if odd := _odd_of(text):
+        _name_odd(_worst(odd), place, problems)
+    return _cleaned(text)
+
+
+def turned(text: str) -> Iterator[re.Match[str]]:
+    """Entities of HTML in `text` that stand for a sign which turns the order of words around."""
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        if _TURNS.search(html.unescape(match[0])):
+            yield match
+
+
 def _without_odd(file: TextFile, problems: Problems, old: set[int]) -> str:
     """The text with control characters made spaces and zero-width ones taken out, each line named once."""
-    lines = list(file.lines)
-    told = 0
+    lines, told = list(file.lines), Counter[str]()
     for number, line in enumerate(lines, 1):
-        if not _ODD.search(line):
-            continue
-        keep = {match.start() for match in _KHMER_SPACE.finditer(line)}
-        for match in _ODD.finditer(line):
-            if match.start() in keep or (number in old and match[0] != "\ufffd"):
-                continue  # an old encoding has been named for this line, and brings such signs along
-            told += 1
-            if told <= SHOWN_PER_KIND:
-                _name_odd(match[0], file.place(number, match.start() + 1), problems)
-            break
-        kept = (c if i in keep else _plain(c) for i, c in enumerate(line))
-        lines[number - 1] = "".join(kept)
+        # An old encoding has been named for its line, and brings such signs along.
+        odd = [m for m in _odd_of(line) if number not in old or m[0] == "\ufffd"]
+        if odd:
+            worst = _worst(odd)
+            told[_kind_of(worst[0])] += 1
+            if told[_kind_of(worst[0])] <= SHOWN_PER_KIND:
+                _name_odd(worst, file.place(number, worst.start() + 1), problems)
+        lines[number - 1] = _cleaned(line)
     return "\n".join(lines)
+
+
+def _odd_of(text: str) -> list[re.Match[str]]:
+    """What is odd in the text, spelling of Khmer apart."""
+    if not _ODD.search(text):
+        return []
+    keep = {match.start() for match in _KHMER_SPACE.finditer(text)}
+    return [match for match in _ODD.finditer(text) if match.start() not in keep]
+
+
+def _worst(odd: list[re.Match[str]]) -> re.Match[str]:
+    """The first that is refused, else the first."""
+    return min(odd, key=lambda match: _kind_of(match[0]) == INVISIBLE)
+
+
+def _cleaned(text: str) -> str:
+    if not _ODD.search(text):
+        return text
+    keep = {match.start() for match in _KHMER_SPACE.finditer(text)}
+    return "".join(c if i in keep else _plain(c) for i, c in enumerate(text))
 
 
 def _plain(character: str) -> str:
@@ -212,11 +249,15 @@ def _plain(character: str) -> str:
     return " " if _ODD.match(character) else character
 
 
-def _name_odd(character: str, place: Place, problems: Problems) -> None:
-    code = f"U+{ord(character):04X}"
+def _kind_of(character: str) -> str:
     if character == "\ufffd":
-        problems.add("character-broken", place)
-    elif _HIDDEN.match(character):
-        problems.warn("character-invisible", place, code=code)
-    else:
-        problems.add("character-control", place, code=code)
+        return "character-broken"
+    if _TURNS.match(character):
+        return "character-turning"
+    return INVISIBLE if _HIDDEN.match(character) else "character-control"
+
+
+def _name_odd(odd: re.Match[str], place: Place, problems: Problems) -> None:
+    kind = _kind_of(odd[0])
+    severity = WARNING if kind == INVISIBLE else ERROR
+    problems.add(kind, place, severity=severity, code=f"U+{ord(odd[0]):04X}")

@@ -21,8 +21,9 @@ from generator.make.minutes import DOTS, FORM
 from generator.make.zipped import zipped
 from generator.model import PANEL, PRESETS
 from generator.plan import CEREMONY, Ceremony, plan
+from generator.plan.paper import plates_of
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
-from generator.plan.sheets import GAP, MARGIN, RULER, layouts
+from generator.plan.sheets import GAP, MARGIN, RULER, layouts, sheet_jobs
 from generator.printing import NOTE
 from generator.problems import Problems
 from generator.scan.axes import AXES
@@ -225,6 +226,18 @@ def test_plates_on_a_sheet_are_the_finished_ones(made: Edition) -> None:
         if (first, second) == ("m", "l") and a[1] == b[1]
     ]
     assert max(lines) == pytest.approx(100.0)
+
+
+def test_samples_and_final_plates_share_no_sheet() -> None:
+    """Of two plates of a size one is final: each has a sheet of its own, and the sample's says so."""
+    last = next(one for one in plates_of(selected()) if one.plate.part == "cot")
+    final, sample = (replace(last, job=replace(last.job, sample=why)) for why in ("", "chưa duyệt"))
+    jobs = {job.target: job for job in sheet_jobs((sample, final, sample))}
+    assert set(jobs) == {f"to-in/thu-140-{name}.pdf" for name in ("a4", "a4-mau", "a3", "a3-mau")}
+    assert [len(jobs[f"to-in/thu-140-{name}.pdf"].needs) for name in ("a4", "a4-mau")] == [1, 2]
+    assert {target for target, job in jobs.items() if "MẪU" in getattr(job, "title", "")} == {
+        "to-in/thu-140-a4-mau.pdf", "to-in/thu-140-a3-mau.pdf"
+    }  # fmt: skip
 
 
 def test_a_sheet_of_nothing_is_no_sheet(made: Edition) -> None:

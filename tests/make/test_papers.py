@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.jobs import PaperJob
+from generator.make import Templates
+from generator.make import make as make_job
+from generator.make.lettering import check_glyphs
 from generator.make.refusal import Refusal
 from generator.make.symbol import symbol_saying
-from generator.plan import Ceremony
+from generator.plan import Ceremony, plan
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
+from generator.problems import PROJECT, Problems
 from generator.words import paper_table
+from generator.work import Task, labour
 from tests.make.papers import (
     GATE,
     MARKUP,
@@ -260,3 +267,37 @@ def _set_one() -> list[tuple[float, float]]:
 
     symbols = {"codes": {"wifi": drawn(symbol_saying(WIFI))}}
     return sizes(set_paper("wifi-card.typ", CARD | symbols, Templates((SHIPPED,))))
+
+
+SHOWN = "Đình Ẫ Ữ – 中 ស្កេន"
+
+
+@pytest.mark.parametrize("ending", ["-so-diem-dung.pdf", f"-{SHOP}.pdf"])
+def test_a_character_that_no_font_has_is_refused(ending: str) -> None:
+    """On a card of a site and on a paper of its plate, with the words it stands in; others are set."""
+    stops = [{"id": "cong", "name": "Cổng", "where": SHOWN}, {"id": "cot", "name": "Cột"}]
+    about = selected(signed(site(stops=stops, plaques=[{"languages": ["vi"], "place": SHOWN}])))
+    job = next(job for job in plan(about, ("print",), Problems()) if job.target.endswith(ending))
+    with pytest.raises(Refusal) as why:
+        make_job(job, {}, Templates((SHIPPED,)))
+    params = why.value.params
+    assert (why.value.kind, params["char"], params["text"]) == ("plaque-glyph-missing", "中", SHOWN)
+    assert isinstance(job, PaperJob)
+    shown = replace(job, data=job.data.replace("中", "ស្ថានីយ\u200b"))
+    (paper,) = make_job(shown, {}, Templates((SHIPPED,)))
+    assert "Đình Ẫ Ữ" in words(paper.data)
+
+
+def test_every_word_of_papers_has_glyphs() -> None:
+    """Ours are no part of the data that is looked at when a paper is set."""
+    for said in paper_table().values():
+        for text in said.values():
+            check_glyphs(text)
+
+
+def test_a_refusal_of_a_paper_of_all_names_a_file_there_is(tmp_path: Path) -> None:
+    """A paper of the ceremony is of no site: its fault is the project's."""
+    job = PaperJob("ceremony", "x.pdf", PROJECT, template="slide.typ", data='{"title": "中"}')
+    outputs, problems = labour(Task(job, (), Templates((SHIPPED,)), tmp_path / "store"))
+    assert outputs == ()
+    assert [(p.place.file, p.scope) for p in problems] == [("content/project.yaml", PROJECT)]

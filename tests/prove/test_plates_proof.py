@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from generator.jobs import Made
 from generator.ledger import Ledger
 from generator.make import KINDS
 from generator.make.plaque import make_plaque
-from generator.model import Host, Project, Text
+from generator.model import PRESETS, Host, Project, Text
 from generator.plan import Selected
 from generator.problems import PROJECT, Problems
 from generator.prove import memory
@@ -40,10 +41,12 @@ def trial_of(store: Store, pdf: Made) -> Made:
     return Made(f"{JOB}.json", store.put(data), len(data), "application/json", facts=told)
 
 
-def proved(tmp_path: Path, spoilt: str = "", spread: Spread = map) -> Problems:
-    """What is said of a plate of which the file that ends so is none."""
+def proved(
+    tmp_path: Path, spoilt: str = "", spread: Spread = map, preset: str = "bien-200"
+) -> Problems:
+    """What is said of a plate of that size of which the file that ends so is none."""
     store, problems, made = Store(tmp_path / "store"), Problems(), {}
-    for suffix, data, kind, facts in make_plaque(plaque_job()):
+    for suffix, data, kind, facts in make_plaque(replace(plaque_job(), preset=PRESETS[preset])):
         digest = store.put(b"<svg/>" if suffix == spoilt else data)
         made[JOB + suffix] = Made(JOB + suffix, digest, len(data), kind, facts=facts)
     made[f"{JOB}.json"] = trial_of(store, made[f"{JOB}.pdf"])
@@ -90,6 +93,16 @@ def test_another_reader_proves_again_what_readers_read(
     assert list(proved(tmp_path, spread=count)) == []
     proved(tmp_path, spread=count)
     assert looked == [[f"{JOB}.pdf", f"{JOB}.svg"], [f"{JOB}.pdf"], []]
+
+
+def test_lines_left_out_are_told(tmp_path: Path) -> None:
+    """A card says which lines it has no room for, in words, as a note: a plate with room says nothing."""
+    assert "plaque-left-out" not in {p.kind for p in proved(tmp_path)}
+    (note,) = [p for p in proved(tmp_path, preset="ban-a6") if p.kind == "plaque-left-out"]
+    assert (note.severity, note.scope) == ("warning", SITE)
+    assert note.place.file == f"output/print/{JOB}.pdf"
+    assert "dòng đơn vị quản lý, quyết định xếp hạng, dòng công trình thanh niên" in note.sentence()
+    assert "the owner's line" in note.sentence("en")
 
 
 def test_a_file_is_whose_job_made_it() -> None:

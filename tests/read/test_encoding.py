@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Problems
+from generator.problems import Place, Problems
 from generator.read import read_text
+from generator.read.encoding import turned, without_odd
 from generator.read.legacy import _TCVN3, find
 from generator.read.syllables import _toned_rimes, is_syllable
 
@@ -170,6 +171,35 @@ def test_khmer_keeps_its_zero_width_spaces(tmp_path: Path) -> None:
     """U+200B is spelling in Khmer and a stray elsewhere."""
     assert load(tmp_path, KHMER.encode()) == (KHMER, [])
     assert load(tmp_path, "mười\u200b hai".encode()) == ("mười hai", ["character-invisible"])
+
+
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("sign", TURNING, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_signs_that_turn_text_around_are_refused(tmp_path: Path, sign: str) -> None:
+    """Each is an error, behind a mere hidden sign on its line or ten lines of those, too."""
+    for before, kinds in (
+        ("", []),
+        ("a\u200b", []),
+        ("a\u200b\n" * 10, ["character-invisible"] * 10),
+    ):
+        text, found = load(tmp_path, f"{before}Đình {sign}Thử".encode())
+        assert sorted(found) == [*kinds, "character-turning"]
+        assert text
+        assert "Đình Thử" in text
+
+
+def test_entities_and_escapes_that_turn_text_around_are_found() -> None:
+    """By number and by name; others are left to the page, a Khmer space to Khmer."""
+    found = [match[0] for match in turned("&rlm; &#8238; &#x2066; &amp; &#233; &#9999999; &lrm")]
+    assert found == ["&rlm;", "&#8238;", "&#x2066;"]
+    problems = Problems()
+    said = [
+        without_odd(text, Place("x"), problems) for text in ("a\u202eb", "a\x1bb", KHMER, "a b")
+    ]
+    assert said == ["ab", "a b", KHMER, "a b"]
+    assert [p.kind for p in problems] == ["character-control", "character-turning"]
 
 
 def test_links_folders_and_absent_files_are_problems(tmp_path: Path) -> None:

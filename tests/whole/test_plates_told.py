@@ -38,6 +38,13 @@ def lines(answer: Answer) -> list[str]:
     return [f"{place} {rest.partition(']')[0]}" for place, _, rest in heads]
 
 
+WHOLE = {
+    f"sites/{BRIDGE}/site.yaml:1:1 plaque-glyph-missing",
+    f"sites/{HOUSE}/site.yaml:33:1 plaque-glyph-missing",
+}
+"""What papers of a place say, which know no line of their own."""
+
+
 def test_all_at_once_each_at_its_line(fresh: Town) -> None:
     """Two lines of project.yaml and the names of two places, by `check` and by a build alike."""
     say(
@@ -54,7 +61,8 @@ def test_all_at_once_each_at_its_line(fresh: Town) -> None:
     ])  # fmt: skip
     assert "“Tỉnh đoàn 中”" in answer.err  # as written, not in capitals
     built = fresh.build()
-    assert (built.code, lines(built)) == (1, lines(answer))
+    # Papers say a missing glyph, too, of the file alone.
+    assert (built.code, set(lines(built)) - WHOLE) == (1, set(lines(answer)))
     assert not (fresh.root / "output").exists()
 
 
@@ -63,7 +71,7 @@ def test_a_site_alone_is_told_at_its_name(fresh: Town) -> None:
     fresh.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu 中 Thử")
     answer = fresh.run("check")
     assert lines(answer) == [f"sites/{BRIDGE}/site.yaml:7:16 plaque-glyph-missing"]
-    assert lines(fresh.build("--edition", "print")) == lines(answer)
+    assert set(lines(fresh.build("--edition", "print"))) - WHOLE == set(lines(answer))
     assert list((fresh.print / SHRINE).glob("*.pdf"))
 
 
@@ -144,7 +152,7 @@ def test_without_a_good_host_no_plate_is_tried(fresh: Town) -> None:
 
 def test_a_long_quotation_is_cut_and_a_flat_size_is_told_at_its_height(fresh: Town) -> None:
     """The sentence can be read; the field to change is the one that is too small."""
-    size(fresh, 600, 90)
+    size(fresh, 105, 82)
     fresh.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Thử " * 60)
     answer = fresh.run("check")
     assert lines(answer) == [

@@ -12,6 +12,7 @@ from generator.make.plate_faults import plate_faults
 from generator.make.refusal import Refusal
 from generator.model import PRESETS, Preset
 from generator.problems import Place, Problem
+from generator.words import word
 from tests.make.plates import CODE, VIETNAMESE, plaque_job
 
 LONG_HOST = "bao-tang-tong-hop-tinh-vi-du.example.vn"
@@ -57,7 +58,8 @@ def can_be_made(job: PlaqueJob) -> bool:
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_plate_that_can_be_made_has_no_faults(name: str) -> None:
     """Nothing is said of a sound plate of any size, final or not."""
-    for sample in ("", "Chưa có người ký duyệt nội dung trên biển"):
+    reasons = [word(f"sample-{why}", "vi") for why in ("review", "host", "readers")]
+    for sample in ("", reasons[0], "; ".join(reasons)):
         job = replace(sized(PRESETS[name]), sample=sample)
         assert told(job) == []
 

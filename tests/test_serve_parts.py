@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from generator.check import Checked
 from generator.jobs import Made, PageJob
@@ -13,6 +17,7 @@ from generator.ledger import read_ledger
 from generator.pipeline import Outcome
 from generator.problems import MachineTrouble, Place, Problems
 from generator.serve import builder
+from generator.serve import watcher as watching
 from generator.serve.builder import Builder
 from generator.serve.memory import Warm
 from generator.serve.shown import GONE, Shown, following
@@ -250,3 +255,72 @@ def test_every_event_arrives_while_another_is_handled(tmp_path: Path) -> None:
     until(lambda: len(told) == 61, "every file")
     watcher.stop()
     assert not watcher._thread.is_alive()
+
+
+def test_a_watch_that_fails_once_is_tried_again_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only after two failures in a row are files looked at instead, and no failure ends the watch."""
+    stands, fails = {(watchfiles.Change.added, "x")}, OSError(2, "gone")
+    plan: list[Exception | set[tuple[watchfiles.Change, str]]] = [
+        fails,
+        stands,
+        fails,
+        fails,
+        RuntimeError("of watchfiles"),
+        stands,
+    ]
+    forced: list[bool | None] = []
+
+    def watch(
+        *_folders: Path, **options: bool | None
+    ) -> Iterator[set[tuple[watchfiles.Change, str]]]:
+        step = plan.pop(0) if plan else stands
+        forced.append(options["force_polling"])
+        if isinstance(step, Exception):
+            raise step
+        yield step
+        if plan:
+            raise OSError(28, "no watch left")
+
+    told: list[frozenset[str]] = []
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    monkeypatch.setattr(watching, "LOOK", 1)
+    watcher = Watcher(lambda: (tmp_path,), told.append)
+    watcher.start(lambda: None)
+    until(lambda: len(told) >= 2, "the watch after its failures")
+    watcher.stop()
+    assert forced[:6] == [None, None, None, True, True, True]
+
+
+CLOSED = """
+import os, sys, tempfile
+from pathlib import Path
+from generator.serve.watcher import Watcher
+from tests.preview_work import until
+
+if os.geteuid() == 0:  # root may read everything
+    os.setgid(65534)
+    os.setuid(65534)
+with tempfile.TemporaryDirectory() as name:
+    closed = Path(name, "sites", "a")
+    closed.mkdir(parents=True)
+    closed.chmod(0)
+    told = set()
+    watcher = Watcher(lambda: (Path(name),), lambda burst: told.update(Path(p).name for p in burst))
+    watcher.start(lambda: None)
+    until(lambda: Path(name, "beside").write_text("x") and "beside" in told, "beside it", 10)
+    closed.chmod(0o755)
+    until(lambda: (closed / "inside").write_text("x") and "inside" in told, "inside it", 10)
+    watcher.stop()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the modes of POSIX")
+def test_a_folder_that_may_not_be_read_ends_no_watch() -> None:
+    """Its neighbours are watched, and it too once it may be read."""
+    done = subprocess.run(
+        [sys.executable, "-c", CLOSED], cwd=Path(__file__).parent.parent, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

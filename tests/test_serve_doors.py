@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.serve import inject
+from generator.serve.handlers import hosts
 from generator.serve.words import words
 from tests.preview_work import PATIENCE, SLUG, Server, project, serving, story, until, write
 
@@ -131,6 +132,34 @@ def test_a_foreign_host_is_refused(calm: Server, path: str, host: str) -> None:
 def test_our_own_names_get_in(calm: Server, name: str) -> None:
     """The control for the test above: the three names of this machine are answered."""
     assert calm.get("/", Host=f"{name}:{calm.port}")[0] == 200
+
+
+def test_on_the_usual_port_browsers_name_none(tmp_path: Path) -> None:
+    """Of `--port 80` browsers say the bare name, also in the Origin of the socket they open."""
+    with serving(project(tmp_path / "project"), port=inject.HTTP) as server:
+        if server.port != inject.HTTP:
+            pytest.skip("port 80 is taken, or kept for root")
+        assert _knock(server, Origin="http://localhost", Host="localhost") == 101
+        for name in ("localhost", "127.0.0.1", "[::1]", "localhost:80"):
+            status, _, page = server.get("/", Host=name)
+            assert status == 200, name
+            bare = name.removesuffix(":80")
+            assert f"/livereload.js?host={bare}&amp;port=80".encode() in page
+            assert f"ws://{name}".encode() in page
+        assert server.get("/", Host="evil.example")[0] == 403
+
+
+def test_only_the_usual_port_may_be_left_out() -> None:
+    """The bare names are ours on port 80 alone."""
+    assert hosts(8765) == ("localhost:8765", "127.0.0.1:8765", "[::1]:8765")
+    assert hosts(80) == (
+        "localhost:80",
+        "127.0.0.1:80",
+        "[::1]:80",
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+    )
 
 
 def _knock(server: Server, **headers: str) -> int:

@@ -42,8 +42,9 @@ class Desk(Protocol):
 
 
 def hosts(port: int) -> tuple[str, ...]:
-    """The Host headers that are ours."""
-    return tuple(f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]"))
+    """The Host headers that are ours; of the port that browsers leave out, without it too."""
+    names = ("localhost", "127.0.0.1", "[::1]")
+    return (*(f"{name}:{port}" for name in names), *(names if port == inject.HTTP else ()))
 
 
 class Guarded(RequestHandler):

@@ -28,10 +28,14 @@ _PLAIN = (
     "main{padding:2rem 1.2rem}h1{font-size:1.4rem;line-height:1.3}"
 )
 
+HTTP = 80
+"""The port that no browser writes into an address or a Host header."""
+
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")', re.IGNORECASE
 )
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_PORT = re.compile(r":(\d+)$")
 _HEAD_END = re.compile(r"</head>", re.IGNORECASE)
 
 
@@ -72,8 +76,9 @@ def _widened(policy: str, host: str) -> str:
 
 
 def _scripts(host: str) -> str:
-    name, _, port = host.rpartition(":")
-    address = f"/livereload.js?host={html.escape(name)}&amp;port={port}"
+    port = _PORT.search(host)
+    name, number = host.removesuffix(port[0] if port else ""), port[1] if port else HTTP
+    address = f"/livereload.js?host={html.escape(name)}&amp;port={number}"
     return f'<script src="/{SCRIPT}" defer></script><script src="{address}" defer></script>'
 
 

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """An ASCII name for addresses and files; never one that Windows keeps for a device."""
     made = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
-    return f"{made}-" if _RESERVED.match(made) else made
+    return f"{made}-1" if _RESERVED.match(made) else made
 
 
 def is_slug(text: object) -> bool:

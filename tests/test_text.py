@@ -13,7 +13,7 @@ from generator.ledger import issue_event
 from generator.ledger.events import parse_event
 from generator.model import Id
 from generator.problems import Problems
-from generator.text import is_slug, order
+from generator.text import is_reserved, is_slug, order, slug
 from tests.ledger_work import AT, BY, A
 
 
@@ -27,6 +27,15 @@ def test_tones_come_second_in_the_order_of_the_alphabet() -> None:
     """Of words with the same letters: level, huyền, hỏi, ngã, sắc, nặng."""
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "mai"]
     assert all(order(a) < order(b) for a, b in pairwise(words))
+
+
+@pytest.mark.parametrize("text", ["Cơn", "con", "NUL", "Com1", "Đền thờ", "a–b", "--x--"])
+def test_what_is_offered_as_a_slug_is_one(text: str) -> None:
+    """Names that Windows keeps for a device too: advice that is followed is not refused again."""
+    made = slug(text)
+    assert is_slug(made)
+    assert not is_reserved(made)
+    assert slug(made) == made
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ Nothing is opened here. Links are never followed; names must work on Windows, ma
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -109,8 +110,8 @@ def scan(root: Path, problems: Problems) -> ProjectFiles:
 
 
 def _folders(root: Path, problems: Problems) -> Iterator[Path]:
-    for entry in _entries(root, root / "sites", problems):
-        if stat.S_ISDIR(entry.stat(follow_symlinks=False).st_mode):
+    for entry, status in _entries(root, root / "sites", problems):
+        if stat.S_ISDIR(status.st_mode):
             yield Path(entry.path)
         else:
             name = _name(entry.name)
@@ -221,10 +222,9 @@ def _check_suffix(file: InputFile, problems: Problems) -> None:
 
 def _walk(root: Path, folder: Path, problems: Problems, depth: int = 0) -> Iterator[InputFile]:
     """Ordinary files below `folder`, sorted by NFC name; anything else is named and left out."""
-    for entry in _entries(root, folder, problems):
+    for entry, status in _entries(root, folder, problems):
         path = Path(entry.path)
         name = name_below(root, path)
-        status = entry.stat(follow_symlinks=False)
         if stat.S_ISDIR(status.st_mode):
             if depth + 1 >= MAX_FOLDERS:
                 problems.add("folder-too-deep", Place(name))
@@ -246,7 +246,9 @@ def _fits(name: str, count: int, problems: Problems) -> bool:
     return True
 
 
-def _entries(root: Path, folder: Path, problems: Problems) -> list[os.DirEntry[str]]:
+def _entries(
+    root: Path, folder: Path, problems: Problems
+) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
     """What lies in a folder and may be read, sorted by NFC name; bad names are told."""
     where = name_below(root, folder)
     quiet = where.startswith(_LEDGER.rstrip("/"))
@@ -254,10 +256,10 @@ def _entries(root: Path, folder: Path, problems: Problems) -> list[os.DirEntry[s
         with os.scandir(folder) as listing:
             found = sorted(listing, key=lambda entry: (_name(entry.name), entry.name))
     except FileNotFoundError:
-        return []
+        return
     except OSError:
         problems.add("file-unreadable", Place(where))
-        return []
+        return
     kept: dict[str, os.DirEntry[str]] = {}
     for entry in found:
         name = _name(entry.name)
@@ -273,7 +275,9 @@ def _entries(root: Path, folder: Path, problems: Problems) -> list[os.DirEntry[s
             problems.add("name-collision", place, name=name, other=other)
         elif _may_travel(name, place, problems):
             kept[name.casefold()] = entry
-    return list(kept.values())
+    for entry in kept.values():
+        with contextlib.suppress(FileNotFoundError):  # gone since: editors write beside and rename
+            yield entry, entry.stat(follow_symlinks=False)
 
 
 def _may_travel(name: str, place: Place, problems: Problems) -> bool:

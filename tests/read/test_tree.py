@@ -6,6 +6,7 @@ import os
 import shutil
 import unicodedata
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -241,3 +242,40 @@ def test_a_table_lies_in_the_site_folder_itself(root: Path) -> None:
     problems = Problems()
     found = media_path(root / SITE, "danh-sach.csv", Place("x"), problems, below="")
     assert found == root / SITE / "danh-sach.csv"
+
+
+def test_a_file_that_goes_while_its_folder_is_read_is_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word and Excel write beside a file and rename: what was listed may be gone a moment later."""
+    going = {
+        root / SITE / "~tam.tmp.md",
+        root / "sites" / "tam.md",
+        root / SITE / "media" / "a.png",
+    }
+    for path in going:
+        path.write_text("x")
+    listed = os.scandir
+
+    class Listing(list[os.DirEntry[str]]):
+        """The real entries of a folder from which some went right after."""
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing is open."""
+
+    def scandir(folder: Path) -> Listing:
+        with listed(folder) as entries:
+            found = Listing(entries)
+        for entry in found:
+            if Path(entry.path) in going:
+                Path(entry.path).unlink()
+        return found
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    files, said = look(root)
+    assert not any(path.exists() for path in going)
+    assert said == []
+    assert [file.name for file in files.sites[0].media] == [f"{SITE}/media/mat-tien.png"]

@@ -52,6 +52,19 @@ def test_a_site_is_known_by_its_folder_too(town: Town) -> None:
     assert town.run("check", "sites/dinh-thu/") == town.run("check", "dinh-thu")
 
 
+def test_a_check_of_one_site_tells_what_ails_the_project(tmp_path: Path) -> None:
+    """Nothing can be built while the project has an error; what ails other sites is not told."""
+    town = found_town(tmp_path / "du-an")
+    town.edit("sites/mieu-thu/site.yaml", "kind: inventoried", "kind: nhieu")
+    sound = town.run("check", "dinh-thu")
+    assert sound.code == 0, sound.said
+    town.edit("content/project.yaml", "format: 1", "format: 1\nla: lung")
+    answer = town.run("check", "dinh-thu")
+    assert answer.code == 1
+    assert "content/project.yaml" in answer.err
+    assert "mieu-thu" not in answer.err
+
+
 def test_a_project_file_by_another_name_is_told(tmp_path: Path) -> None:
     """`project.yml` is no project, and the sentence says what to rename."""
     town = found_town(tmp_path / "du-an")

@@ -23,7 +23,7 @@ from generator.cli.frame import (
     say_problems,
     today,
 )  # fmt: skip
-from generator.problems import ERROR, MachineTrouble, Problems
+from generator.problems import ERROR, PROJECT, MachineTrouble, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -61,7 +61,7 @@ def check(sites: tuple[str, ...]) -> None:
     with contextlib.suppress(MachineTrouble):  # costs the next run time and this one nothing
         digests.save()
     if sites:
-        problems.found = {p for p in problems.found if p.scope in sites}
+        problems.found = {p for p in problems.found if p.scope in (*sites, PROJECT)}
     print_problems(problems)
     errors = len(problems.errors())
     key = "checked-bad" if errors else "checked"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,16 @@ def test_a_code_that_is_not_in_the_ledger(town: Town) -> None:
     assert answer.code == 1
     assert "[code-unknown]" in answer.err
     assert "“7KQ4M2”" in answer.err
+
+
+def test_a_name_of_nothing_but_spaces_is_no_name(tmp_path: Path) -> None:
+    """`--by " "` is as good as none: the record says that an editor wrote it."""
+    town = found_town(tmp_path / "du-an")
+    answer = town.run("codes", "issue", "dinh-thu", "--again", "--reason", "hai", "--by", " \t")
+    assert answer.code == 0, answer.said
+    records = [town.root / name for name in town.ledger_files() if name.endswith(".json")]
+    writers = [json.loads(path.read_text("utf-8"))["by"] for path in records]
+    assert sorted(writers) == ["người biên tập", *["người thử"] * 4]
 
 
 @pytest.mark.parametrize("words", [("check",), ("build",), ("codes", "list"), ("plaques",)])

@@ -124,4 +124,4 @@ def _entry(by: str, said: Mapping[str, str], *, again: bool = False) -> codes_cl
     from generator.codes_cli import Entry
 
     known = {name: said.get(name, "") for name in ("reason", "evidence", "host")}
-    return Entry(at=today(), by=by or SAY[lang()]["somebody"], again=again, **known)
+    return Entry(at=today(), by=by.strip() or SAY[lang()]["somebody"], again=again, **known)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
+from generator import cli, disk
 from generator.problems import MachineTrouble, Place, Problem
 
 NAMES = {
@@ -55,3 +55,32 @@ def test_a_name_no_disk_takes_is_told(tmp_path: Path) -> None:
     with pytest.raises(MachineTrouble) as trouble, disk.told(path):
         disk.write(path / "b", b"x")
     assert trouble.value.kind == "path-too-long"
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_fault_of_ours_is_a_sentence_wherever_it_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    *, writable: bool,
+) -> None:  # fmt: skip
+    """Its details go into a file; where none can be written the sentence carries their last line."""
+
+    def broken(**_options: object) -> None:
+        raise ZeroDivisionError("three\nwords {here}")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli.ditich, "main", broken)
+    if not writable:
+        (tmp_path / ".ditich").write_text("no folder", "utf-8")
+    with pytest.raises(SystemExit) as left:
+        cli.run()
+    said = capsys.readouterr().err
+    assert left.value.code == 3
+    assert "[our-fault]" in said
+    assert "Traceback" not in said
+    log = tmp_path / ".ditich" / "loi.txt"
+    if writable:
+        assert f"tệp {log}" in said
+        assert "ZeroDivisionError" in log.read_text("utf-8")
+    else:
+        assert "“ZeroDivisionError: three words {here}”" in said
+        assert "loi.txt" not in said

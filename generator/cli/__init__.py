@@ -37,10 +37,19 @@ def run() -> None:
 
         stop(disk.trouble(error, Path("stdout")).problem(), MACHINE)
     except Exception as fault:  # noqa: BLE001 - a mistake of ours: said in words, the details kept in a file
+        stop(Problem(Place("ditich"), "our-fault", (_kept(fault),)), MACHINE)
+
+
+def _kept(fault: Exception) -> tuple[str, str]:
+    """Which file its details went to; where none can be written, their last line."""
+    details = traceback.format_exception(fault)
+    try:
         log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text("".join(traceback.format_exception(fault)), "utf-8")
-        stop(Problem(Place("ditich"), "our-fault", (("file", str(log)),)), MACHINE)
+        log.write_text("".join(details), "utf-8")
+    except OSError:
+        return "line", " ".join(details[-1].split())
+    return "file", str(log)
 
 
 def _wrong_use(wrong: click.ClickException) -> Problem:

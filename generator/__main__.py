@@ -11,15 +11,29 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles, logs
-    if sys.argv[1:2] in (["build"], ["dung"]):
-        from generator.replay import replay
-
-        code = replay(sys.argv[2:])
-        if code is not None:
-            sys.exit(code)
+    code = _again() if sys.argv[1:2] in (["build"], ["dung"]) else None
+    if code is not None:
+        sys.exit(code)
     from generator.cli import run
 
     run()
+
+
+def _again() -> int | None:
+    """The last build's exit code if nothing has changed; None to ask the command line.
+
+    It is asked too where the words cannot be said or there is no folder: it tells that better.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        return None
+    from generator.replay import replay
+
+    try:
+        code = replay(sys.argv[2:])
+        sys.stdout.flush()
+    except OSError:
+        return None
+    return code
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.project import Town, found_town, tree
+from tests.whole.project import Town, environment, found_town, tree
 
 
 @pytest.fixture(scope="module")
@@ -76,17 +76,54 @@ def test_a_project_file_by_another_name_is_told(tmp_path: Path) -> None:
     assert "content/project.yml" in answer.err
 
 
+SAME = ("build", "build again")
+"""The second is answered from memory, before the command line is loaded."""
+
+
+def shell(town: Town, words: str, line: str) -> subprocess.CompletedProcess[str]:
+    """`ditich …` as `$@` in a line of bash; its exit code is that of the line's first program."""
+    if words == SAME[1]:
+        assert town.build().code == 0
+    command = [sys.executable, "-m", "generator", words.removesuffix(" again")]
+    return subprocess.run(
+        ["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}", "bash", *command],
+        cwd=town.root, env=environment({"PYTHONUNBUFFERED": ""}), capture_output=True, text=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
-def test_an_answer_that_cannot_be_written() -> None:
+@pytest.mark.parametrize("words", ["schema", *SAME])
+def test_an_answer_that_cannot_be_written(town: Town, words: str) -> None:
     """Where our own words find no room the sentence names the stream, and the exit code is 3."""
-    with Path("/dev/full").open("w") as full:
-        answer = subprocess.run(
-            [sys.executable, "-m", "generator", "schema"], stdout=full, stderr=subprocess.PIPE,
-            text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+    answer = shell(town, words, '"$@" >/dev/full')
     assert answer.returncode == 3
     assert "[disk-full]" in answer.stderr
     assert "stdout" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "Exception" not in answer.stderr
+    assert shell(town, words, '"$@" >/dev/full 2>&1').returncode == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("words", ["check", *SAME])
+def test_an_answer_nobody_reads(town: Town, words: str) -> None:
+    """A reader that leaves is no fault of the content; a stream closed from the start is no fault."""
+    left = shell(town, words, '"$@" | true')
+    assert (left.returncode, left.stderr) == (3, "")
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        answer = shell(town, words, f'"$@" {closed}')
+        assert (answer.returncode, answer.stderr) == (0, ""), closed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no folder goes while it is used")
+@pytest.mark.parametrize("words", ["check", "build"])
+def test_a_folder_that_is_gone_is_in_no_project(tmp_path: Path, words: str) -> None:
+    """Called in a folder that was deleted, the command says that no project is there."""
+    answer = shell(Town(tmp_path), words, 'mkdir gone; cd gone; rmdir ../gone; "$@"')
+    assert answer.returncode == 2
+    assert "[no-project-here]" in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_code_that_is_not_in_the_ledger(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""The command line: words in, exit code out. The only part that prints or exits.
+"""The command line: words in, exit code out. The only part that prints or exits, but for `replay`.
 
 0 done · 1 problems in the content · 2 wrong use · 3 trouble with the machine. Vietnamese first,
 English with `--lang en`; every command has an English name and a Vietnamese alias.
@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.cli import codes, commands, proof
-from generator.cli.frame import MACHINE, USE, ditich, in_words, stop
+from generator.cli.frame import MACHINE, USE, ditich, here, in_words, stop
 from generator.problems import MachineTrouble, Place, Problem
 from generator.replay import find_project
 
@@ -22,10 +22,15 @@ __all__ = ["codes", "commands", "ditich", "proof", "run"]
 
 def run() -> None:
     """The one place where failures become words and exit codes."""
+    out = sys.stdout
     try:
         ditich.main(prog_name="ditich", standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
+    except SystemExit:
+        if sys.stdout is not out:  # replaced by click, which found that nobody reads on
+            sys.exit(MACHINE)
+        raise
     except click.ClickException as wrong:
         stop(_wrong_use(wrong), USE)
     except (KeyboardInterrupt, click.Abort):
@@ -44,7 +49,7 @@ def _kept(fault: Exception) -> tuple[str, str]:
     """Which file its details went to; where none can be written, their last line."""
     details = traceback.format_exception(fault)
     try:
-        log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
+        log = Path(find_project(here()) or Path.cwd()) / ".ditich" / "loi.txt"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(details), "utf-8")
     except OSError:

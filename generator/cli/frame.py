@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -106,7 +107,7 @@ def ditich(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from generator.advice import what_next
 
-        click.echo("\n".join(what_next(find_project(str(Path.cwd())), lang())))
+        click.echo("\n".join(what_next(find_project(here()), lang())))
 
 
 def command(
@@ -117,14 +118,33 @@ def command(
 
 
 def stop(problem: Problem, code: int) -> NoReturn:
-    """Say it and leave with this exit code."""
-    click.echo(problem.render(lang()), err=True)
+    """Say it, if anybody can be told, and leave with this exit code."""
+    with suppress(OSError):
+        click.echo(problem.render(lang()), err=True)
+    _let_go()
     sys.exit(code)
+
+
+def _let_go() -> None:
+    """Send words that cannot be written nowhere: at its end Python tries again, and would answer 120."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def here() -> str:
+    """The folder the command was called in; '' where that is gone, which is in no project."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
 
 
 def root_here() -> Path:
     """The project around the current folder; outside any, a sentence and exit code 2."""
-    found = find_project(str(Path.cwd()))
+    found = find_project(here())
     if not found:
         names = ("project.yml", "project.yaml.txt", "project.yml.txt")
         near = next((name for name in names if Path("content", name).is_file()), "")
@@ -172,7 +192,7 @@ def progress() -> Iterator[Callable[[int, str, int, int], None]]:
     from time import monotonic
 
     begun, shown = monotonic(), [False]
-    live = sys.stderr.isatty()
+    live = sys.stderr is not None and sys.stderr.isatty()
 
     def tell(stage: int, name: str, done: int, total: int) -> None:
         if live and monotonic() - begun > 0.7:

@@ -32,12 +32,23 @@ _TOLD_BEFORE = {
     "code-no-reason": "record-no-reason",
     "code-no-evidence": "record-no-evidence",
     "code-field-missing": "record-field-missing",
+    "code-field-wrong": "record-field-wrong",
     "code-part-missing": "record-part-unknown",
+    "code-too-large": "record-too-long",
+    "code-verb-order": "record-issued-before",
 }
 """What a ledger says of a record that lies there → what is said of one that was not written."""
 
-_OPTIONS = {"plaque": "--serial", "site": "--site"}
-"""Fields of a record by the option that gives them."""
+_FIELDS = {
+    "by": ("--by", "line"),
+    "evidence": ("--evidence", "line"),
+    "host": ("--host", "name"),
+    "part": ("--part", "slug"),
+    "plaque": ("--serial", "line"),
+    "reason": ("--reason", "line"),
+    "site": ("--site", "slug"),
+}
+"""Field of a record → the option that gives it, and how it is written: which hint is shown."""
 
 _WORDS = {
     "vi": {
@@ -235,7 +246,8 @@ def _refused(problem: Problem, event: Event, here: Place) -> Problem:
     if problem.place.file != event.path:
         return problem
     params = dict(problem.params)
-    params["option"] = _OPTIONS.get(params.get("name", ""), "")
+    option, form = _FIELDS.get(params.get("name", ""), ("", "line"))
+    params |= {"code": event.code, "option": option, form: "1"}
     kind = _TOLD_BEFORE.get(problem.kind, problem.kind)
     return replace(problem, place=here, kind=kind, params=tuple(sorted(params.items())))
 

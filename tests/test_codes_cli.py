@@ -154,6 +154,45 @@ def change(
     return codes_cli.record(root, A.lower(), verb, entry, problems, said=said, sites=SITES)
 
 
+@pytest.mark.parametrize(
+    ("verb", "said", "kind", "hint"),
+    [
+        ("issue", {"site": "den-tho"}, "record-issued-before", "ditich codes issue SITE"),
+        ("suspend", {"reason": "x" * 1200}, "record-field-wrong", "at most 1,000 characters"),
+        ("suspend", {"reason": "x" * 20_000}, "record-too-long", "at most 1,000 characters"),
+        ("print", {"serial": "a\tb"}, "record-field-wrong", "on one line"),
+        ("print", {"serial": "7", "host": "Di tích"}, "record-field-wrong", "host name alone"),
+        ("retarget", {"site": "chua-co", "part": "Cổng"}, "record-field-wrong", "the id of the stop"),
+    ],
+)  # fmt: skip
+def test_what_was_not_recorded_is_told_in_words_of_the_command(
+    project: Path, verb: str, said: dict[str, str], kind: str, hint: str
+) -> None:
+    """Nothing was written, so no advice speaks of files, git or other fields."""
+    problems, fields = Problems(), {"reason": "nhập", **said}
+    entry = Entry(AT, BY, fields.pop("reason"), "biên bản", fields.pop("host", ""))
+    assert change(project, verb, entry, problems, **fields) is None
+    (problem,) = problems
+    assert problem.kind == kind
+    assert "nothing was recorded" in problem.sentence("en")
+    assert hint in problem.advice("en")
+    assert "git" not in problem.advice("en")
+    assert len(sound(project).events) == 3
+
+
+def test_no_site_is_offered_as_a_part(project: Path) -> None:
+    """A part that is near none is told without a guess: `den-tho` is no part of itself."""
+    for near in ("den-tho#cong", ""):
+        if near:
+            with_part(project)
+        else:
+            (project / "sites/den-tho/site.yaml").write_text("slug: den-tho\n", "utf-8")
+        problems, entry = Problems(), Entry(AT, BY, again=True, reason="hai")
+        codes_cli.issue(project, "den-tho#xx", entry, problems, sites=SITES, names=NAMES)
+        (problem,) = problems
+        assert (problem.kind, dict(problem.params)["near"]) == ("record-part-unknown", near)
+
+
 def test_record_writes_only_what_the_gates_would_pass(project: Path) -> None:
     """Closing without a reason, mounting an unknown plate, moving a printed code: refused first."""
     for verb, said, kind in (
@@ -162,7 +201,8 @@ def test_record_writes_only_what_the_gates_would_pass(project: Path) -> None:
         ("print", {}, "record-field-missing"),
         ("retarget", {"site": "Chùa"}, "code-place-wrong"),
         ("retarget", {"site": "chua-cu"}, "code-site-unknown"),
-        ("retarget", {"site": "chua-co", "part": "Cổng"}, "code-field-wrong"),
+        ("retarget", {"site": "chua-co", "part": "Cổng"}, "record-field-wrong"),
+        ("issue", {"site": "chua-co"}, "record-issued-before"),
     ):
         problems = Problems()
         assert change(project, verb, Entry(AT, BY), problems, **said) is None

@@ -120,7 +120,7 @@ def gate_parts(
     """A live code for a part of a site leads to one that exists."""
     for state in _live(after):
         if state.site in sites and state.part and state.place not in parts:
-            near = nearest(state.place, parts)
+            near = nearest(state.place, (name for name in parts if "#" in name))
             place, params = Place(_source(state).path), {"code": state.code, "site": state.site}
             problems.add("code-part-missing", place, near=near, part=state.part, **params)
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -130,3 +131,10 @@ def browser() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = (shutil.which(name) for name in names)
     return os.environ.get("DITICH_CHROMIUM") or next((path for path in found if path), None)
+
+
+def do_without(why: str) -> NoReturn:
+    """Skip the test, but fail it in CI, which would prove too little."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)

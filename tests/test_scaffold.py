@@ -121,6 +121,28 @@ def test_git_leaves_out_what_is_made() -> None:
     assert done.stdout.split() == made
 
 
+def test_ci_never_skips_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a Chromium its tests are skipped on somebody's own machine and fail in CI."""
+    assert re.search(r"^export CI=1\b", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    monkeypatch.setenv("DITICH_CHROMIUM", "/there/is/none")
+    one = "tests/make/test_page_browser.py::test_the_policy_is_in_force"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", one]
+    for ci, code, said in (("", 0, "1 skipped"), ("1", 1, "1 error")):
+        monkeypatch.setenv("CI", ci)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (done.returncode, said in done.stdout) == (code, True), done.stdout
+
+
+def test_one_place_starts_the_browser_of_all_tests() -> None:
+    """A second start would be skipped by rules of its own."""
+    starts = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        if "chromium.launch(" in path.read_text("utf-8") and path != Path(__file__)
+    ]
+    assert starts == ["tests/conftest.py"]
+
+
 def test_guard_refuses_fonts_and_very_large_files(tmp_path: Path) -> None:
     """A phone's photograph may enter the repository; a font and a film may not."""
     photo, film = tmp_path / "ảnh.jpg", tmp_path / "film.mp4"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.serve.words import words
-from tests.preview_work import SLUG, Server, browser, project, serving, story, until, write
+from tests.preview_work import SLUG, Server, project, serving, story, until, write
 
 ORDEAL = bool(os.environ.get("DITICH_ORDEAL"))
 EDITS, LONGEST_GAP = (200, 4.0) if ORDEAL else (20, 1.4)
@@ -37,13 +37,12 @@ def live(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
+@pytest.fixture(autouse=True)
+def no_page_stays(chromium: Browser) -> Iterator[None]:
+    """Close the pages of a test: they would go on asking for a server that is gone."""
+    yield
+    for context in chromium.contexts:
+        context.close()
 
 
 class Visit:

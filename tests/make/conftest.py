@@ -1,4 +1,4 @@
-"""What the browser tests of pages share: a published folder, its host, a real Chromium."""
+"""What the browser tests of pages share: a published folder and its host."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.make.hosted import Host, publish
-from tests.preview_work import browser as chromium
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +29,3 @@ def base(tree: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/kho/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    """A real Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as play:
-        try:
-            opened = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        except playwright.Error as why:
-            pytest.skip(f"no Chromium: {str(why).splitlines()[0]}")
-        yield opened
-        opened.close()

@@ -129,14 +129,14 @@ class Host(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def visit(chrome: Any, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
+def visit(chromium: Any, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
     """(page, what the console said, addresses asked for) on a phone of 360 x 740 px."""
     settings = {
         "viewport": {"width": 360, "height": 740},
         "locale": "vi-VN",
         "service_workers": "block",
     }
-    context = chrome.new_context(**settings | options)
+    context = chromium.new_context(**settings | options)
     page, said, asked = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -1,4 +1,4 @@
-"""What the tests of finished pages share: a browser, and two built projects behind nginx.
+"""What the tests of finished pages share: two built projects behind nginx.
 
 Each project is built once for all pytest workers, in the folder they have in common.
 """
@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser
 
-from tests.preview_work import browser as chromium
 from tests.web import six_photos
 from tests.web.host import Host, served
 from tests.whole.project import CHECKOUT, Town, content
@@ -83,35 +83,22 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         yield Built(town, host)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests of a worker; they take fresh contexts from it."""
-    sync = pytest.importorskip("playwright.sync_api")
-    with sync.sync_playwright() as play:
-        try:
-            opened = play.chromium.launch(executable_path=chromium())
-        except sync.Error as error:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no browser: {error}")
-        yield opened
-        opened.close()
-
-
 Phone = Callable[..., Any]
 
 
 @pytest.fixture
-def phone(browser: Any) -> Iterator[Phone]:
+def phone(chromium: Browser) -> Iterator[Phone]:
     """Opens pages as a phone shows them: `phone(width=360, scale=2, **context options)`."""
     contexts = []
 
     def opened(width: int = 360, scale: float = 2, **options: Any) -> Any:
-        usual = {
+        usual: dict[str, Any] = {
             "locale": "vi-VN",
             "is_mobile": True,
             "has_touch": True,
             "service_workers": "block",
         }
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": 740}, device_scale_factor=scale, **usual | options
         )
         contexts.append(context)

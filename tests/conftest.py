@@ -1,0 +1,22 @@
+"""What all browser tests share: one real Chromium, which CI must not do without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from tests.preview_work import browser, do_without
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; they take fresh contexts from it and close them."""
+    with sync_playwright() as play:
+        try:
+            opened = play.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        except Error as why:
+            do_without(f"no Chromium: {str(why).splitlines()[0]}")
+        yield opened
+        opened.close()

@@ -19,13 +19,17 @@ _EXPECTED = re.compile(r"(?:\A|\n\n).+ ([a-z0-9-]+)(?: \(warning\))?\n")
 
 
 def words(source: str) -> Iterator[str]:
-    """Words of a test's strings; docstrings and comments prove nothing."""
+    """Words of a test's strings; docstrings and comments prove nothing.
+
+    A word without a hyphen may be any word: it counts only as a whole string or in brackets.
+    """
     tree = ast.parse(source)
     # Docstrings are expressions of their own.
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            yield from _KIND.findall(node.value)
+            text = node.value
+            yield from (w for w in _KIND.findall(text) if "-" in w or text in (w, f"[{w}]"))
 
 
 def unnamed(kinds: Iterable[str], sources: Iterable[str], samples: Iterable[str]) -> list[str]:
@@ -52,3 +56,12 @@ def test_a_kind_only_spoken_of_counts_as_unnamed() -> None:
     )
     assert unnamed(kinds, [source], [sample]) == ["code-none", "dead-link"]
     assert unnamed(kinds, ['x = "[dead-link]"', "y = 'code-none'"], [sample]) == []
+
+
+def test_a_kind_that_is_an_ordinary_word_must_stand_alone() -> None:
+    """`indent` in a sentence or in a call's text is no test of the kind; alone, or as it is said, it is."""
+    kinds = ("indent", "nameless")
+    source = 'json.dumps(x, indent=1)\ny = "the indent of a nameless line"\n'
+    assert unnamed(kinds, [source], []) == ["indent", "nameless"]
+    assert unnamed(kinds, ['x = ["indent"]', 'assert "[nameless]" in said'], []) == []
+    assert unnamed(kinds, [source], ["a.yaml:1:2 indent\n\n\nb.md:3 nameless (warning)\n"]) == []

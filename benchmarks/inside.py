@@ -104,9 +104,10 @@ def proof(project: str) -> list[float]:
 
     The trial in full, as of a final plate; PDF, SVG and the files for cutters read back.
     """
-    from generator.jobs import CUTTING, Input, Made, ScanJob
+    from generator.jobs import Input, Made, ScanJob
     from generator.make import Templates, scan
     from generator.pipeline import render
+    from generator.printing import CUT, PDF, SVG
     from generator.problems import Place, Problems
     from generator.prove.plaque import plate_of, prove_pdf, prove_svg
     from generator.scan import GATES
@@ -123,7 +124,7 @@ def proof(project: str) -> list[float]:
     seconds = []
     for job in (job for job in outcome.planned if isinstance(job, ScanJob)):
         (stem,) = job.needs
-        pdf, svg, *cut = (made[stem + end] for end in (".pdf", ".svg", CUTTING, ".dxf", ".plt"))
+        pdf, svg, *cut = (made[stem + end] for end in (PDF, SVG, *CUT))
         blob = Input(str(store.at(pdf.digest)), pdf.digest, pdf.target)
         gates = tuple(pair for pair in job.readers if pair[0] in GATES)
         begun, problems, place = time.process_time(), Problems(), Place(stem)

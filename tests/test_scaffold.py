@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import IO, cast
@@ -141,6 +142,19 @@ def test_one_place_starts_the_browser_of_all_tests() -> None:
         if "chromium.launch(" in path.read_text("utf-8") and path != Path(__file__)
     ]
     assert starts == ["tests/conftest.py"]
+
+
+def test_every_program_is_typed() -> None:
+    """Types are asked of all Python here, but for the scripts that drew the demo's pictures."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a Git checkout")
+    names = subprocess.run(
+        ["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    homes = {name.partition("/")[0] for name in names.stdout.split() if "/broken/" not in name}
+    assert homes - {"docs"} == set(settings["files"])
+    assert "exclude" not in settings
 
 
 def test_guard_refuses_fonts_and_very_large_files(tmp_path: Path) -> None:

@@ -113,6 +113,26 @@ def test_a_build_that_breaks_is_told_and_the_next_runs(
     assert "Traceback" not in "".join(p.render() for p in seen[1].problems)
 
 
+def test_a_terminal_that_is_gone_stops_no_preview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever closes the window's pipe still sees every edit in the browser."""
+    number = iter("123456789")
+    monkeypatch.setattr(
+        builder, "render", lambda *_a, **_k: outcome(tmp_path, {"index.html": next(number)})
+    )
+
+    def tell(_before: Shown, _shown: Shown) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    at_work = Builder(tmp_path, tell)
+    at_work.start()
+    until(lambda: at_work.shown.number == 1, "the first build")
+    at_work.ask()
+    until(lambda: at_work.shown.number == 2, "the second build")
+    at_work.stop()
+
+
 # --- memory -------------------------------------------------------------------------------------
 
 

@@ -65,7 +65,10 @@ class Builder:
     def _run(self) -> None:
         while (since := self._next()) is not None:
             before, self.shown = self.shown, self._build(since)
-            self._done(before, self.shown)
+            try:
+                self._done(before, self.shown)
+            except Exception:  # nobody may be reading the terminal any more; the pages go on
+                logging.getLogger("ditich.serve").exception("a build could not be told")
 
     def _next(self) -> float | None:
         """When the next build was asked for, as soon as one is; None to end."""

@@ -99,8 +99,17 @@ class RollOfHonourBlock(Block):
             update={"rows": tuple(sorted(people, key=lambda m: name_order(m.name)))}
         )
 
+    @property
+    def shown(self) -> tuple[Martyr, ...]:
+        """The lines a page may show: none until somebody has verified the list."""
+        return self.rows if self.verified_by else ()
+
+    def warnings(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
+        unverified = self.file and not self.verified_by
+        return (("roll-unverified", {"file": self.file or ""}),) if unverified else ()
+
     def plain_text(self, site: Site, language: str) -> str:
-        return " ".join(m.name for m in self.rows)
+        return " ".join(m.name for m in self.shown)
 
 
 def _known(row: dict[str, str]) -> dict[str, str]:

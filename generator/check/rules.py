@@ -285,6 +285,8 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
     for index, block in enumerate(site.blocks):
         for kind, params in block.checks(site):
             yield Find(kind, ("blocks", index), params)
+        for kind, params in block.warnings(site):
+            yield Find(kind, ("blocks", index), params, WARNING)
 
 
 RULES: tuple[Rule, ...] = (

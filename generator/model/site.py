@@ -70,6 +70,10 @@ class Block(Frozen):
         """Problems only this block knows of, as (kind, params); the place is the block's."""
         return ()
 
+    def warnings(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
+        """What only this block knows of and what stops nothing, in the same shape."""
+        return ()
+
     def plain_text(self, site: Site, language: str) -> str:
         """What search may find in it."""
         return ""

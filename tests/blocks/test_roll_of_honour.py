@@ -34,6 +34,17 @@ def test_names_stand_with_what_is_known_of_them() -> None:
     assert "Danh sách do Sở Ví Dụ xác minh." in words(block)
 
 
+def test_names_that_nobody_verified_are_not_published() -> None:
+    """A list without `verified_by` puts no name on the page: it reads as if there were no list."""
+    unverified = {key: value for key, value in RAW.items() if key != "verified_by"}
+    html = render(page_job(with_blocks(build(unverified).with_rows(ROWS))))
+    assert "Nguyễn Văn Bình" in with_rows(*ROWS)
+    assert "Nguyễn Văn Bình" not in html
+    block = block_of(html, "ten")
+    assert not block.css("li")
+    assert "Chưa có danh sách được xác minh." in words(block)
+
+
 def test_a_fallen_soldier_without_a_name_is_never_nameless() -> None:
     """A row without a name reads 'chưa xác định được thông tin', and 'vô danh' is nowhere."""
     html = with_rows(*ROWS)

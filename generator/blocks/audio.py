@@ -1,14 +1,10 @@
-"""The narration: a recording where there is one, else the script to read aloud.
-
-No synthetic voice stands at a memorial or a place of worship: `machine_voice_allowed` is the
-project's word for a single place where it may.
-"""
+"""The narration: a recording where there is one, else the script to read aloud."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from generator.model import Block, Kind, Site, Text, field
+from generator.model import Block, Site, Text, field
 
 WORDS_PER_MINUTE = 140
 """Reading speed of a calm Vietnamese or English narrator, for 'đọc lời thuyết minh, 2 phút'."""
@@ -47,10 +43,9 @@ class AudioBlock(Block):
         words = len(self.plain_text(site, language).split())
         return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
 
-    def checks(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
-        machine = [m for m in map(site.media_by_id, self.recordings) if m and m.machine_voice]
-        solemn = self.worship or site.kind is Kind.memorial
-        return tuple(("machine-voice-at-memorial", {"name": m.id}) for m in machine if solemn)
+    @property
+    def solemn(self) -> bool:
+        return self.worship
 
     def plain_text(self, site: Site, language: str) -> str:
         found = (n for n in site.narrations if n.language == language)

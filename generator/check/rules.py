@@ -159,6 +159,13 @@ def media_may_be_shown(site: Site, _: Project | None) -> Iterator[Find]:
             yield Find("media-without-alt", ("media", index), {"name": media.id})
 
 
+def voices_are_human(site: Site, _: Project | None) -> Iterator[Find]:
+    """Where people are remembered or pray no synthetic voice is published, in whatever part of the page."""
+    for index, media in enumerate(site.media if site.solemn else ()):
+        if media.machine_voice and not media.restricted:
+            yield Find("machine-voice-at-memorial", ("media", index), {"name": media.id})
+
+
 def no_placeholder(site: Site, _: Project | None) -> Iterator[Find]:
     """Sample words never reach a page."""
     for loc, model in walk(site):
@@ -292,7 +299,7 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, marks_are_understood, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
-    plates_can_be_made, days_exist, media_exist, media_may_be_shown, no_placeholder,
+    plates_can_be_made, days_exist, media_exist, media_may_be_shown, voices_are_human, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, district_is_past, nobody_is_nameless, stories_fit,
     quiz_is_answered, dates_are_ordered, blocks_agree,
 )  # fmt: skip

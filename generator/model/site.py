@@ -70,6 +70,11 @@ class Block(Frozen):
         """Problems only this block knows of, as (kind, params); the place is the block's."""
         return ()
 
+    @property
+    def solemn(self) -> bool:
+        """Whether it says that people pray here: no synthetic voice then stands anywhere on the page."""
+        return False
+
     def warnings(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
         """What only this block knows of and what stops nothing, in the same shape."""
         return ()
@@ -318,6 +323,11 @@ class Site(Frozen):
     def parts(self) -> tuple[Part, ...]:
         """Component sites and stops: one name space, for `site#part` means either."""
         return (*self.components, *self.stops)
+
+    @property
+    def solemn(self) -> bool:
+        """A place of remembrance or of worship."""
+        return self.kind is Kind.memorial or any(block.solemn for block in self.blocks)
 
     @property
     def recorded(self) -> bool:

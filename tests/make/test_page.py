@@ -235,6 +235,37 @@ def test_the_main_picture_says_what_it_is() -> None:
     assert "Hình vẽ: Người vẽ. CC BY 4.0" in credit.text()
 
 
+@pytest.mark.parametrize("kind", ["components", "stops"])
+def test_a_stop_with_a_recording_plays_it(kind: str) -> None:
+    """A stop's own recording has a native player that waits for a tap, its cost, and its words below."""
+    part = {"id": "cong", "name": "Cổng", "text": "Cổng gỗ.", "audio": "giong"}
+    page = tree(
+        render(page_job(make_site(**{"components": (), "stops": (), "blocks": (), kind: [part]})))
+    )
+    stop = page.css_first("#P-cong")
+    assert stop is not None
+    audio = stop.css_first("audio[controls][preload=none]")
+    assert audio is not None
+    assert audio.attributes["aria-label"] == "Nghe: Cổng"
+    assert [s.attributes["type"] for s in audio.css("source")] == ["audio/mp4", "audio/ogg"]
+    said = " ".join(stop.text(separator=" ").split())
+    assert said == (
+        "Cổng 1 phút 22 giây · 130 KB · Giọng đọc máy, dùng để thử; sẽ thay bằng giọng người. Cổng gỗ."
+    )
+
+
+def test_a_stop_whose_recording_may_not_be_published_stands_without() -> None:
+    """Nothing pretends to play where there is no sound; one in another language says which."""
+    part = {"id": "cong", "name": {"vi": "Cổng", "en": "Gate"}, "audio": "giong"}
+    site = make_site(stops=[part])
+    silent = tree(render(page_job(site), {})).css_first("#P-cong")
+    assert silent is not None
+    assert silent.text().strip() == "Cổng"
+    english = tree(render(page_job(site, language="en"))).css_first("#P-cong")
+    assert english is not None
+    assert "This part is only in Vietnamese." in english.text()
+
+
 def test_a_missing_thing_names_whom_to_tell() -> None:
     """The office and its telephone stand under what is missing; without one, the page says so."""
     gaps = tree(HTML["site"]).css_first("#Missing")

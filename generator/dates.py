@@ -44,6 +44,7 @@ NEVER = "9999-12-31"
 _WORDS = {
     "vi": {
         "day": "ngày {d}/{m}/{y}",
+        "yearly": "ngày {d}/{m}",
         "month": "tháng {m}/{y}",
         "year": "năm {y}",
         "about": "khoảng {x}",
@@ -56,6 +57,7 @@ _WORDS = {
     },
     "en": {
         "day": "{d} {M} {y}",
+        "yearly": "{d} {M}",
         "month": "{M} {y}",
         "year": "{y}",
         "about": "about {x}",
@@ -127,6 +129,13 @@ def say(edtf: str, language: str = "vi") -> str:
     mark = edtf[len(plain) :]
     key = {"~": "about", "?": "perhaps", "%": "about"}.get(mark)
     return words[key].format(x=said) if key else said
+
+
+def say_day(day: str, language: str = "vi") -> str:
+    """A day of every year, given as `MM-DD`, in words: 'ngày 19/5', '19 May'."""
+    words = _WORDS.get(language, _WORDS["vi"])
+    month, number = (int(part) for part in day.split("-"))
+    return words["yearly"].format(d=number, m=month, M=_MONTHS[month - 1])
 
 
 def day_fault(day: str, calendar: str) -> str:

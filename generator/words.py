@@ -21,8 +21,13 @@ def table() -> dict[str, dict[str, str]]:
 
 def word(key: str, language: str, **values: object) -> str:
     """The interface word in `language`, else in Vietnamese, filled with `values`."""
+    return template(key, language).format(**values)
+
+
+def template(key: str, language: str) -> str:
+    """The interface word with its holes."""
     found = table()[key]
-    return (found.get(language) or found["vi"]).format(**values)
+    return found.get(language) or found["vi"]
 
 
 def rank_line(site: Site, language: str) -> str:

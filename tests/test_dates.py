@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.dates import bounds, day_fault, say, to_edtf
+from generator.dates import bounds, day_fault, say, say_day, to_edtf
 
 YEARS = st.integers(1, 9999).map("{:04}".format)
 MONTHS = st.integers(0, 42).map("{:02}".format)
@@ -148,3 +148,8 @@ def test_what_no_page_could_say_is_refused(written: str, kind: str) -> None:
 def test_a_day_of_every_year_exists_in_its_calendar(day: str, calendar: str, fault: str) -> None:
     """A lunar month has no 31st day; a day written before its month is told from one that is not."""
     assert day_fault(day, calendar) == fault
+
+
+def test_a_day_of_every_year_is_said_without_a_year() -> None:
+    """The day of a rite, the leap day among them, in both languages."""
+    assert [say_day("05-19"), say_day("02-29", "en")] == ["ngày 19/5", "29 February"]

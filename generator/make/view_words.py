@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from generator.dates import say
+from generator.dates import say, say_day
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
-from generator.words import bytes_for_people, word
+from generator.words import bytes_for_people, template, word
 
 
 class Words:
@@ -33,8 +33,10 @@ class Words:
         return self.revision.site
 
     def w(self, key: str, **values: object) -> str:
-        """An interface word."""
-        return word(key, self.language, **values)
+        """An interface word; markup among its values stays markup."""
+        words = template(key, self.language)
+        marked = any(isinstance(value, Markup) for value in values.values())
+        return (Markup.escape(words) if marked else words).format(**values)
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""
@@ -76,7 +78,7 @@ class Words:
         if not item.day:
             return self.w("no-fixed-day")
         if item.calendar == "solar":
-            return say(f"2000-{item.day}", self.language)[:-5]  # any leap year, cut off again
+            return say_day(item.day, self.language)
         month, day = (int(part) for part in item.day.split("-"))
         return self.w("day-lunar", day=day, month=month)
 

@@ -271,6 +271,8 @@ def test_a_missing_thing_names_whom_to_tell() -> None:
     gaps = tree(HTML["site"]).css_first("#Missing")
     assert gaps is not None
     assert "xin báo cho Ban quản lý, 0290 000 000." in gaps.text()
+    phone = gaps.css_first('a[href="tel:0290000000"]')
+    assert phone is not None  # markup inside a sentence stays markup
     nobody = words(tree(render(page_job(make_site(contacts=())))))
     assert "chưa có cơ quan tiếp nhận" in nobody
 

@@ -153,7 +153,8 @@ class PageJob(Job):
     """An HTML page: `template` below templates/, in `language`, whose links start with `root`.
 
     `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
-    `sources_at` is the address of the sources where they have a page of their own.
+    `part` is where in the site its plaque stands ('' for the site itself), and `sources_at` the
+    address of the sources where they have a page of their own.
     """
 
     kind: ClassVar[str] = "page"
@@ -167,6 +168,7 @@ class PageJob(Job):
     project_digest: str = ""
     revision: Revision | None = None
     code: str = ""
+    part: str = ""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()

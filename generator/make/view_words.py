@@ -65,6 +65,10 @@ class Words:
         found = dict(pairs)
         return self.t(Text(**found)) if found else Markup("")
 
+    def link(self, href: str, text: Text) -> Markup:
+        """A link that says `text`."""
+        return Markup('<a href="{}">{}</a>').format(href, self.t(text))
+
     def plain(self, text: Text | None) -> str:
         """The text without markup, for attributes."""
         return text.best(self.language)[0] if text else ""

@@ -102,9 +102,10 @@ def _site_pages(
         return
     for state in selected.ledger.states:
         if state.site == site.slug and state.status == "live":
-            yield _site_page(
+            page = _site_page(
                 selected, revision, around, first, f"{state.code}/index.html", "../", state.code
             )
+            yield replace(page, part=state.part)
 
 
 def _moved_pages(selected: Selected) -> Iterator[PageJob]:

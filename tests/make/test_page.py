@@ -318,6 +318,21 @@ def test_the_code_page_shows_its_code_and_stays_out_of_search() -> None:
     assert ordinary.css_first('meta[name="robots"]') is None
 
 
+def test_the_page_of_a_stop_says_where_you_stand_and_leads_there() -> None:
+    """Under a code of a stop its name stands below the title and links to what is told of it."""
+    stop = page_job(SITE, target=f"{CODE}/index.html", root="../", part="cong")
+    page = tree(render(stop))
+    title = page.css_first(".title")
+    assert title is not None
+    assert "Bạn đang ở: Cổng" in " ".join(title.text().split())
+    link = title.css_first("a")
+    assert link is not None
+    assert link.attributes["href"] == "#P-cong"
+    assert page.css_first("#P-cong") is not None
+    assert "Bạn đang ở" not in words(tree(HTML["code"]))
+    assert not faults(render(replace(stop, revision=page_job(make_site(hostile)).revision)))
+
+
 def test_search_and_share_marks_need_a_host() -> None:
     """Canonical, hreflang and Open Graph stand in full with a host, and not at all without one."""
     marks = 'link[rel="canonical"], link[hreflang], meta[property^="og:"]'

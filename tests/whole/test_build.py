@@ -77,7 +77,7 @@ def _black(root: ET.Element) -> Iterator[str]:
 
 
 def test_every_code_answers_with_its_place(built: Town) -> None:
-    """Each code of the ledger has a page that carries the code and the name of its site."""
+    """Each code of the ledger has a page that carries the code, its site's name and, at a stop, the stop's."""
     issued = codes(built)
     assert sorted(issued.values()) == sorted([*NAMES, f"{HOUSE}#cong"])
     for code, place in issued.items():
@@ -86,6 +86,7 @@ def test_every_code_answers_with_its_place(built: Town) -> None:
         assert NAMES[place.partition("#")[0]] in text(page)
         assert f'<link rel="canonical" href="{HOST}/vi/{place.partition("#")[0]}/">' in page
         assert "noindex" in page
+        assert ("Bạn đang ở: Cổng thử" in text(page)) == place.endswith("#cong")
 
 
 def test_every_code_has_a_plaque_that_leads_to_it(built: Town) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import resource
 import struct
 import wave
 from dataclasses import replace
@@ -129,3 +130,31 @@ def test_a_file_that_is_no_sound_is_refused(tmp_path: Path, data: bytes, good: b
         sound.make(job, {}, Templates(()))
     assert refused.value.kind == "sound-unreadable"
     assert "giong.wav" in sentence(refused.value)
+
+
+def test_a_full_temporary_folder_is_no_fault_of_the_recording(tmp_path: Path) -> None:
+    """Where a rendition cannot be written the machine is blamed, not a sound recording."""
+    path = tmp_path / "giong.wav"
+    path.write_bytes(tone())
+    job = SoundJob("web", "m/x", "dinh-thu", (Input(str(path), digest_of(path)),))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(MachineTrouble) as full:
+            sound.make(job, {}, Templates(()))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert full.value.kind == "file-too-big"
+
+
+def test_a_recording_that_is_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is longer than the limit is refused like a file that is no sound."""
+    path = tmp_path / "giong.wav"
+    path.write_bytes(tone())
+    job = SoundJob("web", "m/x", "dinh-thu", (Input(str(path), digest_of(path)),))
+    monkeypatch.setattr(sound, "MOST_SECONDS", 0.5)
+    with pytest.raises(Refusal) as refused:
+        sound.make(job, {}, Templates(()))
+    assert refused.value.kind == "sound-unreadable"

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.addresses import stem
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -67,9 +68,13 @@ def prove_web(
         _page(target, facts, mine)
         _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
+    originals = _originals(selected)
     for target, one in pictures.items():
         hidden = memory.find(f"{one.digest} metadata", hides, one)
-        _picture(target, one, problems.within(whose(scopes, "web", target)), hidden=hidden)
+        mine = problems.within(whose(scopes, "web", target))
+        if hidden:
+            mine.add("picture-metadata", Place(f"output/web/{target}"))
+        _weighs(target, one, originals.get(target.rpartition("-")[0], ""), mine)
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
@@ -260,10 +265,19 @@ def _one_spaced(words: str) -> str:
     return " ".join(words.split())
 
 
-def _picture(target: str, one: Made, problems: Problems, *, hidden: bool) -> None:
-    if hidden:
-        problems.add("picture-metadata", Place(f"output/web/{target}"))
+def _originals(selected: Selected) -> dict[str, str]:
+    """Stem of the renditions → the editor's own file."""
+    return {
+        stem(digest): f"sites/{revision.site.slug}/{name}"
+        for revision in selected.revisions
+        for name, digest in revision.files
+    }
+
+
+def _weighs(target: str, one: Made, original: str, problems: Problems) -> None:
     modern = one.media_type in ("image/avif", "image/webp")
     limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None
-    if limit:
-        _limit(target, one.size, limit, problems)
+    if limit and one.size > limit:
+        place = Place(original or f"output/web/{target}")
+        said = {"width": one.width, "size": one.size, "limit": limit}
+        problems.add("picture-too-heavy", place, file=place.file.rpartition("/")[2], **said)

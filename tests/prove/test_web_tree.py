@@ -16,7 +16,7 @@ from generator.model import Text
 from generator.problems import PROJECT
 from generator.prove.web import HERO_LIMIT, HTML_LIMIT, SCRIPT_LIMIT, SMALL_LIMIT
 from tests.prove.edition import Edition, only
-from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, SHRINE, codes, found_town
+from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, PICTURES, SHRINE, codes, found_town
 
 # --- weights ---
 
@@ -48,11 +48,16 @@ def test_a_heavy_script_is_over_its_budget(sound: Edition) -> None:
 def test_a_heavy_picture_is_over_its_budget(
     sound: Edition, width: int, limit: int, kind: str
 ) -> None:
-    """The modern rendition has a limit at 480 and at 750 px; the old one beside it has none."""
+    """The modern rendition has a limit at 480 and at 750 px; the editor's own file is named."""
     stem = next(t for (_, t), s in sound.scopes.items() if t.startswith("m/") and s == SHRINE)
     target = f"{stem}-{width}.{kind}"
     spoilt = sound.put(target, noise(limit + 1), f"image/{kind}", width)
-    assert spoilt.faults == only("over-budget", f"output/web/{target}", SHRINE)
+    assert spoilt.faults == only(
+        "picture-too-heavy", f"sites/{SHRINE}/media/{PICTURES[SHRINE]}", SHRINE
+    )
+    said = spoilt.prove()[0].render("vi")
+    assert f"Ảnh “{PICTURES[SHRINE]}”" in said
+    assert "bài" not in said
     assert sound.put(target, noise(limit), f"image/{kind}", width).faults == set()
     assert sound.put(f"{stem}-{width}.jpg", noise(limit + 1), "image/jpeg", width).faults == set()
 

@@ -34,13 +34,13 @@ class Look:
 
     @cached_property
     def assets(self) -> tuple[tuple[str, str, bytes], ...]:
-        """(name, target named by content, bytes) of the script, the icon and blocks' own scripts."""
+        """(name of the file, target named by content, bytes) of scripts and icons, blocks' own among them."""
         made = []
         for name, path in self.files.items():
             if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/")):
                 data = path.read_bytes()
                 stamp = hashlib.sha256(data).hexdigest()[:10]
-                made.append((path.stem, f"assets/{path.stem}-{stamp}{path.suffix}", data))
+                made.append((name, f"assets/{path.stem}-{stamp}{path.suffix}", data))
         return tuple(made)
 
 

@@ -255,7 +255,7 @@ def page_job(site: Site | None = None, **changes: Any) -> PageJob:
         edition="web", target=f"{language}/{slug}/index.html", scope=slug or "project",
         template="web/site.html", root="../../", address=f"{language}/{slug}/", project=project(),
         revision=revision(site) if site else None, code=CODE if site else "",
-        neighbours=(neighbour(),), scripts=(("icon", ICON_TARGET), ("site", SCRIPT_TARGET)),
+        neighbours=(neighbour(),), scripts=(("web/icon.svg", ICON_TARGET), ("web/site.js", SCRIPT_TARGET)),
         alternates=tuple((x, f"{x}/{slug}/") for x in languages),
     )  # fmt: skip
     return replace(job, **changes)

@@ -7,6 +7,7 @@ nothing Khmer from here is ever printed.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -43,12 +44,23 @@ def rank_line(site: Site, language: str) -> str:
     )
 
 
-def bytes_for_people(size: int, language: str) -> str:
-    """'35 KB' or '1,2 MB' (decimal comma in Vietnamese); KB = 1,000 bytes."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    text = f"{size / 1_000_000:.1f} MB"
-    return text.replace(".", ",") if language == "vi" else text
+def size(count: int, language: str) -> str:
+    """Bytes for people: '35 KB', '1,2 MB', '2 GB' (as phones and Windows users say it: KB = 1,000 bytes)."""
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB")):
+        if count >= 0.9995 * unit:
+            return f"{decimal(round(count / unit, 1), language)} {name}"
+    return f"{max(round(count / 1000), min(count, 1))} KB"
+
+
+def whole(count: int, language: str) -> str:
+    """20000 as a person writes it: 20.000 in Vietnamese, 20,000 in English."""
+    return f"{count:,}".replace(",", "." if language == "vi" else ",")
+
+
+def in_both(say: Callable[[int, str], str], **counts: int) -> dict[str, str]:
+    """What a Problem is filled with: each number as `name` in Vietnamese and as `name_en` in English."""
+    vi = {name: say(count, "vi") for name, count in counts.items()}
+    return vi | {f"{name}_en": say(count, "en") for name, count in counts.items()}
 
 
 def decimal(value: float, language: str) -> str:

@@ -15,4 +15,6 @@ def test_files_of_one_stem_are_two_assets(tmp_path: Path) -> None:
     targets = {name: target for name, target, _ in Look(tmp_path).assets}
     assert targets["web/site.svg"].endswith(".svg")
     assert targets["web/site.js"].endswith(".js")
-    assert targets.keys() == {name for name, _, _ in Look(tmp_path / "none").assets} | {"web/site.svg"}
+    assert targets.keys() == {name for name, _, _ in Look(tmp_path / "none").assets} | {
+        "web/site.svg"
+    }

@@ -214,8 +214,9 @@ def schema(target: Path | None) -> None:
 def clean() -> None:
     """Empty the store; good revisions stay."""
     from generator import good, lock, store
+    from generator.words import size
 
     work = root_here() / ".ditich"
     with lock.building(work):
         freed = store.clean(work, good.in_use(work))
-    click.echo(SAY[lang()]["cleaned"].format(size=f"{freed / 1_000_000:.1f}"))
+    click.echo(SAY[lang()]["cleaned"].format(size=size(freed, lang())))

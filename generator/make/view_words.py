@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.dates import say, say_day
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
-from generator.words import bytes_for_people, template, word
+from generator.words import size, template, word
 
 
 class Words:
@@ -89,11 +89,15 @@ class Words:
     def length(self, seconds: float) -> str:
         """Seconds of sound for people: '22 giây', '1 phút 52 giây'."""
         minutes, rest = divmod(round(seconds), 60)
-        return self.w("length-minutes" if minutes else "length-seconds", m=minutes, s=rest)
+        said = (
+            minutes and self.w("length-minutes", m=minutes),
+            rest and self.w("length-seconds", s=rest),
+        )
+        return " ".join(part for part in said if part) or self.w("length-seconds", s=0)
 
-    def size(self, size: int) -> str:
+    def size(self, count: int) -> str:
         """Bytes for people."""
-        return bytes_for_people(size, self.language)
+        return size(count, self.language)
 
     def href(self, address: str) -> str:
         """A relative link to an address of the edition; works on any host and sub-path."""

@@ -279,5 +279,7 @@ def _weighs(target: str, one: Made, original: str, problems: Problems) -> None:
     limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None
     if limit and one.size > limit:
         place = Place(original or f"output/web/{target}")
-        said = {"width": one.width, "size": one.size, "limit": limit}
-        problems.add("picture-too-heavy", place, file=place.file.rpartition("/")[2], **said)
+        problems.add(
+            "picture-too-heavy", place, file=place.file.rpartition("/")[2],
+            width=one.width, size=one.size, limit=limit,
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.problems import Place, Problems
 from generator.read.encoding import TextFile, name_below, read_text
+from generator.words import in_both, whole
 
 MAX_BYTES = 5_000_000
 """Largest table read, in bytes."""
@@ -59,9 +60,7 @@ def rows(file: TextFile, problems: Problems) -> tuple[Row, ...] | None:
     made: list[Row] = []
     for line, cells in found:
         if len(made) >= MAX_ROWS:
-            problems.add(
-                "csv-too-many-rows", file.place(line), limit=f"{MAX_ROWS:,}".replace(",", ".")
-            )
+            problems.add("csv-too-many-rows", file.place(line), **in_both(whole, limit=MAX_ROWS))
             break
         while len(cells) > len(header) and not cells[-1].strip():
             cells.pop()

@@ -22,6 +22,7 @@ from pathlib import Path
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.read import legacy
 from generator.text import normal
+from generator.words import in_both, size
 
 INVISIBLE = "character-invisible"
 """The one kind of odd character that is only worth a note: it stands in no one's way."""
@@ -114,7 +115,7 @@ def read_bytes(path: Path, name: str, limit: int, problems: Problems) -> bytes |
             return None
         if status.st_size > limit:
             problems.add(
-                "file-too-large", Place(name), size=size(status.st_size), limit=size(limit)
+                "file-too-large", Place(name), **in_both(size, size=status.st_size, limit=limit)
             )
             return None
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -125,13 +126,6 @@ def read_bytes(path: Path, name: str, limit: int, problems: Problems) -> bytes |
     except OSError:
         problems.add("file-unreadable", Place(name))
     return None
-
-
-def size(count: int) -> str:
-    """A number of bytes for people: '1 MB', '200 KB' (decimal, as phones and Windows users say it)."""
-    if count >= 1_000_000:
-        return f"{count / 1_000_000:.3g} MB"
-    return f"{max(round(count / 1000), 1)} KB"
 
 
 def _decode(raw: bytes, name: str, problems: Problems) -> str | None:

@@ -18,6 +18,7 @@ from generator.read.encoding import TextFile, read_text, turned
 from generator.read.node import Node
 from generator.read.pasted import check_pasted
 from generator.read.yaml import nodes
+from generator.words import in_both, whole
 
 MAX_BYTES = 200_000
 """Largest Markdown file read, in bytes."""
@@ -132,8 +133,8 @@ def _guard(file: TextFile, first: int, problems: Problems) -> bool:
     """Whether a renderer will be done with every paragraph in no time; the first fault of each is named."""
     if len(file.lines) - first > MAX_LINES:
         place = file.place(first + MAX_LINES + 1)
-        limit = f"{MAX_LINES:,}".replace(",", ".")
-        problems.add("markdown-too-long", place, count=len(file.lines) - first, limit=limit)
+        said = in_both(whole, count=len(file.lines) - first, limit=MAX_LINES)
+        problems.add("markdown-too-long", place, **said)
         return False
     safe = True
     opened = 0

@@ -20,9 +20,10 @@ from pathlib import Path
 
 from generator.names import passed_over
 from generator.problems import Place, Problems, nearest
-from generator.read.encoding import SHEETS, name_below, size
+from generator.read.encoding import SHEETS, name_below
 from generator.read.profile import PROFILES
 from generator.text import is_reserved, is_slug, slug
+from generator.words import in_both, size
 
 PROJECT_FILE = "content/project.yaml"
 MAX_PATH = 180
@@ -239,7 +240,7 @@ def _walk(root: Path, folder: Path, problems: Problems, depth: int = 0) -> Itera
 def _fits(name: str, count: int, problems: Problems) -> bool:
     limit = _CAPS.get(Path(name).suffix.lower(), 0)
     if limit and count > limit:
-        problems.add("file-too-large", Place(name), size=size(count), limit=size(limit))
+        problems.add("file-too-large", Place(name), **in_both(size, size=count, limit=limit))
         return False
     if len(name) > MAX_PATH:
         problems.warn("name-too-long", Place(name), count=len(name), limit=MAX_PATH)

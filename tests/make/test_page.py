@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from jinja2 import StrictUndefined, UndefinedError
@@ -239,9 +240,8 @@ def test_the_main_picture_says_what_it_is() -> None:
 def test_a_stop_with_a_recording_plays_it(kind: str) -> None:
     """A stop's own recording has a native player that waits for a tap, its cost, and its words below."""
     part = {"id": "cong", "name": "Cổng", "text": "Cổng gỗ.", "audio": "giong"}
-    page = tree(
-        render(page_job(make_site(**{"components": (), "stops": (), "blocks": (), kind: [part]})))
-    )
+    parts: dict[str, Any] = {"components": (), "stops": (), "blocks": (), kind: [part]}
+    page = tree(render(page_job(make_site(**parts))))
     stop = page.css_first("#P-cong")
     assert stop is not None
     audio = stop.css_first("audio[controls][preload=none]")

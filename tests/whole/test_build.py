@@ -77,7 +77,7 @@ def _black(root: ET.Element) -> Iterator[str]:
 
 
 def test_every_code_answers_with_its_place(built: Town) -> None:
-    """Each code of the ledger has a page that carries the code, its site's name and, at a stop, the stop's."""
+    """Each code has a page that says the code, its site's name and the stop's, if it stands at one."""
     issued = codes(built)
     assert sorted(issued.values()) == sorted([*NAMES, f"{HOUSE}#cong"])
     for code, place in issued.items():

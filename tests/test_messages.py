@@ -254,3 +254,10 @@ def test_usage_lines_speak_the_language() -> None:
     english = {entry["en"] for entry in ARGUMENTS.values()} | {key.upper() for key in ARGUMENTS}
     shown = {word for piece in pieces for word in re.findall(r"[^\W\d_]+", in_words(piece))}
     assert shown & english == set()
+
+
+def test_a_plate_is_not_taken_for_a_number_plate_of_a_vehicle() -> None:
+    """'Biển số' alone is what a motorbike carries; a plaque has a 'số hiệu'."""
+    said = [text for entry in catalogue().values() for text in entry.values()]
+    assert any("biển số hiệu" in text for text in said)
+    assert not [text for text in said if re.search(r"(?i)biển số (?!hiệu)|số biển", text)]

@@ -16,7 +16,7 @@ class Person(Sourced):
         "Danh hiệu",
         "Honorific",
         None,
-        help_vi="Ví dụ: Mẹ Việt Nam anh hùng",
+        help_vi="Ví dụ: Bà mẹ Việt Nam anh hùng",
         help_en="Such as: Heroic Vietnamese Mother",
     )
     alias: str | None = field("Bí danh, tên thường gọi", "Alias", None)

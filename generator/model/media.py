@@ -165,6 +165,6 @@ class Story(Frozen):
         "Dịch từ bản (mã)",
         "Digest of the source text",
         None,
-        help_vi="Mã nội dung của bản tiếng Việt lúc dịch, để biết khi nào bản dịch đã cũ",
-        help_en="Digest of the Vietnamese text at the time, to see when a translation has grown old",
+        help_vi="Mã nội dung của bản tiếng Việt lúc dịch; giữ để tra, máy không so với bản nay",
+        help_en="Digest of the Vietnamese text at the time; kept for reference, compared with nothing",
     )

@@ -87,8 +87,8 @@ class Fact(Sourced):
         "Con số",
         "Number",
         None,
-        help_vi="để tranh minh họa và câu đố đọc",
-        help_en="read by drawings and quizzes",
+        help_vi="Cùng điều ấy, chỉ có con số; giữ để tra, trang không hiện",
+        help_en="The same as a bare number; kept for reference, shown on no page",
     )
     unit: str | None = field(
         "Đơn vị đo",

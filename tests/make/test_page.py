@@ -288,6 +288,18 @@ def test_a_sparse_site_is_whole() -> None:
     assert page.css_first("img") is None
 
 
+def test_no_paragraph_is_empty_where_sources_have_no_date() -> None:
+    """The line that says how new the sources are stands only where one has a date."""
+    sources = [
+        {"id": "s1", "class": "book", "title": "Sách"},
+        {"id": "s2", "class": "copy", "title": "Tờ"},
+    ]
+    for given, said in ((SITE, True), (make_site(sources=sources), False)):
+        page = tree(render(page_job(given)))
+        assert ("1999" in " ".join(p.text() for p in page.css("#Sources > p"))) is said
+        assert not [p for p in page.css("p") if not p.text().strip()]
+
+
 def test_a_page_describes_itself_in_its_lede_or_not_at_all() -> None:
     """The description is the lede; where there is none, no empty one is sent."""
     bare = {"slug": "it", "kind": "memorial", "names": [{"text": "Nhà bia"}]}

@@ -90,18 +90,23 @@ class Job:
     needs: tuple[str, ...] = ()
 
 
+CEILING = {320: 9_000, 480: 15_000, 750: 35_000, 1080: 70_000}
+"""Bytes a picture may have at each width, px, in its modern format (docs/decisions/0011)."""
+
+
 @dataclass(frozen=True)
 class PictureJob(Job):
     """A ladder of renditions of one picture: `target` is the stem `m/<digest>`; one decode for all.
 
     Makes `<stem>-<w>.avif|webp` (whichever looks better at the ceiling) and `<stem>-<w>.jpg` for
-    each width in px that the original reaches.
+    each width in px that the original reaches. `ceilings` are pairs of width and bytes.
     """
 
     kind: ClassVar[str] = "picture"
     wave: ClassVar[int] = 1
 
     widths: tuple[int, ...] = (480, 750, 1080)
+    ceilings: tuple[tuple[int, int], ...] = tuple(CEILING.items())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import contextlib
 import io
 import multiprocessing
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,9 +22,6 @@ from generator.jobs import Job, PictureJob
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
 from generator.read.picture import FORMATS, MOST_PIXELS
-
-CEILING = {320: 9_000, 480: 15_000, 750: 35_000, 1080: 70_000}
-"""Bytes a rendition may have at each width (docs/decisions/0011)."""
 
 JUDGED = 750
 """The width, px, at which the modern format is chosen: what a 412 px phone at 1.75 picks."""
@@ -50,6 +47,7 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 class _Rung(NamedTuple):
     width: int
     image: Image.Image
+    limit: int
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
@@ -59,7 +57,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     rungs: list[_Rung] = []
     started: list[Future[bytes]] = []
     with ThreadPoolExecutor(_threads()) as pool:
-        for rung in ladder(image, job.widths):  # encoded while the next one is scaled
+        for rung in ladder(image, job):  # encoded while the next one is scaled
             rungs.insert(0, rung)
             started.insert(0, pool.submit(_jpeg, rung))
         chosen, judged = _choose(rungs, pool)
@@ -141,18 +139,18 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def ladder(image: Image.Image, widths: tuple[int, ...]) -> Iterator[_Rung]:
+def ladder(image: Image.Image, job: PictureJob) -> Iterator[_Rung]:
     """The picture at each width it reaches (at least the smallest), the widest first.
 
     Each is scaled from the one before.
     """
-    for width in sorted((w for w in widths if w <= image.width), reverse=True) or [image.width]:
+    for width in sorted((w for w in job.widths if w <= image.width), reverse=True) or [image.width]:
         height = max(1, round(image.height * width / image.width))
         if image.width != width:
             if image.width >= 4 * width:
                 image = image.reduce(image.width // (2 * width))
             image = image.resize((width, height), Image.Resampling.LANCZOS)
-        yield _Rung(width, image)
+        yield _Rung(width, image, _ceiling(width, dict(job.ceilings)))
 
 
 def encode(image: Image.Image, kind: str, quality: int) -> bytes:
@@ -169,10 +167,9 @@ def encode(image: Image.Image, kind: str, quality: int) -> bytes:
     return out.getvalue()
 
 
-def ceiling(width: int) -> int:
-    """Bytes allowed at a width, by area between the stated ones."""
-    at = min(CEILING, key=lambda known: abs(known - width))
-    return round(CEILING[at] * max(1.0, width / at))
+def _ceiling(width: int, stated: Mapping[int, int]) -> int:
+    at = min(stated, key=lambda known: abs(known - width))
+    return round(stated[at] * max(1.0, width / at))
 
 
 def _choose(rungs: Sequence[_Rung], pool: ThreadPoolExecutor) -> tuple[str, dict[int, bytes]]:
@@ -191,7 +188,7 @@ def _tried(rung: _Rung, kind: str) -> tuple[float, str, bytes]:
 
 def _over(blob: bytes, rung: _Rung) -> float:
     """A rendition over the ceiling loses against one that is not."""
-    return max(0.0, len(blob) / ceiling(rung.width) - 1.0) * 10
+    return max(0.0, len(blob) / rung.limit - 1.0) * 10
 
 
 def _to_ceiling(rung: _Rung, kind: str) -> bytes:
@@ -199,7 +196,7 @@ def _to_ceiling(rung: _Rung, kind: str) -> bytes:
 
     Few pictures miss again (one in a hundred of foliage); those go down until they fit or look bad.
     """
-    quality, limit = _FIRST[kind], ceiling(rung.width)
+    quality, limit = _FIRST[kind], rung.limit
     data = encode(rung.image, kind, quality)
     while len(data) > limit and quality > _LOWEST[kind]:
         aimed = int(quality * (0.95 * limit / len(data)) ** _ROOT[kind])

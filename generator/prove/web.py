@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.addresses import stem
-from generator.jobs import Made
+from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory, Spread
@@ -31,8 +31,8 @@ HTML_LIMIT = 13 * 1024
 SCRIPT_LIMIT = 4 * 1024
 """gzip bytes of a script."""
 
-HERO_LIMIT, SMALL_LIMIT = 35 * 1024, 15 * 1024
-"""Bytes of the modern rendition at 750 px and at 480 px."""
+WEIGHED = (480, 750)
+"""Widths, px, at which a page's budget hangs on the modern rendition: it must keep its ceiling."""
 
 _FETCHED = {
     "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "link": ("href",),
@@ -276,8 +276,7 @@ def _originals(selected: Selected) -> dict[str, str]:
 
 def _weighs(target: str, one: Made, original: str, problems: Problems) -> None:
     modern = one.media_type in ("image/avif", "image/webp")
-    limit = {750: HERO_LIMIT, 480: SMALL_LIMIT}.get(one.width) if modern else None
-    if limit and one.size > limit:
+    if modern and one.width in WEIGHED and one.size > (limit := CEILING[one.width]):
         place = Place(original or f"output/web/{target}")
         problems.add(
             "picture-too-heavy", place, file=place.file.rpartition("/")[2],

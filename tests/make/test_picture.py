@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFilter
 
-from generator.jobs import Input, PictureJob
+from generator.jobs import CEILING, Input, PictureJob
 from generator.make import Templates
-from generator.make.picture import CEILING, _on_white, encode, make, open_picture, ssim
+from generator.make.picture import _on_white, encode, make, open_picture, ssim
 from tests.web.six_photos import photograph
 
 

@@ -11,10 +11,11 @@ from random import Random
 import pytest
 from PIL import Image
 
+from generator.jobs import CEILING
 from generator.ledger import Ledger
 from generator.model import Text
 from generator.problems import PROJECT
-from generator.prove.web import HERO_LIMIT, HTML_LIMIT, SCRIPT_LIMIT, SMALL_LIMIT
+from generator.prove.web import HTML_LIMIT, SCRIPT_LIMIT, WEIGHED
 from tests.prove.edition import Edition, only
 from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, PICTURES, SHRINE, codes, found_town
 
@@ -43,7 +44,7 @@ def test_a_heavy_script_is_over_its_budget(sound: Edition) -> None:
     assert sound.put(target, noise(SCRIPT_LIMIT // 2), kind).faults == set()
 
 
-@pytest.mark.parametrize(("width", "limit"), [(480, SMALL_LIMIT), (750, HERO_LIMIT)])
+@pytest.mark.parametrize(("width", "limit"), [(width, CEILING[width]) for width in WEIGHED])
 @pytest.mark.parametrize("kind", ["avif", "webp"])
 def test_a_heavy_picture_is_over_its_budget(
     sound: Edition, width: int, limit: int, kind: str

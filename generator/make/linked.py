@@ -30,7 +30,6 @@ def site(view: View) -> Markup:
             {w for n in place.names_shown for lang, w in n.text.items() if lang != "km"} - {name}
             | {_bare(name)}
         ),
-        "isAccessibleForFree": None,
         "citation": [s.title for s in place.sources if s.source_class.official],
     }
     if address := view.absolute(view.job.address):

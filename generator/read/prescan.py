@@ -7,7 +7,7 @@ finds come in the same run. Lines inside `|` and `>` texts are left as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from generator.problems import Place, Problems
 from generator.read.encoding import SHOWN_PER_KIND, TextFile
@@ -22,8 +22,6 @@ _KEY = r"^(\s*(?:- +)*)"
 _WIDE_COLON = re.compile(_KEY + r"([\w-]{1,40})(\s*)：\s*")
 _CURLY_KEY = re.compile(_KEY + r"[“”„‘’«]([\w-]{1,40})[“”‘’»](\s*:)")
 _HALF_CURLY = re.compile(r"(?<=[:\-,\[{] )([\"'])[^\"']*[“”„‘’]\s*$")
-
-_Mend = Callable[[str], tuple[str, int, int, str] | None]
 
 
 def prescan(file: TextFile, problems: Problems) -> tuple[list[str], set[int]]:

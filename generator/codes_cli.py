@@ -26,6 +26,7 @@ from generator.ledger.fold import DISPUTED, fold
 from generator.ledger.gates import gate
 from generator.problems import Place, Problem, Problems, nearest
 from generator.read import read_yaml
+from generator.say import SAY
 from generator.text import is_slug
 
 _TOLD_BEFORE = {
@@ -49,37 +50,6 @@ _FIELDS = {
     "site": ("--site", "slug"),
 }
 """Field of a record → the option that gives it, and how it is written: which hint is shown."""
-
-_WORDS = {
-    "vi": {
-        "live": "đang dùng",
-        "suspended": "tạm dừng",
-        "tombstone": "đã đóng",
-        "disputed": "đang mâu thuẫn",
-        "printed": "đã in",
-        "installed": "đã lắp",
-        "withdrawn": "đã thu hồi",
-        "plate": "biển",
-        "issued": "Đã cấp mã {code} cho {place}.\nBản ghi: {file}\n"
-        "→ Giữ bản ghi này cùng dự án (git add) rồi chạy: ditich dung. Không bao giờ sửa hay xóa nó.",
-        "recorded": "Đã ghi “{verb}” cho mã {code}: {place}, {status}.\nBản ghi: {file}",
-        "none": "Chưa có mã nào. → Cấp mã: ditich ma cap TÊN-THƯ-MỤC",
-    },
-    "en": {
-        "live": "in use",
-        "suspended": "suspended",
-        "tombstone": "closed",
-        "disputed": "in disagreement",
-        "printed": "printed",
-        "installed": "installed",
-        "withdrawn": "withdrawn",
-        "plate": "plate",
-        "issued": "Code {code} is issued for {place}.\nRecord: {file}\n"
-        "→ Keep this record with the project (git add) and run: ditich build. Never edit or delete it.",
-        "recorded": "“{verb}” is recorded for code {code}: {place}, {status}.\nRecord: {file}",
-        "none": "No codes yet. → Issue one: ditich codes issue SITE",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -163,10 +133,10 @@ def settle(root: Path, code: str, keep: str, entry: Entry, problems: Problems) -
 
 def told(state: CodeState, lang: str) -> str:
     """What to say after an event was written."""
-    words, event = _WORDS[lang], state.events[-1]
-    kind = "issued" if event.verb == "issue" else "recorded"
+    words, event = SAY[lang], state.events[-1]
+    key = "codes-issued" if event.verb == "issue" else "codes-recorded"
     said = {"code": state.code, "place": state.place, "verb": event.verb, "file": event.path}
-    return words[kind].format(**said, status=words[state.status])
+    return words[key].format(**said, status=words[f"codes-{state.status}"])
 
 
 def show(root: Path, code: str, lang: str, problems: Problems) -> str:
@@ -175,10 +145,13 @@ def show(root: Path, code: str, lang: str, problems: Problems) -> str:
     state = _find(ledger, code, _typed("show", code), problems)
     if state is None:
         return ""
-    words = _WORDS[lang]
-    plates = [f"  {words['plate']} {p.serial}: {words[p.status]} {p.host}" for p in state.plates]
+    words = SAY[lang]
+    plates = [
+        f"  {words[f'plate-{p.status}'].format(serial=p.serial)} {p.host}" for p in state.plates
+    ]
     events = [f"  {event.told()}" for event in ledger.events if event.code == state.code]
-    lines = [f"{state.code}  {state.place}  {words[state.status]}", *plates, *events]
+    status = words[f"codes-{state.status}"]
+    lines = [f"{state.code}  {state.place}  {status}", *plates, *events]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -187,8 +160,8 @@ def table(root: Path, lang: str, problems: Problems) -> str:
     ledger = read_ledger(root / FOLDER, problems)
     states = sorted(ledger.states, key=lambda state: (state.place, state.code))
     width = max((len(state.place) for state in states), default=0)
-    lines = (f"{s.code}  {s.place:<{width}}  {_WORDS[lang][s.status]}" for s in states)
-    return "\n".join(lines) or _WORDS[lang]["none"]
+    lines = (f"{s.code}  {s.place:<{width}}  {SAY[lang][f'codes-{s.status}']}" for s in states)
+    return "\n".join(lines) or SAY[lang]["codes-none"]
 
 
 def _sound_ledger(root: Path, problems: Problems) -> Ledger | None:

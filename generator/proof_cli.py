@@ -53,7 +53,7 @@ class Photograph:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Known:
     """What is known before a photograph is opened: our codes, our hosts, names of places.
 
     `today` (YYYY-MM-DD) is the latest day a photograph can be of.
@@ -78,7 +78,7 @@ class Desk:
         return SAY[self.lang][key].format(**values)
 
 
-def desk(root: Path, lang: str, today: str, problems: Problems) -> Desk:
+def known(root: Path, lang: str, today: str, problems: Problems) -> Known:
     """The project as far as photographs need it; its own faults are for `check` to tell."""
     from generator.scan import GATES, readers
 
@@ -91,10 +91,10 @@ def desk(root: Path, lang: str, today: str, problems: Problems) -> Desk:
     hosts = {host.removeprefix("https://").lower() for host in (*bases, *printed)} - {""}
     names = {slug: name.best(lang)[0] for slug, name in checked.names}
     here = tuple(name for name, _ in readers() if name in GATES)
-    return Desk(root, checked.ledger, frozenset(hosts), names, here, lang, today, problems)
+    return Known(root, checked.ledger, frozenset(hosts), names, here, lang, today, problems)
 
 
-def proof(at: Desk, file: Path, day: str) -> Iterator[str]:
+def proof(at: Known, file: Path, day: str) -> Iterator[str]:
     """Look at one photograph; `day` (YYYY-MM-DD) goes before the photograph's own, '' is none.
 
     Adds to the problems proof-no-file, -folder, -unreadable, -pixels, -cut, -no-code, -foreign, -unknown,
@@ -132,7 +132,7 @@ def _read(file: Path, here: Place, problems: Problems) -> bytes | None:
     return None
 
 
-def _own_day(at: Desk, day: str, here: Place) -> str:
+def _own_day(at: Known, day: str, here: Place) -> str:
     """The day that the photograph tells of itself; '' where it tells none that can be true."""
     if not day:
         at.problems.warn("proof-no-day", here)
@@ -143,7 +143,7 @@ def _own_day(at: Desk, day: str, here: Place) -> str:
     return day
 
 
-def _ours(at: Desk, found: tuple[Seen, ...]) -> dict[str, list[Seen]]:
+def _ours(at: Known, found: tuple[Seen, ...]) -> dict[str, list[Seen]]:
     """The codes of ours in a photograph, each as often as it is there."""
     ours: dict[str, list[Seen]] = {}
     for seen in found:
@@ -152,7 +152,7 @@ def _ours(at: Desk, found: tuple[Seen, ...]) -> dict[str, list[Seen]]:
     return ours
 
 
-def _count(at: Desk, found: tuple[Seen, ...], here: Place) -> None:
+def _count(at: Known, found: tuple[Seen, ...], here: Place) -> None:
     """What the set of codes says: none at all, a stranger's, or several of ours."""
     if not found:
         at.problems.add("proof-no-code", here)
@@ -167,7 +167,7 @@ def _count(at: Desk, found: tuple[Seen, ...], here: Place) -> None:
         at.problems.warn("proof-second", here, codes=", ".join(ours))
 
 
-def _plate(at: Desk, taken: Photograph, state: CodeState, found: list[Seen]) -> Iterator[str]:
+def _plate(at: Known, taken: Photograph, state: CodeState, found: list[Seen]) -> Iterator[str]:
     """Each symbol of one of our codes: how it looks, what to do, how it looked before; the looks kept."""
     healths = [(seen, health) for seen in found if (health := _health(at, taken, seen, state.code))]
     looks = looks_at(at.root / FOLDER, state.code, at.problems)
@@ -189,7 +189,7 @@ def _plate(at: Desk, taken: Photograph, state: CodeState, found: list[Seen]) -> 
             yield at.say("proof-kept", file=keep_look(at.root / FOLDER, state.code, look))
 
 
-def _health(at: Desk, taken: Photograph, seen: Seen, code: str) -> Health | None:
+def _health(at: Known, taken: Photograph, seen: Seen, code: str) -> Health | None:
     """How the symbol looks; None, and a problem, if it is not one that the program makes."""
     # Printed or cut: the address and the level are the same, the mask may not be.
     address = f"https://{'/'.join(_parts(seen.text))}"
@@ -220,7 +220,7 @@ def _spots(found: list[tuple[Seen, Health]]) -> Iterator[tuple[str, Seen, Health
         yield from ((number, *one) for number, one in zip(numbers, several, strict=False))
 
 
-def _before(at: Desk, look: Look) -> str:
+def _before(at: Known, look: Look) -> str:
     """An earlier look; anybody may have written its file."""
     told = {name: _harmless(str(look.get(name, "?"))) for name in ("contrast", "used")}
     return at.say("proof-before", at=say(str(look["at"]), at.lang), **told)
@@ -235,7 +235,7 @@ def _named(code: str, spot: str) -> dict[str, str]:
     return {"code": named["vi"], "code_en": named["en"]}
 
 
-def _whose(at: Desk, file: Path, state: CodeState) -> str:
+def _whose(at: Known, file: Path, state: CodeState) -> str:
     """Which plaque it is: code, place, plates in the ledger."""
     place = at.names.get(state.site, state.site) + (f" – {state.part}" if state.part else "")
     plates = ", ".join(at.say(f"plate-{p.status}", serial=p.serial) for p in state.plates)
@@ -243,7 +243,7 @@ def _whose(at: Desk, file: Path, state: CodeState) -> str:
     return at.say(key, file=file.name, code=state.code, place=place, plates=plates)
 
 
-def _measures(at: Desk, seen: Seen, health: Health) -> str:
+def _measures(at: Known, seen: Seen, health: Health) -> str:
     numbers = _rounded(health)
     told = {name: decimal(value, at.lang) for name, value in numbers.items() if name != "finders"}
     told["finders"] = "/".join(map(str, health.finders))
@@ -251,7 +251,7 @@ def _measures(at: Desk, seen: Seen, health: Health) -> str:
 
 
 def _judge(
-    at: Desk, code: dict[str, str], health: Health, seen: Seen, todo: tuple[str, ...], here: Place
+    at: Known, code: dict[str, str], health: Health, seen: Seen, todo: tuple[str, ...], here: Place
 ) -> None:
     numbers = _rounded(health)
     worst = max(health.finders)

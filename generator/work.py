@@ -22,7 +22,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.check import Several
 from generator.check.site import Desk, SiteCheck, check_site
@@ -35,6 +35,9 @@ from generator.model import Project
 from generator.problems import PROJECT, MachineTrouble, Place, Problem, Problems
 from generator.read import SiteFiles
 from generator.store import Index, Lost, Store
+
+if TYPE_CHECKING:
+    from generator.prove.memory import Spread
 
 FEW = 12
 """Light jobs that one process does sooner than a pool starts (a fork costs about 10 ms)."""
@@ -49,8 +52,7 @@ Measured in CPU time: a PDF's proof takes 0.5 to 0.65 s, an SVG's 0.01 s; a work
 0.1 s, one that is spawned 1 s. From three plates on two processes are sooner done, or as soon.
 """
 
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
-Needs = tuple[tuple[str, tuple[Made, ...]], ...]
+Needed = tuple[tuple[str, tuple[Made, ...]], ...]
 Done = tuple[tuple[Made, ...], tuple[Problem, ...]]
 
 
@@ -59,7 +61,7 @@ class Task:
     """A job with what earlier waves made of its needs, and where blobs go."""
 
     job: Job
-    needs: Needs
+    needs: Needed
     templates: Templates
     store: Path
 
@@ -159,7 +161,7 @@ class Crew:
                 self.index.put(key, outputs)
         return Wave(tuple(done), tuple(problems), len(todo))
 
-    def _with_blobs(self, job: Job, needs: Needs) -> Job:
+    def _with_blobs(self, job: Job, needs: Needed) -> Job:
         """The job with the blobs it reads among its inputs, each under its target's name."""
         if not job.reads:
             return job
@@ -221,7 +223,7 @@ class Wave:
     remade: int
 
 
-def job_key(job: Job, needs: Needs, templates_digest: str) -> str:
+def job_key(job: Job, needs: Needed, templates_digest: str) -> str:
     """SHA-256 over all that may change what the job makes; never a path of this machine.
 
     Its scope only says whose a problem with it is.

@@ -238,7 +238,7 @@ def test_show_and_list_tell_what_the_ledger_holds(project: Path, tmp_path: Path)
     """One code in full, all codes in a line each, a mistyped one mended or named near."""
     shown = codes_cli.show(project, A.lower(), "vi", Problems())
     assert shown.splitlines()[0] == f"{A}  den-tho  đang dùng"
-    assert "biển 1: đã in" in shown
+    assert "biển 1, đã in" in shown
     assert "001-issue-" in shown
     assert "in use" in codes_cli.show(project, A, "en", Problems())
     assert codes_cli.table(project, "en", Problems()).splitlines() == [

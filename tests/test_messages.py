@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import codes_cli
 from generator.cli import ditich
 from generator.cli.frame import ALIASES, in_words
 from generator.ledger.events import VERBS
@@ -105,10 +104,6 @@ def tables() -> dict[str, dict[str, str]]:
         parts = {name: read} if name == "preview" else read
         for part, entries in parts.items():
             found |= {f"{part}/{key}": dict(entry) for key, entry in entries.items()}
-    words = codes_cli._WORDS
-    found |= {
-        f"codes/{key}": {"vi": words["vi"][key], "en": words["en"][key]} for key in words["vi"]
-    }
     return found
 
 

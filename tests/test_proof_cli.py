@@ -277,7 +277,7 @@ def test_a_symbol_that_is_not_ours_is_told(town: Town, monkeypatch: pytest.Monke
     monkeypatch.setattr("generator.proof_cli.examine", lambda *_: None)
     (town.root / "bien.jpg").write_bytes(jpeg(mounted(code).photograph(), DAY))
     problems = Problems()
-    desk = proof_cli.desk(town.root, "vi", "2026-12-31", problems)
+    desk = proof_cli.known(town.root, "vi", "2026-12-31", problems)
     assert len(list(proof_cli.proof(desk, town.root / "bien.jpg", ""))) == 1
     assert [p.kind for p in problems] == ["proof-other-symbol"]
 
@@ -344,7 +344,7 @@ def test_pictures_of_the_project_are_looked_through_once(
     monkeypatch.setattr(digests, "picture_fault", sound)
     (town.root / ".ditich" / "digests").unlink(missing_ok=True)
     for _ in range(2):
-        assert proof_cli.desk(town.root, "vi", "", Problems()).names[HOUSE] == NAMES[HOUSE]
+        assert proof_cli.known(town.root, "vi", "", Problems()).names[HOUSE] == NAMES[HOUSE]
         assert sorted(path.name for path in opened) == sorted(PICTURES.values())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_hosts, check_order, check_shared
-from generator.check.site import Desk, FaultOf, SiteCheck, check_site
+from generator.check.site import Desk, DigestOf, FaultOf, SiteCheck, check_site
 from generator.dates import bounds
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger, read_ledger
@@ -21,7 +21,6 @@ from generator.model import AFTER_ALL, Project, Text
 from generator.problems import Problems
 from generator.read import SiteFiles, picture_fault, scan
 
-DigestOf = Callable[[Path], str]
 Once = Callable[[Path, Callable[[Problems, DigestOf], Any], Problems, DigestOf], Any]
 """Does a check of one folder, or knows what it said (the preview's memory)."""
 

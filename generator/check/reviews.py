@@ -17,7 +17,7 @@ from generator.signing import Originals, review_digest, signed_version
 
 
 @dataclass(frozen=True)
-class Records:
+class ReviewFiles:
     """The record files of a site, where they are, and who hears of stale ones."""
 
     files: tuple[InputFile, ...]
@@ -26,7 +26,7 @@ class Records:
 
 
 def matching_reviews(
-    site: Site, project: Project | None, originals: Originals, records: Records
+    site: Site, project: Project | None, originals: Originals, records: ReviewFiles
 ) -> tuple[Review, ...]:
     """The records that fit the content as it stands; a stale one is said, never silently dropped."""
     found = []

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import blocks
 from generator.check.fields import labels, validate
 from generator.check.find import Find
-from generator.check.reviews import Records, matching_reviews
+from generator.check.reviews import ReviewFiles, matching_reviews
 from generator.check.rules import RULES
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
@@ -95,7 +95,7 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
                 problems.add(find.kind, place, severity=find.severity, **find.params)
     if site.slug != files.slug and is_slug(files.slug):
         problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
-    records = Records(files.reviews, desk.root, problems)
+    records = ReviewFiles(files.reviews, desk.root, problems)
     reviews = matching_reviews(site, project, originals, records)
     name = site.name if kept.get("names") else None
     if problems.errors(files.slug):

@@ -41,7 +41,7 @@ def proof(photos: tuple[Path, ...], date: str | None) -> None:
     from generator import proof_cli
 
     problems = Problems()
-    desk = proof_cli.desk(root_here(), lang(), latest(), problems)
+    desk = proof_cli.known(root_here(), lang(), latest(), problems)
     for photo in photos:
         for line in proof_cli.proof(desk, photo, date or ""):
             click.echo(line)

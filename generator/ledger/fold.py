@@ -25,7 +25,7 @@ _PLATE = {"print": "printed", "install": "installed", "withdraw-plaque": "withdr
 
 
 @dataclass(frozen=True, order=True)
-class Plate:
+class PlateState:
     """One plate of a code: its serial, printed, installed or withdrawn, and the host upon it."""
 
     serial: str
@@ -45,7 +45,7 @@ class CodeState:
     site: str
     part: str = ""
     status: str = LIVE
-    plates: tuple[Plate, ...] = ()
+    plates: tuple[PlateState, ...] = ()
     events: tuple[Event, ...] = ()
 
     @property
@@ -289,9 +289,9 @@ class _Chain:
             self.problems.add(kind, Place(event.path), serial=serial, verb=event.verb)
 
 
-def _plates(plates: tuple[Plate, ...], event: Event) -> tuple[Plate, ...]:
+def _plates(plates: tuple[PlateState, ...], event: Event) -> tuple[PlateState, ...]:
     serial = dict(event.plaque)["serial"]
     old = {plate.serial: plate for plate in plates}
     host = event.host or (old[serial].host if serial in old else "")
-    old[serial] = Plate(serial, _PLATE[event.verb], host)
+    old[serial] = PlateState(serial, _PLATE[event.verb], host)
     return tuple(sorted(old.values()))

@@ -29,7 +29,7 @@ DENSE, DENSEST = 3, 5
 
 
 @dataclass(frozen=True)
-class Plate:
+class Wanted:
     """What the plate must be: trimmed `width` x `height`, `bleed` and `module` in mm, `address`.
 
     `known` is the address's symbol as *prove* itself computed it before; `engraved` says that it is
@@ -73,7 +73,7 @@ class Proof:
 
 def plate_of(
     address: str, facts: tuple[tuple[str, str], ...], known_symbol: Symbol | None = None
-) -> Plate:
+) -> Wanted:
     """The plate that `Made.facts` of a plaque describe."""
     known = dict(facts)
     sizes = (float(known[name]) for name in ("width_mm", "height_mm", "bleed_mm", "module_mm"))
@@ -82,11 +82,11 @@ def plate_of(
     engraved = bool(known.get("engraver"))
     second = float(known.get("second_mm") or 0.0)
     hole = float(known["hole_mm"])
-    return Plate(address, width, height, bleed, module, known_symbol, grow, engraved, second, hole)
+    return Wanted(address, width, height, bleed, module, known_symbol, grow, engraved, second, hole)
 
 
 def prove_pdf(
-    pdf: bytes, plate: Plate, place: Place, problems: Problems, cut: Iterable[CutFile] = ()
+    pdf: bytes, plate: Wanted, place: Place, problems: Problems, cut: Iterable[CutFile] = ()
 ) -> Proof:
     """Prove the finished PDF; every fault is added to `problems` at `place`.
 
@@ -112,14 +112,14 @@ def prove_pdf(
     return _decode(pdf, page, plate, len(symbols), place, problems)
 
 
-def prove_svg(svg: bytes, plate: Plate, place: Place, problems: Problems) -> None:
+def prove_svg(svg: bytes, plate: Wanted, place: Place, problems: Problems) -> None:
     """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
     size = (plate.width, plate.height)
     for fault in prove_svg_bytes(svg, *size, plate.modules, plate.symbol.matrix):
         problems.add(fault.kind, place, found=fault.found)
 
 
-def _boxes(page: Page, plate: Plate, place: Place, problems: Problems) -> None:
+def _boxes(page: Page, plate: Wanted, place: Place, problems: Problems) -> None:
     trim, bleed, media = page.trim, page.bleed, page.media
     wide, high = trim[2] - trim[0], trim[3] - trim[1]
     if abs(wide - plate.width) > TOLERANCE or abs(high - plate.height) > TOLERANCE:
@@ -142,7 +142,7 @@ def _box(problems: Problems, place: Place, box: str, found: str, wanted: str) ->
     problems.add("plaque-boxes", place, box=box, **told)
 
 
-def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tuple[Found, ...]:
+def _symbols(page: Page, plate: Wanted, place: Place, problems: Problems) -> tuple[Found, ...]:
     """Each symbol as drawn: black ink alone, the very modules, bare all around, nothing over it."""
     symbol = plate.symbol
     if symbol.version > DENSE:
@@ -164,7 +164,7 @@ def _symbols(page: Page, plate: Plate, place: Place, problems: Problems) -> tupl
 
 
 def _decode(
-    pdf: bytes, page: Page, plate: Plate, count: int, place: Place, problems: Problems
+    pdf: bytes, page: Page, plate: Wanted, count: int, place: Place, problems: Problems
 ) -> Proof:
     """Decode the trimmed plate, as one sees it on the wall: its `count` symbols and no other code."""
     left, low = page.media[:2]

@@ -26,7 +26,7 @@ NUDGE = "ditich:problems"
 """The 'path' by which our plugin knows that only the problems changed."""
 
 
-class Desk(Protocol):
+class Served(Protocol):
     """What the handlers need of the preview."""
 
     port: int
@@ -50,7 +50,7 @@ def hosts(port: int) -> tuple[str, ...]:
 class Guarded(RequestHandler):
     """Answers only this machine's own browser, keeps nothing, is never indexed."""
 
-    desk: Desk
+    desk: Served
 
     def set_default_headers(self) -> None:
         """Headers of every answer, refusals too."""
@@ -84,7 +84,7 @@ class Pages(Guarded, StaticFileHandler):
 
     made: Made
 
-    def initialize(self, desk: Desk) -> None:  # type: ignore[override]
+    def initialize(self, desk: Served) -> None:  # type: ignore[override]
         """Without a folder: there is none."""
         self.desk = desk
         super().initialize(str(desk.store.root))
@@ -160,7 +160,7 @@ class Pages(Guarded, StaticFileHandler):
 class Script(Guarded):
     """Our own script, and livereload's."""
 
-    def initialize(self, desk: Desk, file: Path) -> None:
+    def initialize(self, desk: Served, file: Path) -> None:
         """`file` is what it serves."""
         self.desk, self.file = desk, file
 
@@ -173,7 +173,7 @@ class Script(Guarded):
 class Problems(Guarded):
     """What the overlay says now."""
 
-    def initialize(self, desk: Desk) -> None:
+    def initialize(self, desk: Served) -> None:
         """Without anything of its own."""
         self.desk = desk
 
@@ -190,7 +190,7 @@ class Live(Guarded, LiveReloadHandler):  # type: ignore[misc]
     page = ""
     token = ""
 
-    def initialize(self, desk: Desk) -> None:
+    def initialize(self, desk: Served) -> None:
         """Nothing shown yet."""
         self.desk = desk
 

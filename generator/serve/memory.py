@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.check.site import DigestOf
 from generator.jobs import Revision
 from generator.pipeline import Outcome
 from generator.problems import Problem, Problems
 from generator.tree import Seen, look
 
 T = TypeVar("T")
-DigestOf = Callable[[Path], str]
 
 
 @dataclass(frozen=True)

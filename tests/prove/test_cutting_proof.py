@@ -21,7 +21,7 @@ from generator.make.symbol import symbol_for
 from generator.model import PRESETS
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
-from generator.prove.plaque import Plate, plate_of, prove_pdf
+from generator.prove.plaque import Wanted, plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
 OTHER = "https://ditich.example/8KQ4M3"
@@ -35,7 +35,7 @@ def sized(name: str, style: str = "lacquer", **changes: float) -> PlaqueJob:
 
 
 @cache
-def made(job: PlaqueJob) -> tuple[Plate, dict[str, tuple[bytes, str]]]:
+def made(job: PlaqueJob) -> tuple[Wanted, dict[str, tuple[bytes, str]]]:
     """What the plate must be, and bytes and media type of each of its files."""
     found = make_plaque(job)
     plate = plate_of(ADDRESS, found[0][3])

@@ -17,10 +17,10 @@ from generator.make.svg import write_svg
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS
 from generator.problems import ERROR, Place, Problems
-from generator.prove.plaque import Plate, Proof, plate_of, prove_pdf, prove_svg
+from generator.prove.plaque import Proof, Wanted, plate_of, prove_pdf, prove_svg
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, PAYLOAD, VIETNAMESE, plaque_job
 
-PLATE = Plate(ADDRESS, width=200.0, height=150.0, bleed=3.0, module=2.0)
+PLATE = Wanted(ADDRESS, width=200.0, height=150.0, bleed=3.0, module=2.0)
 OTHER = "https://ditich.example/8KQ4M3"
 WRONG_READ = {"plaque-wrong-code", "plaque-symbol"}
 
@@ -30,14 +30,14 @@ def scene() -> Scene:
     return compose(plaque_job(), symbol_for(ADDRESS))
 
 
-def kinds(pdf: bytes, plate: Plate = PLATE) -> set[str]:
+def kinds(pdf: bytes, plate: Wanted = PLATE) -> set[str]:
     """The kinds of error the proof of `pdf` finds."""
     problems = Problems()
     prove_pdf(pdf, plate, Place("plate.pdf"), problems)
     return {problem.kind for problem in problems if problem.severity == ERROR}
 
 
-def svg_kinds(svg: bytes, plate: Plate = PLATE) -> set[str]:
+def svg_kinds(svg: bytes, plate: Wanted = PLATE) -> set[str]:
     """The kinds of error the proof of `svg` finds."""
     problems = Problems()
     prove_svg(svg, plate, Place("plate.svg"), problems)
@@ -340,7 +340,7 @@ def test_svg_and_pdf_draw_the_same_outlines() -> None:
 
 
 LARGE = replace(plaque_job(), preset=PRESETS["bien-300"])
-SIZE = Plate(ADDRESS, width=300.0, height=200.0, bleed=3.0, module=3.0, second=1.25)
+SIZE = Wanted(ADDRESS, width=300.0, height=200.0, bleed=3.0, module=3.0, second=1.25)
 
 
 def test_a_large_plate_needs_both_its_codes() -> None:

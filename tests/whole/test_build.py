@@ -164,7 +164,7 @@ def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
     posters = ("ap-phich-a4.pdf", "ap-phich-a3.pdf")
     cards = ("bien-200.zip", "the-huong-dan.pdf", "the-ban.pdf", "nhan-dan.pdf", *posters)
     assert new == {
-        "to-in", "to-in/bien-200-a3.pdf",
+        "to-in", "to-in/bien-200-a3-mau.pdf",
         *(f"{BRIDGE}/{code}-bien-200{suffix}" for suffix in suffixes),
         *(f"{BRIDGE}/{BRIDGE}-{code}-{card}" for card in cards),
     }  # fmt: skip

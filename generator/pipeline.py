@@ -5,35 +5,35 @@ from __future__ import annotations
 import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import good, hall, lock
 from generator.blocks import rebuild
 from generator.check import Checked, Once, check_project, straight
+from generator.checks import checks
 from generator.digests import Digests
-from generator.jobs import Job, Made, Revision
+from generator.jobs import Made, Revision
 from generator.ledger import CLOSED, gate, ledger_at_head
 from generator.ledger.memory import last_ledger, save_ledger
 from generator.look import Look
 from generator.make import Templates
 from generator.model import AFTER_ALL
-from generator.plan import CEREMONY, EDITIONS, PLANNERS, TOP_LEVEL, Ceremony, Selected, plan, select
+from generator.outcome import Outcome
+from generator.plan import CEREMONY, EDITIONS, PLANNERS, TOP_LEVEL, Ceremony, plan
 from generator.plates import located, try_plates
 from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.prove import prove
 from generator.publish import Published, in_use, publish, recover
 from generator.recall import Recall
 from generator.scan import readers
+from generator.selecting import Steps, select_from, selections, step_back
 from generator.store import LIMIT, Index, Lost, Store
-from generator.work import MANY, PROOFS, Crew, checks, cores, spread
+from generator.work import MANY, PROOFS, Crew, cores, spread
 
 Failed = Mapping[str, Problems]
 """Problems by edition; '' for what is of none."""
-
-Steps = Mapping[tuple[str, str], int]
-"""How many revisions a site has stepped back: by edition and slug."""
 
 Tell = Callable[[int, str, int, int], None]
 """Progress: stage number, its name, done, of how many."""
@@ -41,43 +41,6 @@ Tell = Callable[[int, str, int, int], None]
 
 def quiet(stage: int, name: str, done: int, total: int) -> None:
     """No progress."""
-
-
-@dataclass
-class Outcome:
-    """What a build did: everything a summary needs. `made` is by edition and target.
-
-    `as_of` is the day whose names and addresses are shown; `outdated` the ceremony whose papers lie
-    there and say something else than they would now.
-    """
-
-    problems: Problems
-    checked: Checked
-    editions: tuple[str, ...] = EDITIONS
-    selections: Mapping[str, Selected] = field(default_factory=dict)
-    made: dict[str, dict[str, Made]] = field(default_factory=dict)
-    published: dict[str, Published] = field(default_factory=dict)
-    planned: tuple[Job, ...] = ()
-    remade: int = 0
-    sound: Mapping[str, Revision] = field(default_factory=dict)
-    as_of: str = AFTER_ALL
-    ceremony: Ceremony | None = None
-    outdated: Ceremony | None = None
-
-    @property
-    def selected(self) -> Selected | None:
-        """What visitors are shown: the web edition's choice, or that of the first there is."""
-        return self.selections.get("web") or next(iter(self.selections.values()), None)
-
-    @property
-    def exit_code(self) -> int:
-        """0 done, 1 problems in content."""
-        return 1 if self.problems.errors() else 0
-
-    @property
-    def stopped(self) -> bool:
-        """Whether nothing may be published: the project itself has a problem."""
-        return bool(self.problems.errors(PROJECT))
 
 
 def build(
@@ -148,21 +111,10 @@ def render(  # noqa: PLR0913 - each is a choice of who builds, and all have thei
         back = {(edition, scope) for edition, scope in found if scope != PROJECT}
         if outcome.stopped or not back:
             break
-        _step_back(steps, back)
+        step_back(steps, back)
     else:
         raise MachineTrouble("store-restless", file=str(work / "store"))
     return outcome
-
-
-def _step_back(steps: Counter[tuple[str, str]], back: Collection[tuple[str, str]]) -> None:
-    """One revision further back, in the edition that failed and those published after it.
-
-    So no plate is newer than the page it leads to; and a plate that fails keeps no page back.
-    """
-    further = {(edition, slug): steps[edition, slug] + 1 for edition, slug in back}
-    for (edition, slug), count in further.items():
-        for later in EDITIONS[EDITIONS.index(edition) :]:
-            steps[later, slug] = max(steps[later, slug], count)
 
 
 def _drop_damaged(root: Path) -> None:
@@ -175,7 +127,7 @@ def _drop_damaged(root: Path) -> None:
 def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) -> Failed:
     """Stages 3-5 once, with each site `steps` revisions back; what failed on the way."""
     store, failed = Store(root / ".ditich" / "store"), defaultdict[str, Problems](Problems)
-    outcome.selections = chosen = _selections(root, outcome, store, steps)
+    outcome.selections = chosen = selections(root, outcome, store, steps)
     outcome.made = {edition: {} for edition in outcome.editions if edition in PLANNERS}
     stale = {r.site.slug for one in chosen.values() for r in one.revisions if r.stale}
     gate_codes(root, outcome.checked, failed[""], stale)
@@ -196,62 +148,6 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
 
 def _stops(failed: Failed, outcome: Outcome) -> bool:
     return outcome.stopped or any(one.errors(PROJECT) for one in failed.values())
-
-
-def _selections(root: Path, outcome: Outcome, store: Store, steps: Steps) -> dict[str, Selected]:
-    """What each edition is made from; the same `Selected` where they agree."""
-    known: dict[tuple[tuple[str, str], ...], Selected] = {}
-    # Only what is made for shops asks who reads codes here: pages alone load no reader.
-    here = readers() if {"print", CEREMONY} & set(outcome.editions) else ()
-    found: dict[str, Selected] = {}
-    for edition in outcome.editions:
-        # A ceremony shows the plates there are.
-        of = "print" if edition == CEREMONY else edition
-        old = _stepped_back(root / ".ditich", outcome, store, steps, of)
-        key = tuple((slug, revision.digest if revision else "") for slug, revision in old.items())
-        if key not in known:
-            chosen = _select(root, outcome.checked, old, outcome.as_of)
-            known[key] = replace(chosen, ceremony=outcome.ceremony, readers=here)
-        found[edition] = known[key]
-    return found
-
-
-def _stepped_back(
-    work: Path, outcome: Outcome, store: Store, steps: Steps, edition: str
-) -> dict[str, Revision | None]:
-    """The sites whose newest revision is not for this edition, each with its last good one, if any."""
-    sound = {
-        r.site.slug for r in outcome.checked.revisions if not steps.get((edition, r.site.slug))
-    }
-    wanted = {edition} & PLANNERS.keys()
-    spoken = set(outcome.checked.project.languages if outcome.checked.project else ())
-
-    def last(slug: str) -> Revision | None:
-        if steps.get((edition, slug), 0) > 1:
-            return None
-        found = outcome.sound.get(slug) or good.load(work, store, slug, rebuild, wanted)
-        # In none of the project's languages it has no page, only links that lead nowhere.
-        return found if found and spoken & set(found.site.languages) else None
-
-    return {slug: last(slug) for slug in outcome.checked.slugs if slug not in sound}
-
-
-def _select(
-    root: Path, checked: Checked, back: Mapping[str, Revision | None], as_of: str
-) -> Selected:
-    assert checked.project is not None
-    fresh = [r for r in checked.revisions if r.site.slug not in back]
-    old = {slug: revision for slug, revision in back.items() if revision}
-    revisions, closed = select(fresh, old, checked.slugs, checked.project.order, as_of)
-    language = checked.project.languages[0]
-    known = dict(checked.names) | {r.site.slug: r.site.name for r in revisions if not r.stale}
-    names = tuple((slug, name.best(language)[0]) for slug, name in known.items())
-    project = checked.project.on(as_of)
-    assets = Look(root).assets
-    return Selected(
-        project, revisions, closed, checked.ledger, names, assets,
-        profile=checked.profile, day=checked.day,
-    )  # fmt: skip
 
 
 def gate_codes(
@@ -305,7 +201,7 @@ def check_plates(root: Path, checked: Checked, problems: Problems) -> None:
     if checked.project and checked.ledger.states and "host" not in told:
         sound = {revision.site.slug for revision in checked.revisions}
         back = {slug: None for slug in checked.slugs if slug not in sound}
-        selected = replace(_select(root, checked, back, AFTER_ALL), readers=readers())
+        selected = replace(select_from(root, checked, back, AFTER_ALL), readers=readers())
         try_plates(root, selected, problems, spread(cores()))
 
 

@@ -11,7 +11,7 @@ from generator.dates import say
 from generator.jobs import Made, PlaqueJob
 from generator.ledger import CLOSED, DISPUTED, SUSPENDED, Ledger
 from generator.model import AFTER_ALL, Host, Site
-from generator.pipeline import Outcome
+from generator.outcome import Outcome
 from generator.plan import CEREMONY, Ceremony, codes_of, signed
 from generator.problems import PROJECT
 from generator.publish import Published

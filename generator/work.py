@@ -19,21 +19,16 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.check import Several
-from generator.check.site import Desk, SiteCheck, check_site
-from generator.digests import Digests
 from generator.disk import digest_of
 from generator.jobs import Input, Job, Made, Revision
 from generator.make import Output, Templates, make, recipe, renew
 from generator.make.refusal import Refusal
 from generator.model import Project
-from generator.problems import PROJECT, MachineTrouble, Place, Problem, Problems
-from generator.read import SiteFiles
+from generator.problems import PROJECT, MachineTrouble, Place, Problem
 from generator.store import Index, Lost, Store
 
 if TYPE_CHECKING:
@@ -305,32 +300,6 @@ def spread(count: int, many: int = MANY) -> Spread:
 def _nth(number: int) -> Any:
     look = _given[0][0]
     return look(_given[0][number])
-
-
-def checks(count: int, digests: Digests) -> Several:
-    """A `Several` of `count` processes; what they digest is added to `digests`."""
-
-    def several(
-        root: Path, sites: tuple[SiteFiles, ...], project: Project | None, problems: Problems
-    ) -> dict[str, SiteCheck]:
-        given = [(files, problems.within(files.slug).of_scope()) for files in sites]
-        look, found = partial(_check_apart, root, project, digests.apart()), {}
-        for files, (check, finds, asked) in zip(sites, spread(count)(look, given), strict=True):
-            found[files.slug] = check
-            problems.found |= finds
-            digests.asked.update(asked)
-        return found
-
-    return several
-
-
-def _check_apart(
-    root: Path, project: Project | None, digests: Digests, given: tuple[SiteFiles, set[Problem]]
-) -> tuple[SiteCheck, set[Problem], dict[str, list[object]]]:
-    files, before = given
-    problems, own = Problems(files.slug, set(before)), digests.apart()
-    check = check_site(Desk(root, files, problems, own.of, own.fault), project)
-    return check, problems.found, own.asked
 
 
 def _labours(numbers: range) -> tuple[Done, ...]:

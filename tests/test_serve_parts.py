@@ -14,7 +14,7 @@ import watchfiles
 from generator.check import Checked
 from generator.jobs import Made, PageJob
 from generator.ledger import read_ledger
-from generator.pipeline import Outcome
+from generator.outcome import Outcome
 from generator.problems import MachineTrouble, Place, Problems
 from generator.serve import builder
 from generator.serve import watcher as watching

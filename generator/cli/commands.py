@@ -28,7 +28,7 @@ from generator.replay import BUILD
 from generator.say import SAY
 
 if TYPE_CHECKING:
-    from generator.pipeline import Outcome
+    from generator.outcome import Outcome
     from generator.plan import Ceremony
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from generator.check.site import DigestOf
 from generator.jobs import Revision
-from generator.pipeline import Outcome
+from generator.outcome import Outcome
 from generator.problems import Problem, Problems
 from generator.tree import Seen, look
 

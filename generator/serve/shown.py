@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.jobs import Made
 from generator.ledger import Ledger
-from generator.pipeline import Outcome
+from generator.outcome import Outcome
 from generator.problems import PROJECT, Problem
 from generator.text import normal
 

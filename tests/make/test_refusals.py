@@ -74,7 +74,10 @@ def test_numbers_in_a_refusal_have_the_decimal_sign_of_their_language() -> None:
         make_plaque(replace(plaque_job(), preset=wide))
     params = tuple(sorted(refused.value.params.items()))
     told = Problem(Place("x"), "plaque-grow-too-large", params)
-    assert (refused.value.kind, "0,9 mm; nới hay thu nhiều nhất là 0,4 mm" in told.render("vi")) == (
+    assert (
+        refused.value.kind,
+        "0,9 mm; nới hay thu nhiều nhất là 0,4 mm" in told.render("vi"),
+    ) == (
         told.kind,
         True,
     )

@@ -22,7 +22,7 @@ from PIL import Image
 
 from generator import codes_cli, pipeline
 from generator.ledger import read_ledger
-from generator.pipeline import Outcome
+from generator.outcome import Outcome
 from generator.plan import EDITIONS
 from generator.problems import Problems
 

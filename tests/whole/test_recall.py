@@ -12,12 +12,12 @@ from generator import pipeline
 from generator.blocks import rebuild
 from generator.check.project import check_shared
 from generator.check.site import SiteCheck
+from generator.checks import checks
 from generator.digests import Digests
 from generator.model import Project
 from generator.problems import Problem, Problems
 from generator.read import SiteFiles, scan
 from generator.recall import Recall
-from generator.work import checks
 from tests.whole.project import (
     BRIDGE,
     CHECKOUT,

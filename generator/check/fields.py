@@ -119,6 +119,8 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
               **labels(owner, name), **_limits(error)}  # fmt: skip
     if kind == "wrong-form" and name == "password":
         kind = "wifi-password"
+    if kind == "wrong-form" and name == "url":
+        kind = "bad-url"
     if kind == "out-of-range":
         params["point"] = name if name in ("lat", "lon") else ""
     if kind == "out-of-range" and name == "format":

@@ -28,6 +28,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
         ("plaques --ceremony --depth nan", "bad-option", "15 (2–100)"),
         ("plaques --ceremony --depth 400", "bad-option", "15 (2–100)"),
         ("schema site them", "wrong-use", ""),
+        ("schema sites/dinh-thu/site.yaml", "schema-not-json", ".json"),
+        ("schema content/project.yaml", "schema-not-json", ".json"),
+        ("schema site", "schema-not-json", ".json"),
+        ("schema sites", "schema-not-json", ".json"),
         ("new", "missing-argument", ""),
         ("check dinh-thuu", "unknown-site", "dinh-thu"),
     ],
@@ -45,6 +49,24 @@ def test_words_that_are_not_understood(
     assert hint in answer.err
     assert ("Lỗi" if language == "vi" else "Error") in answer.err
     assert "Traceback" not in answer.err
+    assert tree(town.root) == before
+
+
+def test_a_schema_is_written_over_a_schema_alone(tmp_path: Path) -> None:
+    """A new file is written and written anew; what holds anything else stays as it was."""
+    town = found_town(tmp_path / "du-an")
+    assert town.run("schema", "luoc-do.json").code == 0
+    vietnamese = (town.root / "luoc-do.json").read_bytes()
+    assert town.run("schema", "luoc-do.json", "--lang", "en").code == 0
+    assert (town.root / "luoc-do.json").read_bytes() != vietnamese
+    town.write("cua-toi.json", '{"cua": "toi"}')
+    town.write("hong.json", "{")
+    (town.root / "thu-muc.json").mkdir()
+    before = tree(town.root)
+    for name in ("cua-toi.json", "hong.json", "thu-muc.json"):
+        answer = town.run("schema", name)
+        assert answer.code == 2, answer.said
+        assert "[schema-in-the-way]" in answer.err
     assert tree(town.root) == before
 
 

@@ -14,6 +14,7 @@ import click
 from generator.cli.frame import (
     CONTENT,
     DONE,
+    USE,
     command,
     known,
     lang,
@@ -201,12 +202,14 @@ def serve(port: int, as_of: str | None) -> None:
 @click.argument("target", type=click.Path(path_type=Path), required=False)
 def schema(target: Path | None) -> None:
     """JSON Schema of site.yaml for editors that complete as one types."""
-    from generator.schema import schema_text
+    from generator.schema import schema_text, write_schema
 
     if target is None:
         click.echo(schema_text(lang()))
         return
-    target.write_text(schema_text(lang()), "utf-8")
+    problems = Problems()
+    write_schema(target, lang(), problems)
+    say_problems(problems, USE)
     click.echo(SAY[lang()]["written"].format(file=target))
 
 

@@ -172,11 +172,11 @@ def print_problems(problems: Problems) -> None:
         click.echo(problem.render(lang()) + "\n", err=True)
 
 
-def say_problems(problems: Problems) -> None:
-    """The same, and exit code 1 if one is an error."""
+def say_problems(problems: Problems, code: int = CONTENT) -> None:
+    """The same, and this exit code if one is an error."""
     print_problems(problems)
     if problems.errors():
-        sys.exit(CONTENT)
+        sys.exit(code)
 
 
 def today() -> str:

@@ -33,8 +33,8 @@ def run() -> None:
         raise
     except click.ClickException as wrong:
         stop(_wrong_use(wrong), USE)
-    except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
+    except click.Abort:  # Ctrl-C, as click hands it on
+        raise KeyboardInterrupt from None
     except MachineTrouble as trouble:
         stop(trouble.problem(), MACHINE)
     except OSError as error:  # with no file's name: our own words could not be written

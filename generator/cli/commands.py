@@ -24,7 +24,7 @@ from generator.cli.frame import (
     say_problems,
     today,
 )  # fmt: skip
-from generator.problems import ERROR, PROJECT, MachineTrouble, Problems
+from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -114,7 +114,7 @@ def _build(
     from generator import pipeline, state
     from generator.model import AFTER_ALL
     from generator.plan import CEREMONY
-    from generator.report import summary, summary_again
+    from generator.report import summary, summary_again, told
 
     asked = [repr(ceremony)] if ceremony else []
     snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else []), *asked))
@@ -122,7 +122,7 @@ def _build(
     def remember(outcome: Outcome) -> None:
         if not outcome.stopped:
             lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
-            plain = [state.plain(p) for p in _told(outcome)]
+            plain = [state.plain(p) for p in told(outcome)]
             kept = state.Replay(plain, lines, outcome.exit_code)
             # What is said depends on the papers of a ceremony, too, whoever made or removed them.
             state.remember(snapshot, (*outcome.made, CEREMONY), kept)
@@ -132,17 +132,9 @@ def _build(
             root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL, ceremony=ceremony,
             done=remember,
         )  # fmt: skip
-    print_problems(_told(outcome))
+    print_problems(told(outcome))
     click.echo("\n".join(summary(outcome, lang())))
     return outcome.exit_code
-
-
-def _told(outcome: Outcome) -> Problems:
-    """What a build says: notes on the content are for `check`; what only a build can see is said here."""
-    seen = (
-        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
-    )
-    return Problems(found=set(seen))
 
 
 class Depth(click.FloatRange):

@@ -33,6 +33,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
         ("schema site", "schema-not-json", ".json"),
         ("schema sites", "schema-not-json", ".json"),
         ("new", "missing-argument", ""),
+        ("new ", "missing-argument", ""),
         ("check dinh-thuu", "unknown-site", "dinh-thu"),
     ],
 )
@@ -42,7 +43,7 @@ def test_words_that_are_not_understood(
 ) -> None:
     """Each mistake has its own sentence, with a hint where there is one, in both languages."""
     before = tree(town.root)
-    answer = town.run(*words.split(), "--lang", language)
+    answer = town.run(*words.split(" "), "--lang", language)
     assert answer.code == 2, answer.said
     assert answer.out == ""
     assert f"[{kind}]" in answer.err
@@ -68,6 +69,35 @@ def test_a_schema_is_written_over_a_schema_alone(tmp_path: Path) -> None:
         assert answer.code == 2, answer.said
         assert "[schema-in-the-way]" in answer.err
     assert tree(town.root) == before
+
+
+def test_a_new_project_where_none_can_be(tmp_path: Path) -> None:
+    """A file of that name, and a link that leads nowhere: each has its sentence, and stays."""
+    town = Town(tmp_path)
+    town.write("tep", "của tôi")
+    (tmp_path / "dut").symlink_to("khong-co")
+    for name, kind, code in (("tep", "folder-is-file", 1), ("dut", "folder-not-made", 3)):
+        answer = town.run("new", name)
+        assert (answer.code, answer.out) == (code, "")
+        assert f"[{kind}]" in answer.err
+    assert (tmp_path / "tep").read_text("utf-8") == "của tôi"
+    assert (tmp_path / "dut").is_symlink()
+    assert not (tmp_path / "khong-co").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
+@pytest.mark.parametrize("words", [["build"], ["check"], ["new", "x"], []])
+def test_a_terminal_whose_folder_is_gone(tmp_path: Path, words: list[str]) -> None:
+    """Deleted under the terminal's feet: a sentence that says where to go, and no file of ours."""
+    (tmp_path / "mat").mkdir()
+    inside = "import os, sys; os.rmdir(os.getcwd()); from generator.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", inside, *words], cwd=tmp_path / "mat", env=environment(),
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith("ditich: Lỗi [folder-gone]: ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_site_is_known_by_its_folder_too(town: Town) -> None:

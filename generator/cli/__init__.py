@@ -24,6 +24,10 @@ def run() -> None:
     """The one place where failures become words and exit codes."""
     out = sys.stdout
     try:
+        Path.cwd()
+    except OSError:
+        stop(Problem(Place("ditich"), "folder-gone"), USE)
+    try:
         ditich.main(prog_name="ditich", standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)

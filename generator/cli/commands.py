@@ -34,15 +34,17 @@ if TYPE_CHECKING:
 
 
 @command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
+@click.argument("folder")
+def new(folder: str) -> None:
     """Scaffold a project that builds at once."""
     from generator.starter import start
 
+    if not folder.strip():
+        raise click.MissingParameter(param=click.Argument(["folder"]))
     problems = Problems()
-    start(folder, problems)
+    start(Path(folder), problems)
     say_problems(problems)
-    click.echo(SAY[lang()]["started"].format(folder=shlex.quote(str(folder))))
+    click.echo(SAY[lang()]["started"].format(folder=shlex.quote(str(Path(folder)))))
 
 
 @command("check")

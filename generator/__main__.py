@@ -51,7 +51,8 @@ def _interrupted() -> None:
     from generator.cli.frame import lang
     from generator.say import SAY
 
-    sys.stderr.write(SAY[lang()]["interrupted"] + "\n")
+    if sys.stderr:
+        sys.stderr.write(SAY[lang()]["interrupted"] + "\n")
     sys.exit(130)
 
 

@@ -23,10 +23,7 @@ def replay(words: list[str]) -> int | None:
     Words other than `--as-of DAY` are never remembered here.
     """
     options = _options(words)
-    try:
-        root = find_project(os.getcwd()) if options else ""
-    except OSError:  # the folder we stand in is gone, which is told in words elsewhere
-        return None
+    root = find_project(os.getcwd()) if options else ""
     known = state.unchanged(root, options) if root else None
     if known is None:
         return None

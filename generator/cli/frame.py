@@ -135,11 +135,11 @@ def _let_go() -> None:
 
 
 def here() -> str:
-    """The folder the command was called in; '' where that is gone, which is in no project."""
+    """The folder the command was called in; where that is gone, a sentence and exit code 2."""
     try:
         return str(Path.cwd())
     except OSError:
-        return ""
+        stop(Problem(Place("ditich"), "folder-gone"), USE)
 
 
 def root_here() -> Path:

@@ -7,6 +7,14 @@ import sys
 
 
 def main() -> None:
+    """The command; Ctrl-C ends it with a sentence and 130, even while modules are still loading."""
+    try:
+        _answer()
+    except KeyboardInterrupt:
+        _interrupted()
+
+
+def _answer() -> None:
     """Answer at once if nothing has changed, else hand over to the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -34,6 +42,18 @@ def _again() -> int | None:
     except OSError:
         return None
     return code
+
+
+def _interrupted() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience while the sentence loads
+    from generator.cli.frame import lang
+    from generator.say import SAY
+
+    if sys.stderr:
+        sys.stderr.write(SAY[lang()]["interrupted"] + "\n")
+    sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,20 @@ from generator.ledger import CLOSED, DISPUTED, SUSPENDED, Ledger
 from generator.model import AFTER_ALL, Host, Site
 from generator.outcome import Outcome
 from generator.plan import CEREMONY, Ceremony, codes_of, signed
-from generator.problems import PROJECT
+from generator.problems import ERROR, PROJECT, Problems
 from generator.publish import Published
 from generator.say import REPORT
 
 NAMED = 3
 """Names that a line tells of those who lack something."""
+
+
+def told(outcome: Outcome) -> Problems:
+    """What a build says: notes on the content are for `check`; what only a build can see is said here."""
+    seen = (
+        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
+    )
+    return Problems(found=set(seen))
 
 
 def summary(outcome: Outcome, lang: str = "vi") -> tuple[str, ...]:
@@ -87,8 +95,7 @@ def _todo(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     if lines:
         yield words["todo"]
         yield from lines
-    notes = len(outcome.problems) - len(outcome.problems.errors())
-    if notes:
+    if notes := len(outcome.problems) - len(told(outcome)):
         yield words["notes"].format(count=notes)
 
 

@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+from generator import disk
 from generator.blocks import catalogue
 from generator.model import Site
+from generator.problems import Place, Problems
+
+OURS = "Written by ditich schema"
+"""What the schema says of itself (`$comment`): only a file that says so is written anew."""
+
+
+def write_schema(target: Path, lang: str, problems: Problems) -> None:
+    """The schema as the file `target`; a problem where that is no .json or holds anything else."""
+    place = Place(str(target))
+    if target.suffix.lower() != ".json":
+        problems.add("schema-not-json", place, file=target)
+    elif target.exists() and not _is_ours(target):
+        problems.add("schema-in-the-way", place, file=target)
+    else:
+        with disk.told(target):
+            disk.write(target, schema_text(lang).encode())
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("$comment") == OURS
 
 
 def schema_text(lang: str = "vi") -> str:
@@ -29,7 +55,9 @@ def site_schema() -> dict[str, Any]:
     schema["properties"]["blocks"] = {**schema["properties"]["blocks"], "items": {"anyOf": refs}}
     for name in ("stories", "narrations", "reviews", "as_of"):
         schema["properties"].pop(name)  # these have files of their own, or are no content
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": OURS, **schema,
+    }  # fmt: skip
 
 
 def _said(node: Any, lang: str) -> Any:

@@ -117,3 +117,32 @@ def test_a_console_that_is_not_utf8_is_no_reason_to_fail(project: Path) -> None:
         done = subprocess.run(command, cwd=project, env=env, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
         assert "1 nơi" in done.stdout.decode()
+
+
+INTERRUPTED = """
+import os, signal, sys, time
+
+class AtModule:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+
+sys.meta_path.insert(0, AtModule())
+from generator.__main__ import main
+main()
+"""
+"""Ctrl-C at the moment when `module` is looked for."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal")
+@pytest.mark.parametrize("module", ["generator.cli", "click", "generator.say", "generator.check"])
+def test_ctrl_c_while_modules_load_is_a_sentence(project: Path, module: str) -> None:
+    """Before the command line is there and behind it: one sentence, 130, no traceback."""
+    words = INTERRUPTED.format(module=module)
+    done = _run(["-c", words, "check", "--lang", "en"], project)
+    assert done.returncode == 130
+    assert done.stderr.strip().splitlines() == [
+        "Stopped (Ctrl+C). Pages and plaques built before are as they were."
+    ]

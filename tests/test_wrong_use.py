@@ -28,7 +28,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
         ("plaques --ceremony --depth nan", "bad-option", "15 (2–100)"),
         ("plaques --ceremony --depth 400", "bad-option", "15 (2–100)"),
         ("schema site them", "wrong-use", ""),
+        ("schema sites/dinh-thu/site.yaml", "schema-not-json", ".json"),
+        ("schema content/project.yaml", "schema-not-json", ".json"),
+        ("schema site", "schema-not-json", ".json"),
+        ("schema sites", "schema-not-json", ".json"),
         ("new", "missing-argument", ""),
+        ("new ", "missing-argument", ""),
         ("check dinh-thuu", "unknown-site", "dinh-thu"),
     ],
 )
@@ -38,7 +43,7 @@ def test_words_that_are_not_understood(
 ) -> None:
     """Each mistake has its own sentence, with a hint where there is one, in both languages."""
     before = tree(town.root)
-    answer = town.run(*words.split(), "--lang", language)
+    answer = town.run(*words.split(" "), "--lang", language)
     assert answer.code == 2, answer.said
     assert answer.out == ""
     assert f"[{kind}]" in answer.err
@@ -46,6 +51,38 @@ def test_words_that_are_not_understood(
     assert ("Lỗi" if language == "vi" else "Error") in answer.err
     assert "Traceback" not in answer.err
     assert tree(town.root) == before
+
+
+def test_a_schema_is_written_over_a_schema_alone(tmp_path: Path) -> None:
+    """A new file is written and written anew; what holds anything else stays as it was."""
+    town = found_town(tmp_path / "du-an")
+    assert town.run("schema", "luoc-do.json").code == 0
+    vietnamese = (town.root / "luoc-do.json").read_bytes()
+    assert town.run("schema", "luoc-do.json", "--lang", "en").code == 0
+    assert (town.root / "luoc-do.json").read_bytes() != vietnamese
+    town.write("cua-toi.json", '{"cua": "toi"}')
+    town.write("hong.json", "{")
+    (town.root / "thu-muc.json").mkdir()
+    before = tree(town.root)
+    for name in ("cua-toi.json", "hong.json", "thu-muc.json"):
+        answer = town.run("schema", name)
+        assert answer.code == 2, answer.said
+        assert "[schema-in-the-way]" in answer.err
+    assert tree(town.root) == before
+
+
+def test_a_new_project_where_none_can_be(tmp_path: Path) -> None:
+    """A file of that name, and a link that leads nowhere: each has its sentence, and stays."""
+    town = Town(tmp_path)
+    town.write("tep", "của tôi")
+    (tmp_path / "dut").symlink_to("khong-co")
+    for name, kind, code in (("tep", "folder-is-file", 1), ("dut", "folder-not-made", 3)):
+        answer = town.run("new", name)
+        assert (answer.code, answer.out) == (code, "")
+        assert f"[{kind}]" in answer.err
+    assert (tmp_path / "tep").read_text("utf-8") == "của tôi"
+    assert (tmp_path / "dut").is_symlink()
+    assert not (tmp_path / "khong-co").exists()
 
 
 def test_a_site_is_known_by_its_folder_too(town: Town) -> None:
@@ -117,12 +154,12 @@ def test_an_answer_nobody_reads(town: Town, words: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no folder goes while it is used")
-@pytest.mark.parametrize("words", ["check", "build"])
-def test_a_folder_that_is_gone_is_in_no_project(tmp_path: Path, words: str) -> None:
-    """Called in a folder that was deleted, the command says that no project is there."""
+@pytest.mark.parametrize("words", ["check", "build", "new x", ""])
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, words: str) -> None:
+    """Called in a folder that was deleted, the command says so and where to go."""
     answer = shell(Town(tmp_path), words, 'mkdir gone; cd gone; rmdir ../gone; "$@"')
     assert answer.returncode == 2
-    assert "[no-project-here]" in answer.stderr
+    assert "[folder-gone]" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

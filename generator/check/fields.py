@@ -119,6 +119,10 @@ def _say(model: type[BaseModel], error: ErrorDetails, node: Node, problems: Prob
               **labels(owner, name), **_limits(error)}  # fmt: skip
     if kind == "wrong-form" and name == "password":
         kind = "wifi-password"
+    if kind == "wrong-form" and name == "url":
+        kind = "bad-url"
+    if kind == "out-of-range" and params["value"].strip("+- ").lower() == "nan":
+        kind = "not-a-number"
     if kind == "out-of-range":
         params["point"] = name if name in ("lat", "lon") else ""
     if kind == "out-of-range" and name == "format":
@@ -135,7 +139,7 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
     context = error.get("ctx", {})
     names = {
         "ge": "low",
-        "gt": "low",
+        "gt": "above",
         "le": "high",
         "max_length": "high",
         "min_length": "low",
@@ -143,6 +147,7 @@ def _limits(error: ErrorDetails) -> dict[str, str]:
     }
     return {
         "low": "",
+        "above": "",
         "high": "",
         "form": "",
         **{names[k]: _plain(v) for k, v in context.items() if k in names},

@@ -80,7 +80,7 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
                 "unknown-language",
                 place,
                 name=language,
-                near=nearest(language, LANGUAGES),
+                near=nearest(language.lower(), LANGUAGES),
                 known=", ".join(LANGUAGES),
             )
     for loc, name in repeated(project):
@@ -93,7 +93,10 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)
-    return project.model_copy(update={"pages": spoken})
+    # A language that is none or comes twice was told; nobody is asked for its texts as well.
+    languages = tuple(x for x in dict.fromkeys(project.languages) if x in LANGUAGES)
+    known = languages or Project.model_fields["languages"].default
+    return project.model_copy(update={"pages": spoken, "languages": known})
 
 
 def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:

@@ -23,6 +23,7 @@ __all__ = ["codes", "commands", "ditich", "proof", "run"]
 def run() -> None:
     """The one place where failures become words and exit codes."""
     out = sys.stdout
+    here()
     try:
         ditich.main(prog_name="ditich", standalone_mode=False)
     except click.exceptions.Exit as leave:
@@ -33,8 +34,8 @@ def run() -> None:
         raise
     except click.ClickException as wrong:
         stop(_wrong_use(wrong), USE)
-    except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
+    except click.Abort:  # Ctrl-C, as click hands it on
+        raise KeyboardInterrupt from None
     except MachineTrouble as trouble:
         stop(trouble.problem(), MACHINE)
     except OSError as error:  # with no file's name: our own words could not be written
@@ -49,7 +50,7 @@ def _kept(fault: Exception) -> tuple[str, str]:
     """Which file its details went to; where none can be written, their last line."""
     details = traceback.format_exception(fault)
     try:
-        log = Path(find_project(here()) or Path.cwd()) / ".ditich" / "loi.txt"
+        log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(details), "utf-8")
     except OSError:

@@ -14,6 +14,7 @@ import click
 from generator.cli.frame import (
     CONTENT,
     DONE,
+    USE,
     command,
     known,
     lang,
@@ -23,7 +24,7 @@ from generator.cli.frame import (
     say_problems,
     today,
 )  # fmt: skip
-from generator.problems import ERROR, PROJECT, MachineTrouble, Problems
+from generator.problems import PROJECT, MachineTrouble, Problems
 from generator.replay import BUILD
 from generator.say import SAY
 
@@ -33,15 +34,17 @@ if TYPE_CHECKING:
 
 
 @command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
+@click.argument("folder")
+def new(folder: str) -> None:
     """Scaffold a project that builds at once."""
     from generator.starter import start
 
+    if not folder.strip():
+        raise click.MissingParameter(param=click.Argument(["folder"]))
     problems = Problems()
-    start(folder, problems)
+    start(Path(folder), problems)
     say_problems(problems)
-    click.echo(SAY[lang()]["started"].format(folder=shlex.quote(str(folder))))
+    click.echo(SAY[lang()]["started"].format(folder=shlex.quote(str(Path(folder)))))
 
 
 @command("check")
@@ -113,7 +116,7 @@ def _build(
     from generator import pipeline, state
     from generator.model import AFTER_ALL
     from generator.plan import CEREMONY
-    from generator.report import summary, summary_again
+    from generator.report import summary, summary_again, told
 
     asked = [repr(ceremony)] if ceremony else []
     snapshot = state.look(str(root), ("build", *editions, *([as_of] if as_of else []), *asked))
@@ -121,7 +124,7 @@ def _build(
     def remember(outcome: Outcome) -> None:
         if not outcome.stopped:
             lines = {name: summary_again(outcome, name) for name in ("vi", "en")}
-            plain = [state.plain(p) for p in _told(outcome)]
+            plain = [state.plain(p) for p in told(outcome)]
             kept = state.Replay(plain, lines, outcome.exit_code)
             # What is said depends on the papers of a ceremony, too, whoever made or removed them.
             state.remember(snapshot, (*outcome.made, CEREMONY), kept)
@@ -131,17 +134,9 @@ def _build(
             root, editions, jobs=jobs, tell=tell, as_of=as_of or AFTER_ALL, ceremony=ceremony,
             done=remember,
         )  # fmt: skip
-    print_problems(_told(outcome))
+    print_problems(told(outcome))
     click.echo("\n".join(summary(outcome, lang())))
     return outcome.exit_code
-
-
-def _told(outcome: Outcome) -> Problems:
-    """What a build says: notes on the content are for `check`; what only a build can see is said here."""
-    seen = (
-        p for p in outcome.problems if p.severity == ERROR or p.place.file.startswith("output/")
-    )
-    return Problems(found=set(seen))
 
 
 class Depth(click.FloatRange):
@@ -201,12 +196,14 @@ def serve(port: int, as_of: str | None) -> None:
 @click.argument("target", type=click.Path(path_type=Path), required=False)
 def schema(target: Path | None) -> None:
     """JSON Schema of site.yaml for editors that complete as one types."""
-    from generator.schema import schema_text
+    from generator.schema import schema_text, write_schema
 
     if target is None:
         click.echo(schema_text(lang()))
         return
-    target.write_text(schema_text(lang()), "utf-8")
+    problems = Problems()
+    write_schema(target, lang(), problems)
+    say_problems(problems, USE)
     click.echo(SAY[lang()]["written"].format(file=target))
 
 

@@ -135,11 +135,11 @@ def _let_go() -> None:
 
 
 def here() -> str:
-    """The folder the command was called in; '' where that is gone, which is in no project."""
+    """The folder the command was called in; where that is gone, a sentence and exit code 2."""
     try:
         return str(Path.cwd())
     except OSError:
-        return ""
+        stop(Problem(Place("ditich"), "folder-gone"), USE)
 
 
 def root_here() -> Path:
@@ -172,11 +172,11 @@ def print_problems(problems: Problems) -> None:
         click.echo(problem.render(lang()) + "\n", err=True)
 
 
-def say_problems(problems: Problems) -> None:
-    """The same, and exit code 1 if one is an error."""
+def say_problems(problems: Problems, code: int = CONTENT) -> None:
+    """The same, and this exit code if one is an error."""
     print_problems(problems)
     if problems.errors():
-        sys.exit(CONTENT)
+        sys.exit(code)
 
 
 def today() -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from generator.model.base import Frozen, Id, Line, Sourced, Statement, Text, When, field
 from generator.model.dated import holds
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
 
 
 class SourceClass(StrEnum):
@@ -90,6 +94,20 @@ class Source(Frozen):
         help_en="The day you opened the page",
     )
     note: str | None = field("Ghi chú nội bộ", "Internal note", None)
+
+    @field_validator("url")
+    @classmethod
+    def _leads_to_a_host(cls, url: str | None) -> str | None:
+        """What a browser would open: a host with a dot, a port there is, no user (RFC 3986, 3.2)."""
+        try:
+            parts = urlsplit(url or "https://a.vn")
+            sound = _HOST.fullmatch(parts.hostname or "") and "@" not in parts.netloc
+            sound = sound and parts.port != 0
+        except ValueError:  # a bracket in the host, a port that is none
+            sound = False
+        if not sound:
+            raise ValueError("bad-url")
+        return url
 
 
 class Version(Sourced):

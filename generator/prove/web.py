@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -181,7 +181,7 @@ def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
             names = wrong if isinstance(wrong, list) else ()
             problems.add(kind, place, names=", ".join(names))
     for url in facts["fetched"]:
-        if urlsplit(url).scheme or url.startswith("//"):
+        if (parts := _split(url)) and (parts.scheme or url.startswith("//")):
             problems.add("page-third-party", place, url=url)
 
 
@@ -216,7 +216,10 @@ def _links(
     up = "../" * target.count("/") or "./"
     for url in (*facts["links"], *facts["fetched"]):
         inside = bool(own) and url.startswith(own)
-        parts = urlsplit(up + url.removeprefix(own) if inside else url)
+        parts = _split(up + url.removeprefix(own) if inside else url)
+        if parts is None:
+            problems.add("dead-link", Place(f"output/web/{target}"), url=url)
+            continue
         if parts.scheme or url.startswith("//"):
             continue
         base = posixpath.dirname(target)
@@ -231,6 +234,14 @@ def _links(
             parts.fragment and path in found and unquote(parts.fragment) not in found[path]["ids"]
         ):
             problems.add("dead-link", Place(f"output/web/{target}"), url=url)
+
+
+def _split(url: str) -> SplitResult | None:
+    """None for what no browser can take for an address (`https://[a]/`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def _codes(

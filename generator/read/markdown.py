@@ -124,8 +124,10 @@ def _front(file: TextFile, problems: Problems) -> tuple[Node | None, int]:
         return None, len(lines)
     # Empty lines in front keep the line numbers of the file.
     head = [""] * (opening + 1) + list(lines[opening + 1 : closing])
-    if not any(line.strip() for line in head):
-        return None, closing + 1
+    if all(
+        line.lstrip()[:1] in ("", "#") for line in head
+    ):  # what it lacks is for the model to say
+        return Node("map", (), file.place(opening + 1, 1, 3)), closing + 1
     return nodes(TextFile(file.name, "\n".join(head)), problems), closing + 1
 
 

@@ -54,10 +54,12 @@ def test_a_fault_is_found_by_one_who_remembers_the_sound_edition(
         PICTURE.format("../../m/khong-co.jpg"),
         '<img src="../../robots.txt" srcset="../../m/khong-co.jpg 480w" alt="" width="1" height="1">',
         '<script src="../../assets/khong-co.js"></script>',
+        '<a href="https://[bao]/">Không phải địa chỉ</a>',
+        '<img src="http://[::1" alt="" width="1" height="1">',
     ],
 )
 def test_a_link_that_leads_nowhere_is_dead(sound: Edition, html: str) -> None:
-    """A page, a place inside a page, a picture or a script that is not there: `dead-link`."""
+    """A page, a place in it, a picture or a script that is not there, and what is no address."""
     assert sound.add(html).faults == only("dead-link")
 
 

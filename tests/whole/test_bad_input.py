@@ -306,3 +306,15 @@ def test_a_site_called_project_is_a_site(town: Town) -> None:
     answer = town.build()
     assert answer.code == 1
     assert "Đã dựng 3 nơi" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("languages", "kind"),
+    [("vi, vi, en", "listed-twice"), ("VI", "unknown-language"), ("vi, fr", "unknown-language")],
+)
+def test_a_wrong_language_of_the_project_is_one_problem(
+    town: Town, languages: str, kind: str
+) -> None:
+    """A build says what is wrong with the list, and nothing of what would follow from it."""
+    town.edit("content/project.yaml", "languages: [vi, en]", f"languages: [{languages}]")
+    assert [p.kind for p in town.make(("web",)).problems.errors()] == [kind]

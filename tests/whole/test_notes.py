@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.report import summary, told
+from generator.scan import readers
 from tests.whole.project import BRIDGE, SHRINE, Town, picture
 
 
@@ -43,3 +45,17 @@ def test_a_mistyped_name_is_not_told_twice(town: Town) -> None:
     answer = town.run("check")
     assert "[path-missing]" in answer.err
     assert "media-unnamed" not in answer.err
+
+
+def test_a_build_counts_the_notes_that_check_will_show(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build found and said itself is not counted among those to be looked up."""
+    both = readers()
+    monkeypatch.setattr("generator.prove.plates.readers", lambda: both[:1])
+    outcome = town.make()
+    assert {p.kind for p in told(outcome)} == {"plaque-no-zbar"}
+    assert not any("ditich kiem-tra" in line for line in summary(outcome))
+    town.edit("content/project.yaml", f"mieu-thu, {BRIDGE}", "mieu-thu, cau-thuu")
+    assert summary(town.make())[-1] == "  (1 lưu ý, xem bằng: ditich kiem-tra)"
+    assert "1 lưu ý" in town.run("check").out

@@ -71,3 +71,15 @@ def test_a_folder_with_an_underscore_can_have_a_code(town: Town) -> None:
     outcome = town.make(("web", "print"))
     assert outcome.problems.errors() == ()
     assert "Đền Thờ Thử" in town.page(f"{code}/index.html")
+
+
+def test_a_story_with_an_empty_head_keeps_back_its_own_site_alone(town: Town) -> None:
+    """A new site whose head says nothing has no page yet; the pages that would speak of it are built."""
+    town.add_site("nha-co", "Nhà Cổ Thử")
+    town.write("sites/nha-co/vi.md", "---\n\n---\nCó chữ.\n")
+    outcome = town.make()
+    assert [(p.scope, p.kind, str(p.place)) for p in outcome.problems.errors()] == [
+        ("nha-co", "missing-field", "sites/nha-co/vi.md:1:1")
+    ]
+    assert not outcome.stopped
+    assert "Đình Thử" in town.page("vi/index.html")

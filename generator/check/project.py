@@ -10,7 +10,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.addresses import LIST
-from generator.check.fields import validate
+from generator.check.fields import Parsed, validate
+from generator.check.find import near
+from generator.check.mending import STAND_INS
 from generator.check.plates import plate_faults
 from generator.check.wording import repeated
 from generator.codes import host_note, host_problem, is_sample_host
@@ -66,34 +68,38 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
         "records": records.records, "sources": records.sources, "units": units.units,
         "pages": tuple(_pages(tree, problems)),
     }  # fmt: skip
-    project = validate(Project, node, problems, given, {"title": {"vi": "…"}})[0] if node else None
-    if project is None or node is None:
+    parsed = validate(Project, node, problems, given, {"title": {"vi": "…"}}) if node else None
+    project = parsed.model if parsed else None
+    if parsed is None or project is None:
         return None
+    _agree(project, parsed, problems)
+    _cited(records, problems)
+    # As of sites, texts in a language that the project does not have stay where they are.
+    spoken = tuple(page for page in project.pages if page.language in project.languages)
+    return project.model_copy(update={"pages": spoken})
+
+
+def _agree(project: Project, parsed: Parsed[Project], problems: Problems) -> None:
+    """What must hold of hosts, languages and plates, besides the form of each field."""
+    node = parsed.node
     for index, host in enumerate(project.hosts):
+        if host.base in STAND_INS:
+            continue
         place = at(node, ("hosts", index, "base"))
         found = host_problem(host.base, place) or host_note(host.base, place)
         problems.found |= {found} if found else set()
     for index, language in enumerate(project.languages):
         if language not in LANGUAGES:
             place = at(node, ("languages", index))
-            problems.add(
-                "unknown-language",
-                place,
-                name=language,
-                near=nearest(language, LANGUAGES),
-                known=", ".join(LANGUAGES),
-            )
+            problems.add("unknown-language", place, **near(language, LANGUAGES))
     for loc, name in repeated(project):
         if loc[0] not in ("records", "sources", "units", "pages"):  # of other files
             listed = {"name": name, "list": str(loc[-2])}
             severity = ERROR if loc[0] == "languages" else WARNING
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
     for find in plate_faults(project):
-        problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
-    _cited(records, problems)
-    # As of sites, texts in a language that the project does not have stay where they are.
-    spoken = tuple(page for page in project.pages if page.language in project.languages)
-    return project.model_copy(update={"pages": spoken})
+        if not any(loc[:3] == find.loc[:3] for loc in parsed.wrong):  # nobody knows its measures
+            problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
 
 
 def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:
@@ -103,8 +109,8 @@ def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> Non
     node = read_yaml(tree.project.path, tree.root, Problems()) if unknown and tree.project else None
     for index, name in enumerate(project.order):
         if node and name in unknown:
-            place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
-            problems.warn("order-unknown", place, name=name, near=near)
+            place, other = at(node, ("order", index)), nearest(name, known - set(project.order))
+            problems.warn("order-unknown", place, name=name, near=other)
 
 
 def check_hosts(tree: ProjectFiles, project: Project, day: str, problems: Problems) -> None:
@@ -174,7 +180,7 @@ def _alias_place(tree: ProjectFiles, slug: str, index: int) -> Place:
 def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:
     found = next((f for f in tree.content if f.name == f"content/{name}"), None)
     node = read_yaml(found.path, tree.root, problems) if found else None
-    return validate(model, node, problems)[0] if node else None
+    return validate(model, node, problems).model if node else None
 
 
 def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
@@ -186,7 +192,7 @@ def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
         if text.front is None:
             problems.add("story-no-front", Place(file.name, 1), language=match["lang"])
             continue
-        if front := validate(PageFront, text.front, problems)[0]:
+        if front := validate(PageFront, text.front, problems).model:
             yield SharedText(
                 id=match["id"], language=match["lang"], title=front.title, body=text.body
             )
@@ -197,11 +203,4 @@ def _cited(records: Records, problems: Problems) -> None:
     for record in records.records:
         for name in record.sources:
             if name not in known:
-                place = Place("content/records.yaml")
-                problems.add(
-                    "unknown-source",
-                    place,
-                    name=name,
-                    near=nearest(name, known),
-                    known=", ".join(sorted(known)),
-                )
+                problems.add("unknown-source", Place("content/records.yaml"), **near(name, known))

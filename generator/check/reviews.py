@@ -32,8 +32,9 @@ def matching_reviews(
     found = []
     for file in records.files:
         node = read_yaml(file.path, records.root, records.problems)
-        review = validate(Review, node, records.problems)[0] if node else None
-        if review is None:
+        parsed = validate(Review, node, records.problems) if node else None
+        review = parsed.model if parsed else None
+        if parsed is None or review is None or parsed.wrong:
             continue
         version = signed_version(review.digest)
         scope, language = review.scope, review.language

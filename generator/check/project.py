@@ -14,7 +14,7 @@ from generator.check.fields import Parsed, validate
 from generator.check.find import near
 from generator.check.mending import STAND_INS
 from generator.check.plates import plate_faults
-from generator.check.wording import repeated
+from generator.check.wording import markup, repeated
 from generator.codes import host_note, host_problem, is_sample_host
 from generator.dates import say
 from generator.jobs import Revision
@@ -29,10 +29,13 @@ from generator.model import (
     field,
 )
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import PROJECT_FILE, ProjectFiles, at, read_markdown, read_yaml
+from generator.read import PROJECT_FILE, Node, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
+
+_BESIDE = ("records", "sources", "units", "pages")
+"""Fields of the project that are written in other files."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -73,6 +76,7 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     if parsed is None or project is None:
         return None
     _agree(project, parsed, problems)
+    _worded(project, parsed.node, problems)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)
@@ -92,14 +96,21 @@ def _agree(project: Project, parsed: Parsed[Project], problems: Problems) -> Non
         if language not in LANGUAGES:
             place = at(node, ("languages", index))
             problems.add("unknown-language", place, **near(language, LANGUAGES))
-    for loc, name in repeated(project):
-        if loc[0] not in ("records", "sources", "units", "pages"):  # of other files
-            listed = {"name": name, "list": str(loc[-2])}
-            severity = ERROR if loc[0] == "languages" else WARNING
-            problems.add("listed-twice", at(node, loc), severity=severity, **listed)
     for find in plate_faults(project):
         if not any(loc[:3] == find.loc[:3] for loc in parsed.wrong):  # nobody knows its measures
             problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
+
+
+def _worded(project: Project, node: Node, problems: Problems) -> None:
+    """Signs that would be shown as written, and words listed twice."""
+    for loc, mark in markup(project):
+        if loc[0] not in _BESIDE:
+            problems.add("markup-not-here", at(node, loc), mark=mark)
+    for loc, name in repeated(project):
+        if loc[0] not in _BESIDE:
+            listed = {"name": name, "list": str(loc[-2])}
+            severity = ERROR if loc[0] == "languages" else WARNING
+            problems.add("listed-twice", at(node, loc), severity=severity, **listed)
 
 
 def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:
@@ -180,7 +191,14 @@ def _alias_place(tree: ProjectFiles, slug: str, index: int) -> Place:
 def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:
     found = next((f for f in tree.content if f.name == f"content/{name}"), None)
     node = read_yaml(found.path, tree.root, problems) if found else None
-    return validate(model, node, problems).model if node else None
+    return _plain(validate(model, node, problems), problems) if node else None
+
+
+def _plain(parsed: Parsed[M], problems: Problems) -> M | None:
+    """The model; what its words would show as it is written is named."""
+    for loc, mark in markup(parsed.model) if parsed.model else ():
+        problems.add("markup-not-here", at(parsed.node, loc), mark=mark)
+    return parsed.model
 
 
 def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
@@ -192,7 +210,7 @@ def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
         if text.front is None:
             problems.add("story-no-front", Place(file.name, 1), language=match["lang"])
             continue
-        if front := validate(PageFront, text.front, problems).model:
+        if front := _plain(validate(PageFront, text.front, problems), problems):
             yield SharedText(
                 id=match["id"], language=match["lang"], title=front.title, body=text.body
             )

@@ -16,6 +16,7 @@ from generator.check.mending import STAND_INS, WORDS
 from generator.check.reviews import Records, matching_reviews
 from generator.check.rules import RULES
 from generator.check.shapes import labels
+from generator.check.wording import literal
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
@@ -196,6 +197,11 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
         desk.problems.add("table-elsewhere", place, name=block.data_file)
         return block
     rows = read_csv(path, desk.root, desk.problems) if path else None
+    for row in rows or ():
+        for cell in row.cells.values():
+            if path and (mark := literal(cell)):
+                here = column_place(path, desk.root, mark)
+                desk.problems.add("markup-not-here", here, mark=mark)
     try:
         return block.with_rows(tuple(row.cells for row in rows)) if rows else block
     except ValueError as why:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.check.mending import STAND_INS
 from generator.problems import ERROR, nearest
 
 
@@ -26,5 +27,5 @@ class Find:
 
 def near(name: str, known: Iterable[str]) -> dict[str, str]:
     """What a sentence about an unknown name is filled with: the name, the nearest known one, all known."""
-    names = sorted(known)
+    names = sorted(set(known) - STAND_INS)
     return {"name": name, "near": nearest(name, names), "known": ", ".join(names)}

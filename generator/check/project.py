@@ -10,9 +10,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.addresses import LIST
-from generator.check.fields import validate
+from generator.check.fields import Parsed, validate
+from generator.check.find import near
+from generator.check.mending import STAND_INS
 from generator.check.plates import plate_faults
-from generator.check.wording import repeated
+from generator.check.wording import markup, repeated
 from generator.codes import host_note, host_problem, is_sample_host
 from generator.dates import say
 from generator.jobs import Revision
@@ -27,10 +29,13 @@ from generator.model import (
     field,
 )
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
-from generator.read import PROJECT_FILE, ProjectFiles, at, read_markdown, read_yaml
+from generator.read import PROJECT_FILE, Node, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
+
+_BESIDE = ("records", "sources", "units", "pages")
+"""Fields of the project that are written in other files."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -66,30 +71,12 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
         "records": records.records, "sources": records.sources, "units": units.units,
         "pages": tuple(_pages(tree, problems)),
     }  # fmt: skip
-    project = validate(Project, node, problems, given, {"title": {"vi": "…"}})[0] if node else None
-    if project is None or node is None:
+    parsed = validate(Project, node, problems, given, {"title": {"vi": "…"}}) if node else None
+    project = parsed.model if parsed else None
+    if parsed is None or project is None:
         return None
-    for index, host in enumerate(project.hosts):
-        place = at(node, ("hosts", index, "base"))
-        found = host_problem(host.base, place) or host_note(host.base, place)
-        problems.found |= {found} if found else set()
-    for index, language in enumerate(project.languages):
-        if language not in LANGUAGES:
-            place = at(node, ("languages", index))
-            problems.add(
-                "unknown-language",
-                place,
-                name=language,
-                near=nearest(language.lower(), LANGUAGES),
-                known=", ".join(LANGUAGES),
-            )
-    for loc, name in repeated(project):
-        if loc[0] not in ("records", "sources", "units", "pages"):  # of other files
-            listed = {"name": name, "list": str(loc[-2])}
-            severity = ERROR if loc[0] == "languages" else WARNING
-            problems.add("listed-twice", at(node, loc), severity=severity, **listed)
-    for find in plate_faults(project):
-        problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
+    _agree(project, parsed, problems)
+    _worded(project, parsed.node, problems)
     _cited(records, problems)
     # As of sites, texts in a language that the project does not have stay where they are.
     spoken = tuple(page for page in project.pages if page.language in project.languages)
@@ -99,6 +86,37 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     return project.model_copy(update={"pages": spoken, "languages": known})
 
 
+def _agree(project: Project, parsed: Parsed[Project], problems: Problems) -> None:
+    """What must hold of hosts, languages and plates, besides the form of each field."""
+    node = parsed.node
+    for index, host in enumerate(project.hosts):
+        if host.base in STAND_INS:
+            continue
+        place = at(node, ("hosts", index, "base"))
+        found = host_problem(host.base, place) or host_note(host.base, place)
+        problems.found |= {found} if found else set()
+    for index, language in enumerate(project.languages):
+        if language not in LANGUAGES:
+            place = at(node, ("languages", index))
+            told = near(language.lower(), LANGUAGES) | {"name": language}
+            problems.add("unknown-language", place, **told)
+    for find in plate_faults(project):
+        if not any(loc[:3] == find.loc[:3] for loc in parsed.wrong):  # nobody knows its measures
+            problems.add(find.kind, at(node, find.loc), severity=find.severity, **find.params)
+
+
+def _worded(project: Project, node: Node, problems: Problems) -> None:
+    """Signs that would be shown as written, and words listed twice."""
+    for loc, mark in markup(project):
+        if loc[0] not in _BESIDE:
+            problems.add("markup-not-here", at(node, loc), mark=mark)
+    for loc, name in repeated(project):
+        if loc[0] not in _BESIDE:
+            listed = {"name": name, "list": str(loc[-2])}
+            severity = ERROR if loc[0] == "languages" else WARNING
+            problems.add("listed-twice", at(node, loc), severity=severity, **listed)
+
+
 def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:
     """A note for each slug of `order:` without a folder; apart, for sites come and go beside `content`."""
     known = {files.slug for files in tree.sites}
@@ -106,8 +124,8 @@ def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> Non
     node = read_yaml(tree.project.path, tree.root, Problems()) if unknown and tree.project else None
     for index, name in enumerate(project.order):
         if node and name in unknown:
-            place, near = at(node, ("order", index)), nearest(name, known - set(project.order))
-            problems.warn("order-unknown", place, name=name, near=near)
+            place, other = at(node, ("order", index)), nearest(name, known - set(project.order))
+            problems.warn("order-unknown", place, name=name, near=other)
 
 
 def check_hosts(tree: ProjectFiles, project: Project, day: str, problems: Problems) -> None:
@@ -177,7 +195,14 @@ def _alias_place(tree: ProjectFiles, slug: str, index: int) -> Place:
 def _beside(model: type[M], tree: ProjectFiles, name: str, problems: Problems) -> M | None:
     found = next((f for f in tree.content if f.name == f"content/{name}"), None)
     node = read_yaml(found.path, tree.root, problems) if found else None
-    return validate(model, node, problems)[0] if node else None
+    return _plain(validate(model, node, problems), problems) if node else None
+
+
+def _plain(parsed: Parsed[M], problems: Problems) -> M | None:
+    """The model; what its words would show as it is written is named."""
+    for loc, mark in markup(parsed.model) if parsed.model else ():
+        problems.add("markup-not-here", at(parsed.node, loc), mark=mark)
+    return parsed.model
 
 
 def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
@@ -189,7 +214,7 @@ def _pages(tree: ProjectFiles, problems: Problems) -> Iterator[SharedText]:
         if text.front is None:
             problems.add("story-no-front", Place(file.name, 1), language=match["lang"])
             continue
-        if front := validate(PageFront, text.front, problems)[0]:
+        if front := _plain(validate(PageFront, text.front, problems), problems):
             yield SharedText(
                 id=match["id"], language=match["lang"], title=front.title, body=text.body
             )
@@ -200,11 +225,4 @@ def _cited(records: Records, problems: Problems) -> None:
     for record in records.records:
         for name in record.sources:
             if name not in known:
-                place = Place("content/records.yaml")
-                problems.add(
-                    "unknown-source",
-                    place,
-                    name=name,
-                    near=nearest(name, known),
-                    known=", ".join(sorted(known)),
-                )
+                problems.add("unknown-source", Place("content/records.yaml"), **near(name, known))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.fields import validate
+from generator.check.wording import markup
 from generator.model import Project, Review, Site
 from generator.problems import Place, Problems
-from generator.read import InputFile, read_yaml
+from generator.read import InputFile, at, read_yaml
 from generator.signing import Originals, review_digest, signed_version
 
 
@@ -32,9 +33,12 @@ def matching_reviews(
     found = []
     for file in records.files:
         node = read_yaml(file.path, records.root, records.problems)
-        review = validate(Review, node, records.problems)[0] if node else None
-        if review is None:
+        parsed = validate(Review, node, records.problems) if node else None
+        review = parsed.model if parsed else None
+        if parsed is None or review is None or parsed.wrong:
             continue
+        for loc, mark in markup(review):
+            records.problems.add("markup-not-here", at(parsed.node, loc), mark=mark)
         version = signed_version(review.digest)
         scope, language = review.scope, review.language
         if review.digest == review_digest(site, project, scope, language, originals, version):

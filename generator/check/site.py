@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import blocks
-from generator.check.fields import labels, validate
+from generator.check.echo import is_echo
+from generator.check.fields import Parsed, validate
 from generator.check.find import Find
+from generator.check.mending import STAND_INS, WORDS
 from generator.check.reviews import ReviewFiles, matching_reviews
 from generator.check.rules import RULES
+from generator.check.shapes import labels
+from generator.check.wording import literal
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
@@ -77,27 +81,28 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     given = {
         "stories": stories,
         "narrations": narrations,
-        "blocks": tuple(block for block, _ in built),
+        "blocks": tuple(block.model for block in built),
     }
     fallback = {"slug": files.slug, "kind": "memorial", "names": [{"text": {"vi": files.slug}}]}
-    site, kept = validate(Site, _bare(node), problems, given, fallback)
+    parsed = _with_blocks(validate(Site, _bare(node), problems, given, fallback), built)
+    site, kept = parsed.model, parsed.node
     if site is None:
         return SiteCheck()
-    kept = _with_blocks(kept, tuple(item for _, item in built))
     found = tuple(_originals(desk, site, kept))
     _unnamed(desk, node, {path for _, _, path in found})
     found = (*found, *_vignette(desk, site, kept))
     originals = tuple((name, digested) for name, digested, _ in found)
     for rule in RULES:
         for find in rule(site, project):
-            if not _is_echo(find, node, kept, files):
+            if not is_echo(find, node, parsed, files):
                 place = _place(find, kept, texts)
                 problems.add(find.kind, place, severity=find.severity, **find.params)
     if site.slug != files.slug and is_slug(files.slug):
         problems.add("slug-not-folder", at(node, ("slug",)), name=site.slug, folder=files.slug)
     records = ReviewFiles(files.reviews, desk.root, problems)
     reviews = matching_reviews(site, project, originals, records)
-    name = site.name if kept.get("names") else None
+    known = kept.get("names") and site.name.best("vi")[0] != WORDS
+    name = site.name if known else None
     if problems.errors(files.slug):
         return SiteCheck(None, name)
     site = site.model_copy(update={"reviews": reviews})
@@ -118,10 +123,13 @@ def _bare(node: Node) -> Node:
     return replace(node, value=tuple(pair for pair in node.entries if pair[0].text != "blocks"))
 
 
-def _with_blocks(kept: Node, items: tuple[Node, ...]) -> Node:
-    """What parsed, with the blocks that did: a find's place is looked up by their numbers."""
-    listed = Node("list", items, kept.place)
-    return replace(kept, value=(*kept.entries, (Node("text", "blocks", kept.place), listed)))
+def _with_blocks(parsed: Parsed[Site], built: tuple[Parsed[Block], ...]) -> Parsed[Site]:
+    """The site with what is written of its blocks: a find's place is looked up by their numbers."""
+    node, listed = parsed.node, Node("list", tuple(b.node for b in built), parsed.node.place)
+    node = replace(node, value=(*node.entries, (Node("text", "blocks", node.place), listed)))
+    holes = tuple(("blocks", i, *loc) for i, block in enumerate(built) for loc in block.holes)
+    wrong = tuple(("blocks", i, *loc) for i, block in enumerate(built) for loc in block.wrong)
+    return Parsed(parsed.model, node, (*parsed.holes, *holes), (*parsed.wrong, *wrong))
 
 
 def _read(desk: Desk, file: InputFile) -> Markdown | None:
@@ -134,7 +142,7 @@ def _story(language: str, text: Markdown, problems: Problems) -> Story | None:
             problems.add("story-no-front", Place(text.file, 1), language=language)
         return None
     given = {"language": language, "body": text.body}
-    return validate(Story, text.front, problems, given, {"lede": "…"})[0]
+    return validate(Story, text.front, problems, given, {"lede": WORDS}).model
 
 
 def _narrations(desk: Desk) -> Iterator[Narration]:
@@ -152,8 +160,8 @@ def _cue(paragraph: str) -> Cue:
     return Cue(text=_START.sub("", paragraph), start=seconds)
 
 
-def _blocks(desk: Desk, node: Node | None) -> Iterator[tuple[Block, Node]]:
-    """The blocks that parsed, each with what is written of it."""
+def _blocks(desk: Desk, node: Node | None) -> Iterator[Parsed[Block]]:
+    """The blocks of a kind we know, each with what is written of it."""
     listed = node.get("blocks") if node else None
     known = blocks.catalogue()
     if node and listed and listed.kind != "list" and not listed.empty:
@@ -174,9 +182,9 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[tuple[Block, Node]]:
                 known=", ".join(known),
             )  # fmt: skip
             continue
-        block, written = validate(known[kind.text], item, desk.problems)
-        if block is not None:
-            yield _with_rows(desk, block, written), written
+        parsed = validate(known[kind.text], item, desk.problems)
+        if parsed.model is not None:
+            yield replace(parsed, model=_with_rows(desk, parsed.model, parsed.node))
 
 
 def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
@@ -189,6 +197,11 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
         desk.problems.add("table-elsewhere", place, name=block.data_file)
         return block
     rows = read_csv(path, desk.root, desk.problems) if path else None
+    for row in rows or ():
+        for cell in row.cells.values():
+            if path and (mark := literal(cell)):
+                here = column_place(path, desk.root, mark)
+                desk.problems.add("markup-not-here", here, mark=mark)
     try:
         return block.with_rows(tuple(row.cells for row in rows)) if rows else block
     except ValueError as why:
@@ -201,6 +214,8 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
     """(path, SHA-256, place on the disk) of every media file the site names; none is shown twice."""
     seen: dict[str, Media] = {}
     for index, media in enumerate(site.media):
+        if media.file in STAND_INS:
+            continue
         place = at(node, ("media", index, "file"))
         path = media_path(desk.files.folder, media.file, place, desk.problems)
         if path is None:
@@ -246,7 +261,7 @@ def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:
 def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:
     """One note for all media that no entry names; none while a name leads nowhere: it may mean one."""
     listed = node.get("media")
-    written = [item for item in (listed.items if listed else ()) if item.get("file")]
+    written = listed.items if listed else ()
     spare = [f for f in desk.files.media if f.path not in used and is_media(f.name)]
     if spare and len(written) == len(used):
         place = at(node, ("media",), key=True) if listed else Place(node.place.file)
@@ -254,24 +269,6 @@ def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:
         more = str(len(names) - SHOWN) if len(names) > SHOWN else ""
         shown = ", ".join(names[:SHOWN])
         desk.problems.warn("media-unnamed", place, count=len(names), names=shown, more=more)
-
-
-_DECLARED = {"unknown-source": "sources", "unknown-block-mark": "blocks", "unknown-media": "media"}
-"""Lists whose entries may be there though they did not parse."""
-
-
-def _is_echo(find: Find, node: Node, kept: Node, files: SiteFiles) -> bool:
-    """Whether a find only repeats another: what it misses is there, but wrong, and was named already."""
-    if listed := node.get(_DECLARED.get(find.kind, "")):
-        ids = {found.text for item in listed.items if (found := item.get("id"))}
-        return find.params.get("name") in ids
-    if find.kind == "story-missing":
-        return find.params["language"] in {language for language, _ in files.stories}
-    if find.kind == "claim-unattributed":
-        here, claims = at(kept, find.loc), node.get("claims")
-        written = [i for i in (claims.items if claims else ()) if i.place == here]
-        return any(item.get("attributed") for item in written)
-    return False
 
 
 def _place(find: Find, kept: Node, texts: Mapping[str, Markdown]) -> Place:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
 from generator import marks
 from generator.check.find import Find, near
-from generator.model import Project, Site, Text
+from generator.model import Project, Site
 from generator.model.walk import Loc, fields_of, walk
 from generator.problems import ERROR, WARNING
 
@@ -16,34 +18,36 @@ _HEAD = ("lede", "short", "plaque", "broadcast", "share")
 """Fields of a story's head that are plain words."""
 
 
+_SIGNS = re.compile(r"[<\[*_#]")
+"""Without one of these there is no mark: nearly all words are done with it."""
+
+_NO_WORDS = frozenset({"note", "file", "url", "base", "sources", "as_of"})
+"""Text fields that are no words of a page."""
+
+_AS_CUT = frozenset({"lines", "reading"})
+"""Words given letter for letter: a star or a number sign in them may stand in the stone."""
+
+
 def marks_are_understood(site: Site, _: Project | None) -> Iterator[Find]:
     """A mark in site.yaml stands in words of a block that take source marks, and names a source."""
     known = {s.id for s in site.sources}
-    for loc, model in walk(site):
-        if not isinstance(model, Text) or loc[0] == "stories":
-            continue
-        takes = _takes_marks(site, loc)
-        for language, words in model.items():
-            for mark in marks.sources(words):
-                if not takes:
-                    yield Find("mark-not-here", (*loc, language), _mark(f"[^{mark.id}]", "yaml"))
-                elif mark.id not in known:
-                    yield Find("unknown-source", (*loc, language), near(mark.id, known))
-            for found in marks.BLOCK.finditer(words):
-                yield Find("mark-not-here", (*loc, language), _mark(found[0], "yaml"))
+    for loc, words, takes in _words_of(site):
+        for mark in marks.sources(words):
+            if not takes:
+                yield Find("mark-not-here", loc, _mark(f"[^{mark.id}]", "yaml"))
+            elif mark.id not in known:
+                yield Find("unknown-source", loc, near(mark.id, known))
+        for found in marks.BLOCK.finditer(words):
+            yield Find("mark-not-here", loc, _mark(found[0], "yaml"))
 
 
 def words_are_plain(site: Site, _: Project | None) -> Iterator[Find]:
     """No tag and no link in site.yaml and in heads of stories; no Markdown but where it is rendered."""
-    for loc, model in walk(site):
-        if not isinstance(model, Text) or loc[0] == "stories":
-            continue
-        takes = _takes_marks(site, loc)
-        for language, words in model.items():
-            if takes and (found := marks.foreign(words)):
-                yield Find(_foreign_kind(found), (*loc, language), {"found": found})
-            elif not takes and (found := _literal(words)):
-                yield Find("markup-not-here", (*loc, language), {"mark": found})
+    for loc, words, takes in _words_of(site):
+        if takes and (found := marks.foreign(words)):
+            yield Find(_foreign_kind(found), loc, {"found": found})
+        elif not takes and (found := literal(words, loc)):
+            yield Find("markup-not-here", loc, {"mark": found})
     for story in site.stories:
         for name in _HEAD:
             words = getattr(story, name) or ""
@@ -51,9 +55,47 @@ def words_are_plain(site: Site, _: Project | None) -> Iterator[Find]:
             for mark in placed:
                 params = _mark(mark[0], "head")
                 yield Find("mark-not-here", (name,), params, language=story.language)
-            if found := _literal(words):
+            if found := literal(words):
                 params = {"mark": found}
                 yield Find("markup-not-here", (name,), params, language=story.language)
+
+
+def markup(model: BaseModel) -> Iterator[tuple[Loc, str]]:
+    """(place, sign) of every tag, link and Markdown in words outside a site that are shown as written."""
+    for loc, words in _words(model):
+        if found := literal(words, loc):
+            yield loc, found
+
+
+def _words_of(site: Site) -> Iterator[tuple[Loc, str, bool]]:
+    """Words written in site.yaml with their place, and whether they may carry source marks."""
+    for loc, words in _words(site):
+        if loc[0] not in ("stories", "narrations") and "rows" not in loc:
+            yield loc, words, _takes_marks(site, loc)
+
+
+def _words(model: BaseModel) -> Iterator[tuple[Loc, str]]:
+    """Words anywhere in the model that might hold a mark, with their place."""
+    for loc, inner in walk(model):
+        for name in _fields_with_words(type(inner)):
+            value = getattr(inner, name)
+            if isinstance(value, str):
+                if _SIGNS.search(value):
+                    yield (*loc, name), value
+            elif isinstance(value, tuple):
+                for index, words in enumerate(value):
+                    if isinstance(words, str) and _SIGNS.search(words):
+                        yield (*loc, name, index), words
+
+
+@cache
+def _fields_with_words(model: type[BaseModel]) -> tuple[str, ...]:
+    """Fields of plain text; what has a form of its own (an id, a colour, a password) holds no words."""
+    fields = model.model_fields.items()
+    free = (n for n, info in fields if not any(hasattr(m, "pattern") for m in info.metadata))
+    return tuple(
+        n for n in free if n not in _NO_WORDS and "str" in str(model.model_fields[n].annotation)
+    )
 
 
 def nothing_is_listed_twice(site: Site, _: Project | None) -> Iterator[Find]:
@@ -79,9 +121,9 @@ def _takes_marks(site: Site, loc: Loc) -> bool:
     return loc[0] == "blocks" and loc[2] in site.blocks[int(loc[1])].marked
 
 
-def _literal(words: str) -> str:
+def literal(words: str, loc: Loc = ()) -> str:
     """The first sign that would be shown as it is written, '' if there is none."""
-    stress = marks.STRESS.search(words)
+    stress = None if _AS_CUT & set(loc) else marks.STRESS.search(words)
     return marks.foreign(words) or (stress[0] if stress else "")
 
 

@@ -47,6 +47,7 @@ _ODD = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _TURNS = re.compile(f"[{_TURNING}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 # Khmer writes without spaces: there a zero-width space, joiner or non-joiner is spelling.
 _KHMER_SPACE = re.compile("(?<=[\u1780-\u17ff])[\u200b-\u200d]|[\u200b-\u200d](?=[\u1780-\u17ff])")
 
@@ -98,7 +99,8 @@ def read_text(path: Path, root: Path, limit: int, problems: Problems) -> TextFil
     if raw is None:
         return None
     text = _decode(raw, name, problems)
-    return None if text is None else _clean(text, name, problems)
+    file = None if text is None else _clean(text, name, problems)
+    return None if file is None or _in_conflict(file, problems) else file
 
 
 SHEETS = (".csv", ".ods", ".xls", ".xlsx")
@@ -186,6 +188,17 @@ def _report_old(finds: list[legacy.Find], file: TextFile, problems: Problems) ->
             problems.add(
                 find.kind, place, found=find.found, meant=find.meant, more=str(more) if more else ""
             )
+
+
+def _in_conflict(file: TextFile, problems: Problems) -> bool:
+    """Whether git left two versions of some lines here, named once: which holds is not ours to guess.
+
+    Lines of seven `=` alone say nothing: in Markdown they underline a heading.
+    """
+    if mark := _CONFLICT.search(file.text):
+        place = file.place(file.text.count("\n", 0, mark.start()) + 1, 1, len(mark[0]))
+        problems.add("merge-conflict", place, mark=mark[0][:7])
+    return mark is not None
 
 
 def without_odd(text: str, place: Place, problems: Problems) -> str:

@@ -57,6 +57,7 @@ _WHY[".heif"] = _WHY[".heic"]
 _WORDS = (".doc", ".docx", ".odt", ".rtf")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]|[. ]$|^ ')
 _CONTENT_SUFFIXES = {".csv", ".json", ".md", ".yaml", *PICTURES, *PROFILES}
+_FILE_SUFFIXES = {*_CONTENT_SUFFIXES, *MEDIA}
 _REVIEW = re.compile(r"^reviews/[^/]+\.yaml$")
 _LEDGER = "content/codes/"  # the reader of the ledger judges what lies there
 
@@ -227,6 +228,8 @@ def _walk(root: Path, folder: Path, problems: Problems, depth: int = 0) -> Itera
         path = Path(entry.path)
         name = name_below(root, path)
         if stat.S_ISDIR(status.st_mode):
+            if path.suffix.lower() in _FILE_SUFFIXES:
+                problems.warn("folder-named-like-file", Place(name), name=path.name)
             if depth + 1 >= MAX_FOLDERS:
                 problems.add("folder-too-deep", Place(name))
             else:

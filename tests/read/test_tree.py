@@ -55,6 +55,20 @@ def test_every_input_is_found_and_sorted(root: Path) -> None:
     assert [file.path.name for file in site.reviews] == ["2026-01-01-content-vi.yaml"]
 
 
+def test_a_folder_called_like_a_file_is_told(root: Path) -> None:
+    """An unpacked archive or a slip of the mouse: `en.md/` is no story; pictures in `hoi.png/` are found."""
+    (root / SITE / "en.md").unlink()
+    (root / SITE / "en.md").mkdir()
+    (root / SITE / "media" / "hoi.PNG").mkdir()
+    shutil.copy(root / SITE / "media/mat-tien.png", root / SITE / "media/hoi.PNG/1.png")
+    files, said = look(root)
+    kind = "folder-named-like-file"
+    assert said == [f"{SITE}/en.md {kind}", f"{SITE}/media/hoi.PNG {kind}"]
+    (site,) = files.sites
+    assert [language for language, _ in site.stories] == ["vi"]
+    assert next(f.name for f in site.media) == f"{SITE}/media/hoi.PNG/1.png"
+
+
 def test_an_absent_project_is_told(tmp_path: Path) -> None:
     """An empty folder is no project."""
     assert look(tmp_path)[1] == ["content/project.yaml project-missing"]

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from generator.text import agreeing
+
 PROJECT = "content/"
 """Scope of a problem that stops the whole build; any other scope is a site's slug (no slug has a /)."""
 
@@ -180,4 +182,4 @@ def _fill(template: str, params: tuple[tuple[str, str], ...], lang: str) -> str:
         end = template.index("?}", start)
         name, _, rest = template[start + 2 : end].partition(":")
         template = template[:start] + (rest if values.get(name) else "") + template[end + 2 :]
-    return template.format(**values)
+    return agreeing(template, values).format(**values)

@@ -62,7 +62,8 @@ class Replay:
         exit_code: int = 0,
     ) -> None:
         self.problems = tuple(problems)
-        self.summary = {lang: tuple(lines) for lang, lines in (summary or {}).items()}
+        # Plain text: marshal takes no kind of its own.
+        self.summary = {lang: tuple(map(str, lines)) for lang, lines in (summary or {}).items()}
         self.exit_code = exit_code
 
 

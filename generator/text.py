@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from itertools import filterfalse
 
 # CLDR `vi`: the base letters in order; tones are the second level.
@@ -64,3 +65,15 @@ def _split(char: str) -> tuple[str, int]:
     tone = next((_TONES.index(c) + 1 for c in parts if c in _TONES), 0)
     base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
     return base[:1] or char, tone
+
+
+_COUNTED = re.compile(r"(\{(\w+)\} (?:[a-z]+ )?)(\w+)\(s\)")
+
+
+def agreeing(template: str, values: Mapping[str, object]) -> str:
+    """Its nouns as its numbers ask: `{n} place(s)` is `{n} place` for 1, else `{n} places`."""
+    if "(s)" not in template:
+        return template
+    return _COUNTED.sub(
+        lambda m: f"{m[1]}{m[3]}" + ("" if str(values.get(m[2])) == "1" else "s"), template
+    )

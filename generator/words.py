@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.model import Kind, Site
+from generator.text import agreeing
 
 
 @cache
@@ -22,7 +23,7 @@ def table() -> dict[str, dict[str, str]]:
 
 def word(key: str, language: str, **values: object) -> str:
     """The interface word in `language`, else in Vietnamese, filled with `values`."""
-    return template(key, language).format(**values)
+    return agreeing(template(key, language), values).format(**values)
 
 
 def template(key: str, language: str) -> str:

@@ -12,8 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from generator.ledger import issue_event
 from generator.ledger.events import parse_event
 from generator.model import Id
-from generator.problems import Problems
-from generator.text import is_reserved, is_slug, order, slug
+from generator.problems import Place, Problem, Problems, catalogue
+from generator.say import REPORT, SAY
+from generator.text import agreeing, is_reserved, is_slug, order, slug
+from generator.words import table, word
 from tests.ledger_work import AT, BY, A
 
 
@@ -69,3 +71,25 @@ def in_ledger(text: str) -> bool:
     """Whether an event may issue a code for that site."""
     event = issue_event(A, text, at=AT, by=BY)
     return parse_event(event.data(), event.path, Problems()) is not None
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(0, "0 new pages"), (1, "1 new page"), ("1", "1 new page"), (21, "21 new pages")],
+)
+def test_a_noun_agrees_with_its_number(n: object, said: str) -> None:
+    """In the sentence's own words alone: what it is filled with stays as somebody wrote it."""
+    values = {"n": n, "name": "1 tệp(s)"}
+    assert agreeing("{n} new page(s) of {name}", values).format(**values) == f"{said} of 1 tệp(s)"
+
+
+def test_a_message_and_a_word_of_a_page_agree_with_their_numbers() -> None:
+    """Sentences of problems, of the command line, of the preview and of pages all go the same way."""
+    problem = Problem(Place("x"), "quiz-right", (("count", "1"), ("right", "5")))
+    assert problem.sentence("en").endswith("has only 1 answer.")
+    assert SAY["en"]["checked-bad"].format(sites=1, errors=1, notes=2) == (
+        "✗ Read 1 place: 1 error, 2 notes."
+    )
+    assert word("accuracy-counts", "en", sources=1, official=0).startswith("1 source, 0 of them")
+    tables = (*SAY.values(), *REPORT.values(), *catalogue().values(), *table().values())
+    assert [x for one in tables for x in one.values() if "(s)" in agreeing(x, {})] == []

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.dates import say, say_day
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
+from generator.text import agreeing
 from generator.words import size, template, word
 
 
@@ -34,7 +35,7 @@ class Words:
 
     def w(self, key: str, **values: object) -> str:
         """An interface word; markup among its values stays markup."""
-        words = template(key, self.language)
+        words = agreeing(template(key, self.language), values)
         marked = any(isinstance(value, Markup) for value in values.values())
         return (Markup.escape(words) if marked else words).format(**values)
 

@@ -6,10 +6,12 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from generator.text import agreeing
+
 
 def words(lang: str, key: str, **filled: object) -> str:
     """The sentence `key` in `lang` (vi or en), its {names} filled."""
-    return _table()[key][lang].format(**filled)
+    return agreeing(_table()[key][lang], filled).format(**filled)
 
 
 @cache

@@ -190,7 +190,7 @@ def test_the_summary_speaks_two_languages(town: Town) -> None:
     assert "3 nơi chưa có ai thẩm định" in vi.out
     assert "✓ Built 3 places, 15 pages, 4 plaques" in en.out
     assert "What to do next:" in en.out
-    assert "3 places have been verified by nobody" in en.out
+    assert "3 places not verified by anybody" in en.out
 
 
 def test_the_summary_counts_what_changed(town: Town) -> None:

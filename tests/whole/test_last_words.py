@@ -50,7 +50,10 @@ def test_plaques_alone_name_what_they_made(town: Town) -> None:
     assert "output/web" not in answer.out
     assert "ditich.example chỉ để thử" in answer.out
     assert "  • 1 nơi chưa có ai thẩm định" in answer.out
-    assert "Plaques: output/print/\n" in town.run("plaques", "--lang", "en").out
+    english = town.run("plaques", "--lang", "en").out
+    assert "✓ Built 1 plaque (0 files made anew)." in english
+    assert "  • 1 place not verified by anybody" in english
+    assert "Plaques: output/print/\n" in english
 
 
 def test_what_is_signed_is_not_said_to_lack_a_signature(town: Town) -> None:

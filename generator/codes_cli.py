@@ -1,4 +1,4 @@
-"""What `ditich codes` does: issue, record, settle, show, list. It returns words; `cli` prints them.
+"""What `ditich codes` does: issue, record, settle, restore, show, list. It returns words; `cli` prints them.
 
 Nothing is written that the ledger or a gate would then refuse: the event is folded in first.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from generator.codes import draw, mend
+from generator.disk import told as told_disk
+from generator.disk import write
 from generator.ledger import (
     FOLDER,
     CodeState,
@@ -23,7 +25,8 @@ from generator.ledger import (
     settle_event,
 )
 from generator.ledger.fold import DISPUTED, fold
-from generator.ledger.gates import gate
+from generator.ledger.gates import gate, gate_dropped
+from generator.ledger.memory import known_before
 from generator.problems import Place, Problem, Problems, nearest
 from generator.read import read_yaml
 from generator.say import SAY
@@ -131,6 +134,28 @@ def settle(root: Path, code: str, keep: str, entry: Entry, problems: Problems) -
     return _write(root, ledger, event, here, problems)
 
 
+def restore(root: Path, word: str, lang: str, problems: Problems) -> str:
+    """Write back every record of a code that was known before and is gone or changed; what was done.
+
+    Known are the ledgers a build judges by: the last generation's and, in a git checkout, HEAD's.
+    """
+    ledger, before = read_ledger(root / FOLDER, Problems()), known_before(root)
+    code = mend(word, sorted({code for one in before for code in one.codes})).code
+    known = {event.path: event for one in before for event in one.events if event.code == code}
+    if not known or {FOLDER, f"{FOLDER}/{code}"} & set(ledger.refused):
+        problems.add("code-restore-unknown", _typed("restore", word), code=word)
+        return ""
+    here = {event.digest for event in ledger.events}
+    lost = [event for _, event in sorted(known.items()) if event.digest not in here]
+    for event in lost:
+        path = root / event.path
+        with told_disk(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, event.data())
+    lines = [SAY[lang]["codes-restored"].format(file=event.path) for event in lost]
+    return "\n".join(lines) or SAY[lang]["codes-whole"].format(code=code)
+
+
 def told(state: CodeState, lang: str) -> str:
     """What to say after an event was written."""
     words, event = SAY[lang], state.events[-1]
@@ -157,17 +182,25 @@ def show(root: Path, code: str, lang: str, problems: Problems) -> str:
 
 def table(root: Path, lang: str, problems: Problems) -> str:
     """One line a code, sorted by place."""
-    ledger = read_ledger(root / FOLDER, problems)
+    ledger = _whole_ledger(root, problems)
     states = sorted(ledger.states, key=lambda state: (state.place, state.code))
     width = max((len(state.place) for state in states), default=0)
     lines = (f"{s.code}  {s.place:<{width}}  {SAY[lang][f'codes-{s.status}']}" for s in states)
-    return "\n".join(lines) or SAY[lang]["codes-none"]
+    return "\n".join(lines) or ("" if problems.errors() else SAY[lang]["codes-none"])
+
+
+def _whole_ledger(root: Path, problems: Problems) -> Ledger:
+    """The ledger, and a problem for each record that it lacks."""
+    ledger = read_ledger(root / FOLDER, problems)
+    for before in known_before(root):
+        gate_dropped(before, ledger, problems)
+    return ledger
 
 
 def _sound_ledger(root: Path, problems: Problems) -> Ledger | None:
-    """The ledger, or None while it has errors: nothing is added to what is not understood."""
+    """The ledger, or None while it has errors or lacks a record: nothing is added to half a ledger."""
     found = Problems()  # its own: a fault of one place must not keep the next from its code
-    ledger = read_ledger(root / FOLDER, found)
+    ledger = _whole_ledger(root, found)
     problems.found |= found.found
     return None if found.errors() else ledger
 

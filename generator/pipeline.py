@@ -15,8 +15,8 @@ from generator.check import Checked, Once, check_project, straight
 from generator.checks import checks
 from generator.digests import Digests
 from generator.jobs import Made, Revision
-from generator.ledger import CLOSED, gate, ledger_at_head
-from generator.ledger.memory import last_ledger, save_ledger
+from generator.ledger import CLOSED, gate
+from generator.ledger.memory import known_before, save_ledger
 from generator.look import Look
 from generator.make import Templates
 from generator.model import AFTER_ALL
@@ -161,7 +161,7 @@ def gate_codes(
     parts |= {s.place for s in checked.ledger.states if s.site not in known}
     sites = frozenset(checked.slugs)
     renamed = {old: r.site.slug for r in checked.revisions for old in r.site.aliases}
-    for before in (last_ledger(root / ".ditich"), ledger_at_head(root, problems)):
+    for before in known_before(root, problems) or (None,):
         found = gate(before, checked.ledger, sites, TOP_LEVEL, frozenset(parts), renamed)
         problems.found |= found.found
 

@@ -104,7 +104,7 @@ def _missing(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str
     selected = outcome.selected
     assert selected is not None
     sites = [revision.site for revision in selected.revisions]
-    for site in sites:
+    for site in sites if not outcome.stopped else ():  # a code that seems to be missing may be lost
         yield from _codes(selected.ledger, site, words, lang)
     if selected.project.host is None:
         yield words["no-host"]

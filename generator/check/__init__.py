@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.check.places import check_bounds
 from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_hosts, check_order, check_shared
 from generator.check.site import Desk, DigestOf, FaultOf, SiteCheck, check_site
@@ -95,6 +96,7 @@ def check_project(
     day = as_of if as_of != AFTER_ALL else _newest(ledger, revisions)
     if project:
         check_hosts(tree, project, day, problems)
+        check_bounds(project, revisions, problems)
     return Checked(project, revisions, tuple(found), ledger, names, profile, day)
 
 

@@ -19,6 +19,8 @@ _LOOKS_AT = {
     "media-without-alt": ("alt", "kind", "restricted"), "media-without-rights": ("rights", "restricted"),
     "quiz-right": ("answers", "right"), "day-impossible": ("calendar",), "day-swapped": ("calendar",),
     "unit-name-differs": ("text", "until"), "unit-unknown": ("until",), "district-ended": ("until",),
+    "unit-province-differs": ("text", "until"), "province-unknown": ("until", "unit"),
+    "commune-unknown": ("until", "unit"), "address-twice": ("/places",),
     "point-outside-unit": ("lat", "lon", "/places"), "plate-twice": ("/plaques",),
     "machine-voice-at-memorial": ("worship", "/kind", "/media"),
 }  # fmt: skip

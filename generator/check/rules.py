@@ -14,13 +14,18 @@ from generator import marks
 from generator.addresses import LIST
 from generator.check.find import Find, near
 from generator.check.mending import WORDS
-from generator.check.units import known_units
+from generator.check.places import (
+    district_is_past,
+    names_are_present,
+    one_address_in_force,
+    point_in_unit,
+    units_are_real,
+)
 from generator.check.wording import marks_are_understood, nothing_is_listed_twice, words_are_plain
 from generator.dates import bounds, day_fault
 from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
 from generator.model.walk import fields_of, walk
 from generator.problems import ERROR, WARNING
-from generator.text import fold
 
 PLAQUE_WORDS = 60
 """Words a plaque text may have, counted between spaces (docs/decisions/0012)."""
@@ -35,7 +40,6 @@ _HINTS = ("lorem", "todo", "tbd", "xxx", "nguyễn văn", "trần thị", "đang
 """How each of them begins, small: plain search is thirty times faster, and nearly all text has none."""
 
 _NAMELESS = re.compile(r"\bli[eệ]t\s+s[iĩyỹ]\s+v[oô]\s+danh\b", re.IGNORECASE)
-_ENDED = re.compile(r"\b(huyện|thị xã|quận)\b", re.IGNORECASE)
 
 
 Rule = Callable[[Site, Project | None], Iterable[Find]]
@@ -208,40 +212,6 @@ def claims_are_attributed(site: Site, _: Project | None) -> Iterator[Find]:
             yield Find("low-confidence-left-out", loc, {}, WARNING)
 
 
-def point_in_unit(site: Site, project: Project | None) -> Iterator[Find]:
-    """A point lies within the bounds of the commune it is said to be in (content/units.yaml)."""
-    now, units = site.address_now, project.units if project else ()
-    unit = next((u for u in units if now and u.code == now.unit), None)
-    if unit and site.point and not unit.holds(site.point.lat, site.point.lon):
-        yield Find(
-            "point-outside-unit", ("point",), {"name": unit.name, "code": unit.code}, WARNING
-        )
-
-
-def units_are_real(site: Site, _: Project | None) -> Iterator[Find]:
-    """An address in force names the present unit of its code."""
-    for index, place in enumerate(site.places):
-        if place.unit is None or place.until is not None:
-            continue
-        unit = known_units().get(place.unit)
-        if unit is None:
-            yield Find("unit-unknown", ("places", index, "unit"), {"code": place.unit})
-        elif fold(unit.short) not in fold(" ".join(words for _, words in place.text.items())):
-            yield Find(
-                "unit-name-differs",
-                ("places", index, "unit"),
-                {"code": place.unit, "name": unit.name},
-                WARNING,
-            )
-
-
-def district_is_past(site: Site, _: Project | None) -> Iterator[Find]:
-    """District-level units ended on 1 July 2025 (NQ 202/2025/QH15): no address in force names one."""
-    for index, place in enumerate(site.places):
-        if place.until is None and (found := _ENDED.search(place.text.vi or "")):
-            yield Find("district-ended", ("places", index, "text"), {"word": found[0]}, WARNING)
-
-
 def nobody_is_nameless(site: Site, _: Project | None) -> Iterator[Find]:
     """'Liệt sĩ chưa xác định được thông tin', never 'vô danh' in our own words."""
     for story in site.stories:
@@ -299,6 +269,6 @@ RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, marks_are_understood, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
     plates_can_be_made, days_exist, media_exist, media_may_be_shown, voices_are_human, no_placeholder,
-    claims_are_attributed, point_in_unit, units_are_real, district_is_past, nobody_is_nameless, stories_fit,
-    quiz_is_answered, dates_are_ordered, blocks_agree,
+    claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,
+    district_is_past, nobody_is_nameless, stories_fit, quiz_is_answered, dates_are_ordered, blocks_agree,
 )  # fmt: skip

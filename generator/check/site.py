@@ -19,6 +19,7 @@ from generator.check.shapes import labels
 from generator.check.wording import literal
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
+from generator.model.readers import is_read
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import (
     DrawingFault,
@@ -106,10 +107,19 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     if problems.errors(files.slug):
         return SiteCheck(None, name)
     site = site.model_copy(update={"reviews": reviews})
+    _unread(desk, site, project)
     digested = revision_digest(site, originals)
     paths = tuple((file, path.as_posix()) for file, _, path in found)
     revision = Revision(site, digested, files.folder.as_posix(), originals, paths)
     return SiteCheck(revision, name)
+
+
+def _unread(desk: Desk, site: Site, project: Project | None) -> None:
+    """A note for a text that awaits a reader: its page is built, and nothing leads there."""
+    spoken = project.languages if project else ()
+    for language, file in desk.files.stories:
+        if language in spoken and not is_read(site, language):
+            desk.problems.warn("story-unread", Place(file.name, 1))
 
 
 def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+
+from generator.text import fold
 
 
 @dataclass(frozen=True)
 class Known:
-    """A present commune-level unit and its province."""
+    """A present commune-level unit and its province ('tỉnh Tây Ninh', 'thành phố Cần Thơ')."""
 
     code: str
     name: str
@@ -28,6 +30,11 @@ class Known:
                 return self.name[len(kind) :]
         return self.name
 
+    @cached_property
+    def folded(self) -> str:
+        """The name as search compares it."""
+        return fold(self.name)
+
 
 @cache
 def known_units() -> dict[str, Known]:
@@ -38,5 +45,20 @@ def known_units() -> dict[str, Known]:
     data = (Path(spec.origin).parent / "data" / "flat-divisions.json").read_text("utf-8")
     rows = json.loads(data)
     return {
-        f"{r['code']:05}": Known(f"{r['code']:05}", r["name"], r["province_name"]) for r in rows
+        f"{r['code']:05}": Known(f"{r['code']:05}", r["name"], _spelled(r["province_name"]))
+        for r in rows
     }
+
+
+@cache
+def provinces() -> dict[str, str]:
+    """Every present province by its folded name, kind included."""
+    return {fold(unit.province): unit.province for unit in known_units().values()}
+
+
+def _spelled(province: str) -> str:
+    """'Tp Cần Thơ' and 'Tỉnh Tây Ninh' as an address writes them."""
+    for begins, kind in (("Tỉnh ", "tỉnh"), ("Tp ", "thành phố"), ("Thành phố ", "thành phố")):
+        if province.startswith(begins):
+            return f"{kind} {province[len(begins) :]}"
+    return province

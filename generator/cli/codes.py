@@ -1,4 +1,4 @@
-"""`ditich codes`: issue, record, settle, show, list."""
+"""`ditich codes`: issue, record, settle, restore, show, list."""
 
 from __future__ import annotations
 
@@ -91,6 +91,18 @@ def settle(code: str, keep: str, by: str, **said: str) -> None:
     state = codes_cli.settle(root, code, keep, entry, problems)
     if state:
         click.echo(codes_cli.told(state, lang()))
+    say_problems(problems)
+
+
+@command("restore", codes)
+@click.argument("code")
+def restore(code: str) -> None:
+    """Bring back records of a code that are gone."""
+    from generator import codes_cli
+
+    problems = Problems()
+    if done := codes_cli.restore(root_here(), code, lang(), problems):
+        click.echo(done)
     say_problems(problems)
 
 

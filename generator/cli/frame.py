@@ -20,7 +20,7 @@ from generator.say import ARGUMENTS, HELP, SAY
 ALIASES = {
     "moi": "new", "kiem-tra": "check", "dung": "build", "xem": "serve", "luoc-do": "schema",
     "ma": "codes", "bia": "plaques", "don": "clean", "cap": "issue", "mo": "show", "liet-ke": "list",
-    "ghi": "record", "phan-xu": "settle", "thu-quet": "proof",
+    "ghi": "record", "phan-xu": "settle", "lay-lai": "restore", "thu-quet": "proof",
 }  # fmt: skip
 DONE, CONTENT, USE, MACHINE = 0, 1, 2, 3
 LANGUAGES = ("vi", "en")

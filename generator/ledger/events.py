@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.codes import is_code
@@ -158,7 +159,7 @@ def _load(data: bytes, file: str, problems: Problems) -> dict[str, object] | Non
         why = str(refused)
     except ValueError:  # Python's own limit on the digits of a number
         why = "999…"
-    problems.add("code-json", place, why=why, file=file)
+    problems.add("code-json", place, why=why, code=PurePosixPath(file).parent.name)
     return None
 
 

@@ -180,7 +180,7 @@ def _named(event: Event, problems: Problems) -> Event | None:
     if folder != event.code:
         problems.add("code-folder-differs", Place(event.file), folder=folder, code=event.code)
     elif form and form[2] != event.digest[:6]:
-        problems.add("code-event-edited", Place(event.file), file=event.file)
+        problems.add("code-event-edited", Place(event.file), code=event.code)
     elif name != event.name:
         problems.add("code-name-wrong", Place(event.file), name=name, better=event.name)
     else:

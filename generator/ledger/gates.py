@@ -56,7 +56,7 @@ def gate_dropped(before: Ledger, after: Ledger, problems: Problems) -> None:
             problems.add("code-dropped", Place(home), code=event.code, target=target)
         else:
             kind = "code-event-edited" if event.path in standing else "code-event-dropped"
-            problems.add(kind, Place(event.path), file=event.path)
+            problems.add(kind, Place(event.path), code=event.code)
 
 
 def gate_retargeted(before: Ledger, after: Ledger, problems: Problems) -> None:

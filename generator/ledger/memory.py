@@ -1,4 +1,4 @@
-"""The ledger as the last published generation knew it: what 'dropped' is judged against."""
+"""The ledger as it was before: what 'dropped' is judged against."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from generator.disk import told, write
 from generator.ledger.fold import Ledger, dump_ledger, load_ledger
+from generator.ledger.head import ledger_at_head
+from generator.problems import Problems
 
 
 def last_ledger(work: Path) -> Ledger | None:
@@ -14,6 +16,12 @@ def last_ledger(work: Path) -> Ledger | None:
         return load_ledger((work / "ledger.json").read_bytes())
     except (OSError, ValueError, KeyError):
         return None
+
+
+def known_before(root: Path, problems: Problems | None = None) -> tuple[Ledger, ...]:
+    """What a build may not lose: the ledgers of the last generation and, in a git checkout, of HEAD."""
+    found = (last_ledger(root / ".ditich"), ledger_at_head(root, problems))
+    return tuple(ledger for ledger in found if ledger)
 
 
 def save_ledger(work: Path, ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from generator.make import story
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
+from generator.model.readers import NEEDS_READER, is_read
 from generator.words import rank_line
 
 
@@ -76,6 +77,13 @@ class View(Pictures, Sources):
         """What may be said plainly or with attribution."""
         return tuple(i for i in items if i.shown)
 
+    @property
+    def unread(self) -> bool:
+        """Whether it is Khmer that no named reader has confirmed: it says so, and no search lists it."""
+        if self.revision:
+            return not is_read(self.site, self.language)
+        return self.language in NEEDS_READER and self.language not in dict(self.job.alternates)
+
     # --- other pages -----------------------------------------------------------------------
 
     @property
@@ -104,8 +112,8 @@ class View(Pictures, Sources):
     @property
     def addresses(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The project's own pages for the sitemap: for each, its (language, address) pairs."""
-        languages = self.project.languages
-        shared = sorted({page.id for page in self.project.pages})
+        languages = [x for x, _ in self.job.alternates]
+        shared = sorted({page.id for page in self.project.pages if page.language in languages})
         return (
             tuple((x, f"{x}/") for x in languages),
             tuple((x, list_address(x)) for x in languages),
@@ -113,7 +121,7 @@ class View(Pictures, Sources):
                 tuple(
                     (p.language, f"{p.language}/{p.id}/")
                     for p in self.project.pages
-                    if p.id == name
+                    if p.id == name and p.language in languages
                 )
                 for name in shared
             ),

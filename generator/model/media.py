@@ -159,7 +159,13 @@ class Story(Frozen):
         help_en="One sentence to send along when the page is shared",
     )
     translator: str | None = field("Người dịch", "Translator", None)
-    reviewer: str | None = field("Người hiệu đính", "Reviewer", None)
+    reviewer: str | None = field(
+        "Người hiệu đính",
+        "Reviewer",
+        None,
+        help_vi="Ai đã đọc lại; bản tiếng Khmer thiếu tên này thì chưa trang nào dẫn tới",
+        help_en="Who read it over; without that name no page links to a Khmer text",
+    )
     date: When | None = field("Ngày", "Date", None)
     translated_from: str | None = field(
         "Dịch từ bản (mã)",

@@ -20,6 +20,7 @@ from generator.jobs import (
     SoundJob,
 )  # fmt: skip
 from generator.model import Project, Site
+from generator.model.readers import NEEDS_READER, offered
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.problems import PROJECT
 
@@ -66,7 +67,7 @@ def neighbour(revision: Revision, project: Project) -> Neighbour:
         slug=site.slug,
         names=tuple(site.name.items()),
         places=tuple(here.items()) if here else (),
-        languages=tuple(x for x in project.languages if x in site.languages),
+        languages=offered(site, project.languages),
         picture=stem(picture.digest) if picture else "",
     )
 
@@ -146,7 +147,7 @@ def _site_page(
         scripts=selected.script_targets,
         sources_at=_sources_at(site, language), neighbours=around,
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
-        alternates=tuple((x, f"{x}/{site.slug}/") for x in selected.project.languages if x in site.languages),
+        alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip
 
 
@@ -159,36 +160,51 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
     """The page of sources in each language; the marks in the text lead there."""
     site = revision.site
     languages = [x for x in selected.project.languages if x in site.languages]
-    addresses = tuple((x, _sources_at(site, x)) for x in languages)
-    for language, address in addresses:
+    addresses = {x: _sources_at(site, x) for x in languages}
+    known = tuple((x, addresses[x]) for x in offered(site, languages))
+    for language, address in addresses.items():
         yield PageJob(
             "web", f"{address}index.html", site.slug, template="web/sources.html", language=language,
             root="../../../", address=address, project=selected.slim,
-            project_digest=selected.digests[1], revision=revision, alternates=addresses,
+            project_digest=selected.digests[1], revision=revision, alternates=known,
             scripts=selected.script_targets,
         )  # fmt: skip
 
 
 def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:
     languages = selected.project.languages
-    first, homes = languages[0], tuple((x, f"{x}/") for x in languages)
+    first, spoken = languages[0], _spoken(selected)
+    homes = tuple((x, f"{x}/") for x in spoken)
     shown = neighbours[:HOME_TILES]
     yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
     lost = _project_page(selected, "web/404.html", (first, "404.html", ""))
     yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
-        yield _project_page(selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours)
-    for language, address in homes:
-        where = (language, f"{address}index.html", address)
+        yield _project_page(
+            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes
+        )
+    for language in languages:
+        where = (language, f"{language}/index.html", f"{language}/")
         yield _project_page(selected, "web/home.html", where, shown, homes)
         yield from _list_pages(selected, language, neighbours)
     for shared in selected.project.pages:
-        same = (p for p in selected.project.pages if p.id == shared.id)
+        same = (p for p in selected.project.pages if p.id == shared.id and p.language in spoken)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)
         address = f"{shared.language}/{shared.id}/"
         where = (shared.language, f"{address}index.html", address)
         texts = (("title", shared.title), ("body", shared.body))
         yield _project_page(selected, "web/page.html", where, (), others, texts)
+
+
+def _spoken(selected: Selected) -> tuple[str, ...]:
+    """Languages in which the project's own pages are offered: Khmer once a site's page is."""
+    languages, sites = selected.project.languages, [r.site for r in selected.revisions]
+
+    def wanted(language: str) -> bool:
+        needed = language in NEEDS_READER and language != languages[0]
+        return not needed or any(language in offered(site, languages) for site in sites)
+
+    return tuple(filter(wanted, languages))
 
 
 def _root_from_anywhere(project: Project) -> str:
@@ -206,8 +222,8 @@ def _list_pages(
     """The list, so many sites a page; what is thinly recorded stands on the last."""
     count = max(1, -(-len(neighbours) // LIST_ROWS))
     for number in range(1, count + 1):
-        lists = tuple((x, list_address(x, number)) for x in selected.project.languages)
-        address = dict(lists)[language]
+        lists = tuple((x, list_address(x, number)) for x in _spoken(selected))
+        address = list_address(language, number)
         where = (language, f"{address}index.html", address)
         rows = neighbours[(number - 1) * LIST_ROWS : number * LIST_ROWS]
         texts = (("page", str(number)), ("pages", str(count)))

@@ -22,6 +22,9 @@ _SPAN = re.compile(r"(?:từ |from )?(.+) (?:-|–|đến|to) (.+)", re.IGNORECA
 _SHORT = re.compile(r"\d{4}-\d", re.ASCII)
 """A month of one digit, or a year cut short."""
 
+_SEASON = re.compile(r"\d{4}-2[1-4]", re.ASCII)
+"""Spring to winter, as EDTF numbers them behind the months."""
+
 _LUNAR = re.compile(r"âm lịch|\bÂL\b|lunar", re.IGNORECASE)
 _SPELT = (
     (re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (?=\d{4})", re.IGNORECASE), r"\1/\2/"),
@@ -33,7 +36,7 @@ _SPELT = (
 
 _ABOUT = re.compile(r"(?:khoảng|about|c\.)\s+(.+)", re.IGNORECASE)
 _SIDE = re.compile(r"(trước|before|sau|after)\s+(.+)", re.IGNORECASE)
-_CENTURY = re.compile(r"(?:thế kỷ|century)\s+(\d{1,2}|[IVX]+)", re.IGNORECASE | re.ASCII)
+_CENTURY = re.compile(r"(?:thế kỷ(?: thứ)?|century)\s+(\d{1,2}|[IVX]+)", re.IGNORECASE | re.ASCII)
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
     "XVI", "XVII", "XVIII", "XIX", "XX", "XXI",
@@ -69,6 +72,9 @@ _WORDS = {
         "decade": "the {y}s",
     },
 }
+_MARKED = {"~": ("about",), "?": ("perhaps",), "%": ("about", "perhaps")}
+"""What the marks of EDTF say of a date; `%` is both, approximate and uncertain."""
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -80,6 +86,8 @@ def to_edtf(written: str) -> str:
     text = " ".join(written.split())
     if _LUNAR.search(text):
         raise ValueError("date-lunar")
+    if _SEASON.fullmatch(text):
+        raise ValueError("date-season")
     for spelt, digits in _SPELT:
         text = spelt.sub(digits, text)
     if match := _SIDE.fullmatch(text):
@@ -127,8 +135,9 @@ def say(edtf: str, language: str = "vi") -> str:
     plain = edtf.rstrip("?~%")
     said = _say_plain(plain, words)
     mark = edtf[len(plain) :]
-    key = {"~": "about", "?": "perhaps", "%": "about"}.get(mark)
-    return words[key].format(x=said) if key else said
+    for key in _MARKED.get(mark, ()):
+        said = words[key].format(x=said)
+    return said
 
 
 def say_day(day: str, language: str = "vi") -> str:

@@ -35,7 +35,10 @@ WRITTEN = st.one_of(
 )
 
 
-KINDS = ("date-unreadable", "date-impossible", "date-range-backwards", "date-lunar", "date-short")
+KINDS = (
+    "date-unreadable", "date-impossible", "date-range-backwards", "date-lunar", "date-short",
+    "date-season",
+)  # fmt: skip
 
 
 def read(written: str) -> str:
@@ -81,6 +84,8 @@ def test_a_date_that_is_read_can_be_compared_and_said(written: str) -> None:
         ("sau khoảng 1975", "1975~/..", "sau khoảng năm 1975", "after about 1975"),
         ("1960-1975", "1960/1975", "từ năm 1960 đến năm 1975", "1960 to 1975"),
         ("thế kỷ XIX", "18XX", "thế kỷ 19", "19th century"),
+        ("thế kỷ thứ 19", "18XX", "thế kỷ 19", "19th century"),
+        ("thế kỷ thứ XIX", "18XX", "thế kỷ 19", "19th century"),
         ("thế kỷ 21", "20XX", "thế kỷ 21", "21st century"),
         ("thế kỷ 12", "11XX", "thế kỷ 12", "12th century"),
         ("189X", "189X", "những năm 1890", "the 1890s"),
@@ -104,10 +109,18 @@ def test_dates_of_dossiers_are_kept_as_edtf_and_said(
     assert to_edtf(vi) == edtf
 
 
+def test_a_date_marked_both_ways_says_both() -> None:
+    """`%` of EDTF is approximate and uncertain, and neither is kept from a reader."""
+    assert say(to_edtf("1960%")) == "khoảng năm 1960 (chưa chắc)"
+    assert say("1960%", "en") == "about 1960 (uncertain)"
+
+
 @pytest.mark.parametrize(
     ("written", "kind"),
     [
-        ("1962-21", "date-impossible"),
+        ("1962-21", "date-season"),
+        ("1962-24", "date-season"),
+        ("1962-25", "date-impossible"),
         ("31/2/1890", "date-impossible"),
         ("thế kỷ 0", "date-impossible"),
         ("thế kỷ IIX", "date-impossible"),

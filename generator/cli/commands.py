@@ -50,14 +50,17 @@ def new(folder: str) -> None:
 @command("check")
 @click.argument("sites", nargs=-1)
 def check(sites: tuple[str, ...]) -> None:
-    """Stages 1 and 2: every problem of every file; the clock is asked whether hosts are paid for."""
+    """Stages 1 and 2: every problem of every file; the clock is asked what is paid for and still to come."""
     from generator.check import check_project
+    from generator.check.ahead import check_ahead
     from generator.digests import Digests
     from generator.pipeline import check_plates, gate_codes
 
     root, problems = root_here(), Problems()
     digests = Digests(root / ".ditich")
-    checked = check_project(root, problems, digests.of, fault_of=digests.fault, as_of=today())
+    day = today()
+    checked = check_project(root, problems, digests.of, fault_of=digests.fault, as_of=day)
+    check_ahead(root, checked.revisions, day, problems)
     gate_codes(root, checked, problems)
     sites = known(sites, checked.slugs)
     check_plates(root, checked, problems)

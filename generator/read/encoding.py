@@ -46,7 +46,7 @@ _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # words stand in anot
 _ODD = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _TURNS = re.compile(f"[{_TURNING}]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
+_ENTITY = re.compile(r"&(?:#(\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z]{2,12});")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 # Khmer writes without spaces: there a zero-width space, joiner or non-joiner is spelling.
 _KHMER_SPACE = re.compile("(?<=[\u1780-\u17ff])[\u200b-\u200d]|[\u200b-\u200d](?=[\u1780-\u17ff])")
@@ -208,11 +208,20 @@ def without_odd(text: str, place: Place, problems: Problems) -> str:
     return _cleaned(text)
 
 
-def turned(text: str) -> Iterator[re.Match[str]]:
-    """Entities of HTML in `text` that stand for a sign which turns the order of words around."""
+def hidden(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Entities of HTML in `text` for characters that a file may not hold, each with its kind of problem."""
     for match in _ENTITY.finditer(text) if "&" in text else ():
-        if _TURNS.search(html.unescape(match[0])):
-            yield match
+        odd = _ODD.search(_meant(match))
+        if odd and (kind := _kind_of(odd[0])) != INVISIBLE:
+            yield match, kind
+
+
+def _meant(entity: re.Match[str]) -> str:
+    """The character of an entity, by its number even where a page may not have it."""
+    if not entity[1]:
+        return html.unescape(entity[0])
+    number = int(entity[1][1:], 16) if entity[1][0] in "xX" else int(entity[1])
+    return chr(number) if 0 < number < 0x110000 else "\ufffd"
 
 
 def _without_odd(file: TextFile, problems: Problems, old: set[int]) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from generator import marks
 from generator.problems import Place, Problems
-from generator.read.encoding import TextFile, read_text, turned
+from generator.read.encoding import TextFile, hidden, read_text
 from generator.read.node import Node
 from generator.read.pasted import check_pasted
+from generator.read.unmeant import check_unmeant
 from generator.read.yaml import nodes
 from generator.words import in_both, whole
 
@@ -102,6 +103,7 @@ def story(file: TextFile, problems: Problems) -> Markdown:
     tags = safe and _check(file, first, problems)
     if safe:
         check_pasted(file, first, problems)
+        check_unmeant(file, first, problems)
     body = "\n".join(lines) if safe else ""
     if tags:  # named already; a renderer that shows the rest must not meet them
         body = body.replace("<", " ")
@@ -202,9 +204,9 @@ def _check(file: TextFile, first: int, problems: Problems) -> bool:
         before = file.lines[number - 2] if number - 2 >= first else ""
         if not in_list and not before.strip() and line.expandtabs(4).startswith("    "):
             problems.add("markdown-indent", file.place(number, 1, len(line) - len(line.lstrip())))
-        for match in turned(line):
+        for match, kind in hidden(line):
             place = file.place(number, match.start() + 1, len(match[0]))
-            problems.add("character-turning", place, code=match[0])
+            problems.add(kind, place, code=match[0])
         _check_brackets(line, number, file, problems)
         if number not in placed:
             _check_block_marks(line, number, file, problems)

@@ -15,7 +15,7 @@ import yaml
 
 from generator.problems import Place, Problems
 from generator.read import yaml_trouble
-from generator.read.encoding import TextFile, read_text, turned, without_odd
+from generator.read.encoding import TextFile, hidden, read_text, without_odd
 from generator.read.node import Node
 from generator.read.prescan import prescan
 
@@ -184,8 +184,8 @@ class _Composer:
                 return Node("text", lost, place)  # not missing: only hidden
             if event.value[:1] in ("“", "‘", "„", "«") and _WRAPPED.match(event.value):
                 self.problems.warn("quotes-curly-shown", place, value=_short(event.value))
-        for match in turned(event.value):
-            self.problems.add("character-turning", place, code=match[0])
+        for match, kind in hidden(event.value):
+            self.problems.add(kind, place, code=match[0])
         value = (
             without_odd(event.value, place, self.problems) if event.style == '"' else event.value
         )

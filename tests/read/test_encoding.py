@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.problems import Place, Problems
 from generator.read import read_text
-from generator.read.encoding import turned, without_odd
+from generator.read.encoding import hidden, without_odd
 from generator.read.legacy import _TCVN3, find
 from generator.read.syllables import _toned_rimes, is_syllable
 
@@ -190,10 +190,17 @@ def test_signs_that_turn_text_around_are_refused(tmp_path: Path, sign: str) -> N
         assert "Đình Thử" in text
 
 
-def test_entities_and_escapes_that_turn_text_around_are_found() -> None:
+def test_entities_and_escapes_for_what_a_file_may_not_hold_are_found() -> None:
     """By number and by name; others are left to the page, a Khmer space to Khmer."""
-    found = [match[0] for match in turned("&rlm; &#8238; &#x2066; &amp; &#233; &#9999999; &lrm")]
-    assert found == ["&rlm;", "&#8238;", "&#x2066;"]
+    turning = "&rlm; &#8238; &#x2066; &amp; &#233; &#8203; &lrm"
+    assert [(match[0], kind) for match, kind in hidden(turning)] == [
+        ("&rlm;", "character-turning"), ("&#8238;", "character-turning"),
+        ("&#x2066;", "character-turning"),
+    ]  # fmt: skip
+    lost = hidden("&#0; &#x1; &#9999999; &nbsp;")
+    assert [(match[0], kind) for match, kind in lost] == [
+        ("&#0;", "character-broken"), ("&#x1;", "character-control"), ("&#9999999;", "character-broken"),
+    ]  # fmt: skip
     problems = Problems()
     said = [
         without_odd(text, Place("x"), problems) for text in ("a\u202eb", "a\x1bb", KHMER, "a b")

@@ -89,7 +89,7 @@ def test_a_broken_head_is_told_apart_from_none() -> None:
         "Câu [^s1][^s2].",
         "#5 không phải đầu đề? Đường số 7",
         "a | b",
-        "https://example.org",
+        "trang example.org",
         "e-mail ban@example.org",
     ],
 )
@@ -101,6 +101,7 @@ def test_ordinary_writing_is_left_alone(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("https://example.org", "markdown-shown"),
         ("<b>x</b>", "markdown-html"),
         ("a <br> b", "markdown-html"),
         ("<IMG SRC=x onerror=alert(1)>", "markdown-html"),

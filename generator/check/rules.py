@@ -21,7 +21,7 @@ from generator.check.places import (
     point_in_unit,
     units_are_real,
 )
-from generator.check.wording import marks_are_understood, nothing_is_listed_twice, words_are_plain
+from generator.check.wording import nothing_is_listed_twice, words_are_plain
 from generator.dates import bounds, day_fault
 from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
 from generator.model.walk import fields_of, walk
@@ -266,7 +266,7 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 
 
 RULES: tuple[Rule, ...] = (
-    sources_exist, blocks_exist, marks_are_understood, words_are_plain, nothing_is_listed_twice,
+    sources_exist, blocks_exist, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
     plates_can_be_made, days_exist, media_exist, media_may_be_shown, voices_are_human, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,

@@ -28,22 +28,11 @@ _AS_CUT = frozenset({"lines", "reading"})
 """Words given letter for letter: a star or a number sign in them may stand in the stone."""
 
 
-def marks_are_understood(site: Site, _: Project | None) -> Iterator[Find]:
-    """A mark in site.yaml stands in words of a block that take source marks, and names a source."""
+def words_are_plain(site: Site, _: Project | None) -> Iterator[Find]:
+    """No tag, no link; marks and Markdown only where they are rendered: site.yaml and heads of stories."""
     known = {s.id for s in site.sources}
     for loc, words, takes in _words_of(site):
-        for mark in marks.sources(words):
-            if not takes:
-                yield Find("mark-not-here", loc, _mark(f"[^{mark.id}]", "yaml"))
-            elif mark.id not in known:
-                yield Find("unknown-source", loc, near(mark.id, known))
-        for found in marks.BLOCK.finditer(words):
-            yield Find("mark-not-here", loc, _mark(found[0], "yaml"))
-
-
-def words_are_plain(site: Site, _: Project | None) -> Iterator[Find]:
-    """No tag and no link in site.yaml and in heads of stories; no Markdown but where it is rendered."""
-    for loc, words, takes in _words_of(site):
+        yield from _marks_in(words, loc, known if takes else None)
         if takes and (found := marks.foreign(words)):
             yield Find(_foreign_kind(found), loc, {"found": found})
         elif not takes and (found := literal(words, loc)):
@@ -58,6 +47,17 @@ def words_are_plain(site: Site, _: Project | None) -> Iterator[Find]:
             if found := literal(words):
                 params = {"mark": found}
                 yield Find("markup-not-here", (name,), params, language=story.language)
+
+
+def _marks_in(words: str, loc: Loc, known: set[str] | None) -> Iterator[Find]:
+    """Marks that are not understood here; `known` sources may be named, None where no mark may stand."""
+    for mark in marks.sources(words):
+        if known is None:
+            yield Find("mark-not-here", loc, _mark(f"[^{mark.id}]", "yaml"))
+        elif mark.id not in known:
+            yield Find("unknown-source", loc, near(mark.id, known))
+    for found in marks.BLOCK.finditer(words):
+        yield Find("mark-not-here", loc, _mark(found[0], "yaml"))
 
 
 def markup(model: BaseModel) -> Iterator[tuple[Loc, str]]:

@@ -136,7 +136,8 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
     outcome.planned = tuple(job for some in jobs_of for job in some)
     if not _stops(failed, outcome):
         _make(root, outcome, store, jobs, failed, tell)
-    if not _stops(failed, outcome):
+    # Of a site that failed not everything was made: it steps back, and what is whole is proved.
+    if not outcome.stopped and not any(one.errors() for one in failed.values()):
         tell(5, "prove", 0, 0)
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
         for edition, made in outcome.made.items():

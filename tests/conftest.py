@@ -1,13 +1,18 @@
-"""What all browser tests share: one real Chromium, which CI must not do without."""
+"""What all tests share: a Ctrl-C that is heard, and one real Chromium, which CI must not do without."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.preview_work import browser, do_without
+
+# A run in the background of a shell ignores Ctrl-C, and so would every command it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from generator.make.scene import Layer, Path, circle
 from generator.make.symbol import Symbol, contours, matrix_of, symbol_for
 from generator.model import PRESETS
 from generator.printing import CUTTING
-from generator.problems import catalogue
+from generator.problems import Place, Problem
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
 Ring = list[tuple[float, float]]
@@ -253,9 +253,10 @@ def test_too_wide_a_kerf_is_refused_with_a_sentence() -> None:
     with pytest.raises(Refusal) as caught:
         make_plaque(with_growth(0.41))
     assert caught.value.kind == "plaque-grow-too-large"
-    entry = catalogue()[caught.value.kind]
-    assert "0,41 mm" in entry["vi"].format(**caught.value.params)
-    assert "0.4 mm" in entry["en"].format(**caught.value.params)
+    params = tuple(sorted(caught.value.params.items()))
+    told = Problem(Place("x"), caught.value.kind, params)
+    assert "0,41 mm" in told.sentence("vi")
+    assert "0.4 mm" in told.sentence("en")
 
 
 @pytest.mark.parametrize("module", [0.75, 1.5, 2.0, 6.0])

@@ -134,10 +134,10 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
     tell(3, "plan", 0, 0)
     jobs_of = (plan(selected, (edition,), failed[""]) for edition, selected in chosen.items())
     outcome.planned = tuple(job for some in jobs_of for job in some)
-    if not _stops(failed, outcome):
+    if _goes_on(failed, outcome):
         _make(root, outcome, store, jobs, failed, tell)
     # Of a site that failed not everything was made: it steps back, and what is whole is proved.
-    if not outcome.stopped and not any(one.errors() for one in failed.values()):
+    if _goes_on(failed, outcome):
         tell(5, "prove", 0, 0)
         scopes = {(job.edition, job.target): job.scope for job in outcome.planned}
         for edition, made in outcome.made.items():
@@ -145,10 +145,6 @@ def _attempt(root: Path, outcome: Outcome, steps: Steps, jobs: int, tell: Tell) 
             over = spread(jobs, PROOFS if edition == "print" else MANY)
             prove(chosen[edition], made_here, scopes, store, root / ".ditich", found, over)
     return failed
-
-
-def _stops(failed: Failed, outcome: Outcome) -> bool:
-    return outcome.stopped or any(one.errors(PROJECT) for one in failed.values())
 
 
 def gate_codes(
@@ -165,6 +161,10 @@ def gate_codes(
     for before in known_before(root, problems) or (None,):
         found = gate(before, checked.ledger, sites, TOP_LEVEL, frozenset(parts), renamed)
         problems.found |= found.found
+
+
+def _goes_on(failed: Failed, outcome: Outcome) -> bool:
+    return not outcome.stopped and not any(one.errors() for one in failed.values())
 
 
 def _make(

@@ -72,7 +72,7 @@ class Recall:
         for files in left:
             revision = found[files.slug].revision
             # Asked again: what was written while it was checked is to be checked next time.
-            if revision and keys[files.slug] == _folder(files, base):
+            if revision and keys[files.slug] and keys[files.slug] == _folder(files, base):
                 notes = problems.within(files.slug).of_scope() - before[files.slug]
                 kept[files.slug] = _entry(keys[files.slug], revision, notes)
         if kept != known:

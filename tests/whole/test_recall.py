@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import disk, pipeline
 from generator.blocks import rebuild
 from generator.check.project import check_shared
 from generator.check.site import SiteCheck
@@ -167,3 +167,18 @@ def test_what_is_written_while_it_is_checked_comes_again(town: Town) -> None:
     look(town.root, lambda: town.edit(name, "mười ba", "mười bốn"))
     town.edit(name, "mười bốn", "mười ba")
     assert look(town.root)[2] == [SHRINE]
+
+
+def test_what_cannot_be_read_again_is_not_remembered(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two folders of which nothing is known are not the same folder."""
+    name, read = town.root / "sites" / SHRINE / "vi.md", disk.digest_of
+
+    def torn(path: Path) -> str:
+        if path == name:
+            raise OSError(5, "Input/output error", str(path))
+        return read(path)
+
+    monkeypatch.setattr(disk, "digest_of", torn)
+    assert [look(town.root)[2] for _ in range(2)] == [[SHRINE], [SHRINE]]

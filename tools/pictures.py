@@ -111,8 +111,9 @@ def plaques() -> None:
 
 
 def raster(slug: str, dpi: int) -> bytes:
-    """The first plate of a site as PNG."""
-    pdf = next((ROOT / "output" / "print" / slug).glob("*.pdf"))
+    """The first plate of a site as PNG; papers beside it have no SVG."""
+    pdfs = sorted((ROOT / "output" / "print" / slug).glob("*.pdf"))
+    pdf = next(path for path in pdfs if path.with_suffix(".svg").is_file())
     command = ("pdftoppm", "-r", str(dpi), "-png", "-singlefile", str(pdf))
     return subprocess.run(command, check=True, capture_output=True).stdout
 

@@ -6,6 +6,7 @@ is enough to know where to look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
@@ -18,6 +19,9 @@ _RANKS = (Level.special, Level.national, Level.provincial)
 
 _NO_CLAIM = ("media", "disputed", "names", "point")
 """Parts that are listed apart, or are their own evidence."""
+
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+")
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,26 @@ def _official(site: Site, claim: Sourced) -> bool:
 
 
 def _unmarked(site: Site) -> Iterator[Text]:
-    """The beginnings of paragraphs of the first story that carry no source mark."""
+    """The beginnings of paragraphs and list items of the first story that carry no source mark."""
     body = site.stories[0].body if site.stories else ""
     for kind, text in marks.pieces(body):
-        for paragraph in text.split("\n\n") if kind == "text" else ():
-            words = " ".join(paragraph.split())
-            if words and not words.startswith("#") and not any(marks.sources(words)):
+        for words in _passages(text) if kind == "text" else ():
+            if not any(marks.sources(words)):
                 short = words if len(words) <= 90 else f"{words[:88].rsplit(' ', 1)[0]} …"
                 yield Text(vi=short, en=None, km=None)
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Each paragraph and each list item in one line; headings make no claim."""
+    kept: list[str] = []
+    for line in (*text.split("\n"), ""):
+        if _UNDERLINE.fullmatch(line):  # what stands above it is a heading
+            kept.clear()
+            continue
+        starts = _ITEM.match(line)
+        heading = line.startswith("#")
+        if kept and (starts or heading or not line.strip()):
+            yield " ".join(" ".join(kept).split())
+            kept.clear()
+        if line.strip() and not heading:
+            kept.append(line[starts.end() if starts else 0 :])

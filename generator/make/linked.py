@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from generator.model import Kind
+from generator.model import Kind, Site
 from generator.text import fold
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ def site(view: View) -> Markup:
         "name": name,
         "description": view.story.lede,
         "inLanguage": view.language,
-        "alternateName": sorted(
-            {w for n in place.names_shown for lang, w in n.text.items() if lang != "km"} - {name}
-            | {_bare(name)}
-        ),
+        "alternateName": sorted({*_other_names(place), _bare(name)} - {name}),
         "citation": [s.title for s in place.sources if s.source_class.official],
     }
     if address := view.absolute(view.job.address):
@@ -65,6 +63,11 @@ def script(data: dict[str, Any]) -> Markup:
     kept = {key: value for key, value in data.items() if value not in (None, [], "")}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped for a script element
+
+
+def _other_names(place: Site) -> Iterator[str]:
+    shown = (item for known in place.names_shown for item in known.text.items())
+    return (words for language, words in shown if language != "km")
 
 
 def _bare(name: str) -> str:

@@ -130,6 +130,15 @@ def test_linked_data_is_sound_json(kind: str) -> None:
     assert json.loads(node.text())["@context"] == "https://schema.org"
 
 
+@pytest.mark.parametrize(("name", "others"), [("Đình Ví Dụ", ["Dinh Vi Du"]), ("Dinh Cao", None)])
+def test_other_names_are_other(name: str, others: list[str] | None) -> None:
+    """A name with marks is known without them too; a name that has none is not its own other name."""
+    site = make_site(names=[{"kind": "official", "text": name}])
+    node = tree(render(page_job(site))).css_first('script[type="application/ld+json"]')
+    assert node is not None
+    assert json.loads(node.text()).get("alternateName") == others
+
+
 def test_a_hostile_site_stays_words_in_every_field() -> None:
     """Markup, handlers and template code pasted into every free text of a site come out as text."""
     html = render(page_job(make_site(hostile)))

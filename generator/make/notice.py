@@ -61,7 +61,7 @@ class Notice:
         if look.plain and self.reason.lines:
             rule = ring(left, bottom, self.width, self.height, ornament.RULE)
             yield Shape(Layer.SAMPLE, look.warning, rule, even_odd=True)
-        base = bottom + self.height - (8.2 if self.reason.lines else BARE_HEIGHT - 1.4) * self.grow
+        base = bottom + self.height - 8.2 * self.grow  # the marks of Ẫ and Ắ reach 7.5 above it
         texts = [(SAMPLE_WORDS, "sans-bold", LETTERS * self.grow, base)]
         for number, line in enumerate(self.reason.lines):
             below = base - 4.2 * self.grow - number * 1.3 * self.reason.size

@@ -82,5 +82,6 @@ def paper_word(key: str, language: str, **values: object) -> str:
 
 def shop_rules(language: str, address: str) -> tuple[str, ...]:
     """What a shop is asked to keep to, sentence by sentence (`rule-1`, `rule-2` …); `address` in words."""
-    keys = sorted(key for key in paper_table() if key.startswith("rule-"))
-    return tuple(paper_word(key, language, address=address) for key in keys)
+    count = sum(key.startswith("rule-") for key in paper_table())
+    numbers = range(1, count + 1)
+    return tuple(paper_word(f"rule-{n}", language, address=address) for n in numbers)

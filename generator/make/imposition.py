@@ -61,7 +61,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     tiles = [_tile(pdf, FilePath(path).read_bytes()) for path in wanted]
     for start in range(0, len(tiles), len(job.places)):
         _add_sheet(pdf, job, tiles[start : start + len(job.places)])
-    _declare(pdf, job.title, FilePath(wanted[0]))
+    _declare(pdf, job.title, [FilePath(path) for path in wanted])
     facts = (("sheet", job.title), ("plates", str(len(tiles))))
     return (Output(job.target, saved(pdf, min_version="1.4"), "application/pdf", facts=facts),)
 
@@ -139,15 +139,19 @@ def _ruler(job: SheetJob) -> Iterator[bytes]:
     yield b"Q"
 
 
-def _declare(pdf: Pdf, title: str, like: FilePath) -> None:
-    """The intent and day of the plate at `like`: a project's plates agree but for the day.
+def _declare(pdf: Pdf, title: str, plates: Sequence[FilePath]) -> None:
+    """The intent of these plates, which all have one, and the day of the newest.
 
     Of the standards only X-1a is named: X-4 is told in XMP, and a sheet for a desk has none.
     """
-    with Pdf.open(like) as plate:
-        intents = plate.make_indirect(plate.Root.OutputIntents)
-        pdf.Root.OutputIntents = pdf.copy_foreign(intents)
-        about = {key: str(plate.docinfo[key]) for key in _SAID if key in plate.docinfo}
+    about: dict[str, str] = {}
+    for path in plates:
+        with Pdf.open(path) as plate:
+            if not about:
+                intents = plate.make_indirect(plate.Root.OutputIntents)
+                pdf.Root.OutputIntents = pdf.copy_foreign(intents)
+            for key in (key for key in _SAID if key in plate.docinfo):
+                about[key] = max(about.get(key, ""), str(plate.docinfo[key]))
     pdf.Root.Lang = String("vi")
     for key, value in {**about, "/Title": title, "/Producer": "ditich"}.items():
         pdf.docinfo[key] = String(value)

@@ -143,10 +143,10 @@ def _title(paper: Any, data: dict[str, Any]) -> None:
     _line(paper, "BIÊN BẢN", bold=True, centred=True, size=14)
     _line(paper, "Nghiệm thu – bàn giao biển gắn mã QR", bold=True, centred=True, size=14)
     _line(paper, data["title"] or "; ".join(data["places"]), italic=True, centred=True)
-    for reason in data["samples"]:
+    if data["sample"]:
         _line(
             paper,
-            f"MẪU – KHÔNG LẮP: {reason}. Biển đang ở dạng mẫu thì chưa nghiệm thu được.",
+            f"MẪU – KHÔNG LẮP: {data['sample']}. Biển đang ở dạng mẫu thì chưa nghiệm thu được.",
             bold=True,
         )
 

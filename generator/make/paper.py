@@ -32,6 +32,9 @@ SHARED = "common.typ"
 MAIN = "main.typ"
 """What typst calls the template that it is asked to set."""
 
+TOO_LONG = "address-too-long"
+"""What our templates panic with where an address does not fit, however small."""
+
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """The date inside every PDF, as in make/pdf.py: the same paper must be the same file."""
 
@@ -52,8 +55,9 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> bytes:
     """The PDF that `template` (a name below templates/paper/) makes of `data`.
 
-    Raises Refusal `template-broken` when a template of the project's own is at fault, and
-    `plaque-glyph-missing` for a character that no font has: typst would leave it out without a word.
+    Raises Refusal `template-broken` when a template of the project's own is at fault,
+    `plaque-address-too-long` for an address that stays too wide, and `plaque-glyph-missing` for a
+    character that no font has: typst would leave it out without a word.
     """
     from typst import TypstError
 
@@ -72,6 +76,8 @@ def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> b
     try:
         return compiled({**ours, **own})
     except TypstError as why:
+        if TOO_LONG in why.message:
+            raise Refusal(f"plaque-{TOO_LONG}", address=data.get("address", "")) from why
         name, line = _fault(why.diagnostic, template)
         if name in own:
             raise _broken(name, line, why.message) from why

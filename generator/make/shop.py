@@ -61,6 +61,8 @@ def _about(job: PlaqueJob, symbol: Symbol, language: str) -> Iterator[tuple[str,
         yield "holes", said("holes-are", hole=preset.hole)
     if preset.second:
         yield "second", said("second-is", second=preset.second)
+    if preset.white:
+        yield "white", paper_word("white-is", language, white=job.spots.white)
     if preset.tactile:
         yield "tactile", said("tactile-is")
     if preset.nfc:

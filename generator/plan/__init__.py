@@ -14,7 +14,8 @@ from generator.jobs import Job
 from generator.model import LANGUAGES
 from generator.plan.ceremony import EDITION as CEREMONY
 from generator.plan.ceremony import ceremony_jobs
-from generator.plan.paper import print_jobs, signed
+from generator.plan.paper import print_jobs
+from generator.plan.papers import signed
 from generator.plan.selection import Ceremony, Selected, codes_of, published, select
 from generator.plan.web import web_jobs
 from generator.problems import Place, Problems

@@ -12,7 +12,8 @@ from generator.plan.papers import (
     address_of,
     dump,
     place_data,
-    samples_of,
+    sample_of,
+    signed,
     vi,
 )
 from generator.plan.selection import Selected, codes_of
@@ -31,9 +32,11 @@ def card_jobs(selected: Selected, plates: tuple[Ordered, ...]) -> Iterator[Job]:
     """The cards of one place, from its plates in order; none for a place without a live code."""
     revision = plates[0].revision
     slug = revision.site.slug
-    data = place_data(selected, revision) | {"sample": "; ".join(samples_of(plates))}
+    data = place_data(selected, revision) | {"sample": sample_of(plates)}
+    if not (english := _has_english(plates)):
+        data |= {"name_en": "", "call": data["call"] | {"en": ""}}
     yield from _code_cards(selected, plates[0], data)
-    if stops := [*_stops(selected, revision)]:
+    if stops := [*_stops(selected, revision, english=english)]:
         codes = tuple((stop["code"], address_of(selected, stop["code"])) for stop in stops)
         yield PaperJob(
             "print", f"{slug}/{slug}-so-diem-dung.pdf", slug, needs=tuple(a for _, a in codes),
@@ -64,14 +67,20 @@ def _code_cards(selected: Selected, first: Ordered, data: dict[str, Any]) -> Ite
         )  # fmt: skip
 
 
-def _stops(selected: Selected, revision: Revision) -> Iterator[dict[str, str]]:
+def _has_english(plates: tuple[Ordered, ...]) -> bool:
+    """Whether cards say English, too: where it is signed, or on plates, which are samples until it is."""
+    ordered = any("en" in one.plate.languages for one in plates)
+    return ordered or "en" in signed(plates[0].revision.site)
+
+
+def _stops(selected: Selected, revision: Revision, *, english: bool) -> Iterator[dict[str, str]]:
     """Every stop that has a code, in the site's order; the number only where it has one."""
     for stop in revision.site.stops:
         for code in codes_of(selected.ledger, revision.site.slug, stop.id)[:1]:
             yield {
                 "number": str(stop.number or ""),
                 "name": vi(stop.name),
-                "name_en": stop.name.get("en") or "",
+                "name_en": (english and stop.name.get("en")) or "",
                 "where": vi(stop.where),
                 "code": code,
                 "address": address_in_words(address_of(selected, code)),

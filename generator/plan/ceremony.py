@@ -15,11 +15,11 @@ from generator.plan.papers import (
     address_in_words,
     dump,
     plate_data,
-    samples_of,
+    sample_of,
     vi,
     works_of,
 )
-from generator.plan.selection import Ceremony, Selected
+from generator.plan.selection import Ceremony, Selected, codes_of
 from generator.problems import PROJECT
 
 EDITION = "ceremony"
@@ -69,13 +69,15 @@ def _about(selected: Selected, mine: tuple[Ordered, ...]) -> dict[str, Any]:
     own = mine[0].revision.site.works if alone else works
     name = vi(own.title) if own and own.title else ""
     assert project.host is not None
-    address = mine[0].job.address if alone else printed_address(project.host.base, "")
+    # Of the place as a whole, whichever plate is named first; of a stop where only stops have codes.
+    whole = codes_of(selected.ledger, mine[0].job.scope) if alone else ("",)
+    address = printed_address(project.host.base, whole[0]) if whole else mine[0].job.address
     return {
         "title": name or (mine[0].revision.site.name.best("vi")[0] if alone else vi(project.title)),
         "body": vi(works.body) if works else "",
         "link": address,
         "address": address_in_words(address).rstrip("/"),
-        "sample": "; ".join(samples_of(mine)),
+        "sample": sample_of(mine),
     }
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from generator.dates import say
 from generator.jobs import MinutesJob
 from generator.model import Works
-from generator.plan.papers import Ordered, address_in_words, dump, samples_of, vi, works_of
+from generator.plan.papers import Ordered, address_in_words, dump, sample_of, vi, works_of
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
-from generator.words import decimal
+from generator.words import decimal, paper_word
 
 TARGET = "bien-ban-nghiem-thu-ban-giao.docx"
 
@@ -24,12 +24,10 @@ def minutes_job(selected: Selected, plates: tuple[Ordered, ...], edition: str) -
     project = selected.project
     data = {
         **_of_works(works),
-        "project": vi(project.title),
         "places": names,
         "owner": vi(project.owners[-1].name) if project.owners else "",
-        "host": project.host.base.removeprefix("https://") if project.host else "",
         "plates": [*_rows(plates)],
-        "samples": samples_of(plates),
+        "sample": sample_of(plates),
     }
     return MinutesJob(edition, TARGET, PROJECT, data=dump(data))
 
@@ -67,9 +65,10 @@ def _rows(plates: Iterable[Ordered]) -> Iterator[dict[str, Any]]:
 
 def _history(one: Ordered) -> Iterator[str]:
     """What the ledger says of the plates of a code, oldest first: serial, what was done, when."""
-    verbs = {"print": "in", "install": "lắp", "withdraw-plaque": "gỡ"}
+    done = {"print": "printed", "install": "installed", "withdraw-plaque": "withdrawn"}
     for event in one.state.events:
-        if event.verb in verbs:
+        if event.verb in done:
             paper = f" ({event.evidence})" if event.evidence else ""
             serial = dict(event.plaque)["serial"]
-            yield f"số hiệu {serial}: {verbs[event.verb]} {say(event.at, 'vi')}{paper}"
+            status = paper_word(f"status-{done[event.verb]}", "vi")
+            yield f"số hiệu {serial}: {status} {say(event.at, 'vi')}{paper}"

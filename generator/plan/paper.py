@@ -20,7 +20,7 @@ from generator.jobs import (
 from generator.ledger import CodeState
 from generator.model import Decision, Plate, Preset, Project, Site
 from generator.plan.cards import card_jobs
-from generator.plan.papers import Ordered, call_words, plate_papers
+from generator.plan.papers import Ordered, call_words, plate_papers, reasons_in_words, signed
 from generator.plan.selection import Selected, codes_of
 from generator.plan.sheets import sheet_jobs
 from generator.problems import PROJECT
@@ -84,8 +84,7 @@ def _plates(selected: Selected) -> Iterator[Ordered]:
             if preset is None:
                 continue  # a last good revision may name a size the project has no more; *check* says so
             for state in selected.ledger.live_at(revision.site.slug, plate.part or ""):
-                job = _plaque(selected, revision, plate, preset, state)
-                yield Ordered(revision, plate, state, job)
+                yield _ordered(selected, revision, plate, preset, state)
 
 
 def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
@@ -96,22 +95,23 @@ def _scan(plaque: PlaqueJob, selected: Selected) -> ScanJob:
     )  # fmt: skip
 
 
-def _plaque(
+def _ordered(
     selected: Selected, revision: Revision, plate: Plate, preset: Preset, state: CodeState
-) -> PlaqueJob:
+) -> Ordered:
     project, site = selected.project, revision.site
     assert project.host is not None
     address = printed_address(project.host.base, state.code)
     lines = tuple(_lines(project, site, plate, preset))
+    reasons = tuple(_reasons(selected, site, {line.language for line in lines}))
     drawing = revision.original(f"media/{site.vignette}") if site.vignette else None
-    return PlaqueJob(
+    job = PlaqueJob(
         "print", f"{site.slug}/{state.code}-{plate.preset}", site.slug,
         inputs=tuple(file for file in (drawing, selected.profile) if file),
         needs=(symbol_target(address, engraver=preset.process.cuts),),
         code=state.code, address=address, preset=preset, style=plate.style, spots=project.plaque.spots,
-        lines=lines, sample=_sample(selected, site, {line.language for line in lines}),
-        dated=_newest_paper(site, state),
+        lines=lines, sample=reasons_in_words(reasons), dated=_newest_paper(site, state),
     )  # fmt: skip
+    return Ordered(revision, plate, state, job, reasons)
 
 
 def _newest_paper(site: Site, state: CodeState) -> str:
@@ -156,27 +156,18 @@ def _khmer_is_signed(site: Site) -> bool:
     return "km" in signed(site)
 
 
-def signed(site: Site) -> set[str]:
-    """Languages in which somebody has signed the plaque as it stands."""
-    return {r.language for r in site.reviews if r.scope == "plaque"}
-
-
 def decision_line(decision: Decision) -> str:
     """'Quyết định số … ngày …'."""
     date = f" {say(decision.date, 'vi')}" if decision.date else ""
     return f"Quyết định số {decision.number}{date}"
 
 
-def _sample(selected: Selected, site: Site, printed: set[str]) -> str:
-    """Why the plate is not final ('' if it is).
-
-    A language nobody signed, a host record with gaps, or only one reader to try the code with.
-    """
-    reasons, project = [], selected.project
+def _reasons(selected: Selected, site: Site, printed: set[str]) -> Iterator[str]:
+    """Why the plate is not final, of `REASONS` and in their order."""
+    project = selected.project
     if not printed <= signed(site):
-        reasons.append(word("sample-review", "vi"))
+        yield "sample-review"
     if not project.host or any(project.host.gaps(selected.day)):
-        reasons.append(word("sample-host", "vi"))
+        yield "sample-host"
     if not set(GATES) <= {name for name, _ in selected.readers}:
-        reasons.append(word("sample-readers", "vi"))
-    return "; ".join(reasons)
+        yield "sample-readers"

@@ -21,6 +21,9 @@ from generator.words import word
 CERTIFICATE, SHOP, ORDER = "phieu-thu-quet", "phieu-nha-in", "phieu-bao-gia"
 """What follows a plate's name in the names of its papers."""
 
+REASONS = ("sample-review", "sample-host", "sample-readers")
+"""Why a plate may be a sample: a language nobody signed, a host record with gaps, one reader alone."""
+
 
 @dataclass(frozen=True)
 class Ordered:
@@ -30,6 +33,8 @@ class Ordered:
     plate: Plate
     state: CodeState
     job: PlaqueJob
+    reasons: tuple[str, ...]
+    """Why it is a sample, keys of locale/words.toml in the order of `REASONS`; none if it is final."""
 
     @property
     def stem(self) -> str:
@@ -78,6 +83,7 @@ def plate_data(selected: Selected, one: Ordered) -> dict[str, Any]:
         "tactile": preset.tactile,
         "nfc": preset.nfc,
         "grow": preset.grow,
+        "white": one.job.spots.white if preset.white else "",
         "bleed": BLEED,
         "sample": one.job.sample,
         "serials": ", ".join(p.serial for p in one.state.plates if p.status != "withdrawn"),
@@ -103,9 +109,19 @@ def place_data(selected: Selected, revision: Revision) -> dict[str, Any]:
     }
 
 
-def samples_of(plates: Iterable[Ordered]) -> list[str]:
-    """Why plates of these are samples still, each reason once; none if all are final."""
-    return sorted({one.job.sample for one in plates if one.job.sample})
+def sample_of(plates: Collection[Ordered]) -> str:
+    """Why some of these plates are samples still, each reason once; '' if all are final."""
+    return reasons_in_words(key for key in REASONS if any(key in one.reasons for one in plates))
+
+
+def reasons_in_words(reasons: Iterable[str]) -> str:
+    """As a plate says it, and every paper of it; '' for none."""
+    return "; ".join(word(key, "vi") for key in reasons)
+
+
+def signed(site: Site) -> set[str]:
+    """Languages in which somebody has signed the plaque as it stands."""
+    return {r.language for r in site.reviews if r.scope == "plaque"}
 
 
 def works_of(project: Project, sites: Collection[Site]) -> Works | None:

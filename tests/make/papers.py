@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import zxingcpp
 
 from generator.jobs import Job, Made, Revision, ScanJob
 from generator.ledger import Event, Ledger, issue_event, next_event
@@ -35,6 +36,9 @@ SMALL = {"id": "thu-140", "width": 140, "height": 105, "module": 1.5}
 
 SLUG = "dinh-lang-vi-du"
 GATE, POST, WHOLE = CODES[:3]
+LONG = {"base": "https://disan-vi-du.xa-vi-du.gov.vn"}
+"""A host of 27 characters, as offices have them; nobody stands behind it."""
+
 MARKUP = (
     '#panic("x") #pagebreak() $x^2$ *b* _i_ @none <l> `r` \\ // [a] '
     '#eval("1+1") {number} "q" \' ~ = - + /'
@@ -87,13 +91,14 @@ def signed(place: Site) -> Site:
 
 
 def ledger() -> Ledger:
-    """A code for the place and one for each stop; the place's plate is printed and mounted."""
+    """A code for the place and one for each stop; two plates are printed, that of the second stop last."""
     events: list[Event] = [issue_event(WHOLE, SLUG, at=AT, by=BY)]
     for code, part in ((GATE, "cong"), (POST, "cot")):
         events.append(issue_event(code, SLUG, at=AT, by=BY, part=part))
-    state = fold([(e.path, e.data()) for e in events], (), Problems()).by_code[WHOLE]
-    printed = next_event(state, "print", {"serial": "B-01"}, at="2026-11-22", by=BY)
-    return fold([(e.path, e.data()) for e in (*events, printed)], (), Problems())
+    states = fold([(e.path, e.data()) for e in events], (), Problems()).by_code
+    for code, serial, at in ((WHOLE, "B-01", "2026-11-22"), (POST, "B-02", "2026-11-23")):
+        events.append(next_event(states[code], "print", {"serial": serial}, at=at, by=BY))
+    return fold([(e.path, e.data()) for e in events], (), Problems())
 
 
 def selected(
@@ -216,6 +221,36 @@ def codes(pdf: bytes, width: int = 900) -> list[dict[str, tuple[str, ...]]]:
         return found
     finally:
         document.close()
+
+
+def hidden(pdf: bytes, width: int = 900) -> list[str]:
+    """Letters that stand off their page, or on a symbol or the bare room around it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [letter for page in document for letter in _hidden(page, width)]
+    finally:
+        document.close()
+
+
+def _hidden(page: pypdfium2.PdfPage, width: int) -> Iterator[str]:
+    wide, high = page.get_size()
+    picture = page.render(scale=width / wide, grayscale=True).to_numpy()
+    bare = [_bare(code.position, wide / width, high) for code in zxingcpp.read_barcodes(picture)]
+    text = page.get_textpage()
+    for at in range(text.count_chars()):
+        left, low, right, top = text.get_charbox(at)
+        on_page = left >= 0 and right <= wide and low >= 0 and top <= high
+        covered = any(left < r[2] and right > r[0] and low < r[3] and top > r[1] for r in bare)
+        if (covered or not on_page) and (letter := text.get_text_range(at, 1)).strip():
+            yield letter
+
+
+def _bare(at: zxingcpp.Position, scale: float, high: float) -> tuple[float, float, float, float]:
+    """Left, low, right and top in points of a symbol with 2 modules around it, if it has 45."""
+    corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+    xs, ys = [p.x * scale for p in corners], [high - p.y * scale for p in corners]
+    more = (max(xs) - min(xs)) * 2 / 45
+    return min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more
 
 
 COLOURS = {"rg", "RG", "g", "G"}

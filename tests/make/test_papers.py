@@ -11,15 +11,18 @@ from generator.jobs import PaperJob
 from generator.make import Templates
 from generator.make import make as make_job
 from generator.make.lettering import check_glyphs
+from generator.make.paper import drawn, set_paper
 from generator.make.refusal import Refusal
 from generator.make.symbol import symbol_saying
 from generator.plan import Ceremony, plan
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
 from generator.problems import PROJECT, Problems
+from generator.scan import readers
 from generator.words import paper_table
 from generator.work import Task, labour
 from tests.make.papers import (
     GATE,
+    LONG,
     MARKUP,
     POST,
     SHIPPED,
@@ -28,6 +31,7 @@ from tests.make.papers import (
     Edition,
     codes,
     edition,
+    hidden,
     inks,
     selected,
     signed,
@@ -56,6 +60,12 @@ PAPERS = {
 }
 """Every paper in black, with the size of its pages in mm."""
 
+PAGES = {
+    "certificate.typ": [A5, A5], "shop.typ": [A4], "order.typ": [A4],
+    "slide.typ": [(338.7, 190.5)] * 2,
+}  # fmt: skip
+"""Of the plates and codes of a hostile place."""
+
 WIFI = "WIFI:T:WPA;S:DITICH-KHACH;P:moi-vao-xem;;"
 
 
@@ -72,16 +82,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The same of a place that nobody signed, every name and word of it typst markup."""
+    """The same of a place that nobody signed at a long address, every name and word of it typst markup."""
     place = site(
         names=[{"text": {"vi": f"Đình {MARKUP}", "en": f"House {MARKUP}"}}],
         works={"title": f"Công trình {MARKUP}", "body": MARKUP, "handed_to": MARKUP, "basis": MARKUP},
         stops=[{"id": "cong", "number": 7, "name": {"vi": f"Cổng {MARKUP}"}, "where": MARKUP},
                {"id": "cot", "name": MARKUP}],
+        contacts=[{"body": MARKUP, "phone": "0000 000 000"}],
         # Plates themselves set these names in few words: they are not what is looked at here.
-        plaques=[{"part": "cong", "preset": "panel-1200", "place": MARKUP}],
+        plaques=[{"part": "cong", "preset": "panel-1200", "place": MARKUP, "languages": ["vi", "en"]}],
     )  # fmt: skip
-    return edition(selected(place, HALL), tmp_path_factory.mktemp("hostile"))
+    all_reasons = replace(selected(place, HALL, hosts=[LONG]), readers=readers()[:1])
+    return edition(all_reasons, tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.mark.parametrize("target", sorted(PAPERS))
@@ -164,8 +176,31 @@ def test_hostile_words_are_only_words(sample: Edition) -> None:
         said = words(sample.files[target])
         assert '#panic("x")' in said.replace("“", '"').replace("”", '"'), target
         assert "MẪU – KHÔNG LẮP" in said, target
-        if target in PAPERS:
-            assert sizes(sample.files[target]) == PAPERS[target]
+        pages = sizes(sample.files[target])
+        if target.startswith("phong-nen"):
+            assert len(pages) == 1
+        else:
+            wanted = PAPERS.get(target) or PAGES[dict(one.facts)["paper"]]
+            assert pages == wanted, target
+
+
+def test_every_address_is_whole_and_every_letter_is_seen(sample: Edition) -> None:
+    """At a host of 27 characters no letter is under a code's white ground, and none off its page."""
+    told = [(t, dict(one.facts)) for t, one in sample.made.items() if t.endswith(".pdf")]
+    looked_at = {t: facts for t, facts in told if any(key.startswith("payload ") for key in facts)}
+    assert len(looked_at) == 10
+    for target, facts in looked_at.items():
+        assert hidden(sample.files[target]) == [], target
+        said = words(sample.files[target]).replace("/ ", "/")
+        for key, payload in facts.items():
+            if key.startswith("payload ") and payload != WIFI:
+                assert payload.removeprefix("https://") in said, (target, payload)
+
+
+def test_a_strip_that_is_cut_apart_says_on_each_piece_that_it_is_a_sample(sample: Edition) -> None:
+    """Once at the head of the sheet and once beside every stop."""
+    said = words(sample.files[f"{SLUG}/{SLUG}-so-diem-dung.pdf"])
+    assert said.count("MẪU – KHÔNG LẮP") == 1 + 2
 
 
 def test_the_same_records_are_the_same_bytes(made: Edition, tmp_path: Path) -> None:
@@ -197,9 +232,6 @@ def test_a_projects_own_template_goes_first(tmp_path: Path) -> None:
 
 def test_a_broken_template_is_named_with_its_line(tmp_path: Path) -> None:
     """A mistake in a template of the project's own is refused with file and line; one of ours is raised."""
-    from generator.make import Templates
-    from generator.make.paper import set_paper
-
     own = tmp_path / "templates"
     (own / "paper").mkdir(parents=True)
     (own / "paper" / "wifi-card.typ").write_text(
@@ -215,9 +247,6 @@ def test_a_broken_template_is_named_with_its_line(tmp_path: Path) -> None:
 
 def set_with(tmp_path: Path, common: bytes, about: dict[str, str]) -> bytes:
     """A card whose data is whole or not, set with such a common.typ of the project's own."""
-    from generator.make import Templates
-    from generator.make.paper import drawn, set_paper
-
     folder = tmp_path / "templates"
     (folder / "paper").mkdir(parents=True)
     (folder / "paper" / "common.typ").write_bytes(common)
@@ -262,9 +291,6 @@ def test_workers_can_set_papers_after_this_process_has(made: Edition) -> None:
 
 def _set_one() -> list[tuple[float, float]]:
     """A paper, set in whatever process this is."""
-    from generator.make import Templates
-    from generator.make.paper import drawn, set_paper
-
     symbols = {"codes": {"wifi": drawn(symbol_saying(WIFI))}}
     return sizes(set_paper("wifi-card.typ", CARD | symbols, Templates((SHIPPED,))))
 

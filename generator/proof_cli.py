@@ -207,7 +207,7 @@ def _whose(at: Known, file: Path, here: Place, state: CodeState) -> Iterator[str
     if state.status != LIVE:
         yield at.say("proof-status", status=at.say(f"codes-{state.status}"))
     if kind := {CLOSED: "proof-closed", SUSPENDED: "proof-suspended"}.get(state.status):
-        at.problems.warn(kind, here, code=state.code)
+        at.problems.warn(kind, here, code=state.code, site=state.site, part=state.part)
 
 
 def _measures(at: Known, seen: Seen, health: Health) -> str:

@@ -528,6 +528,7 @@ def test_what_is_no_photograph_is_said_without_a_word_of_the_system(town: Town) 
     (town.root / "to.png").unlink()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
 def test_what_is_no_file_of_a_photograph_is_not_read(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random, SystemRandom
 
-from generator.codes import draw, mend
+from generator.codes import draw, host_problem, mend
 from generator.disk import told as told_disk
 from generator.disk import write
 from generator.ledger import (
@@ -28,7 +28,7 @@ from generator.ledger.fold import DISPUTED, fold
 from generator.ledger.gates import gate, gate_dropped
 from generator.ledger.memory import known_before
 from generator.problems import Place, Problem, Problems, nearest
-from generator.read import read_yaml
+from generator.read import PROJECT_FILE, read_yaml
 from generator.say import SAY
 from generator.text import is_slug
 
@@ -105,7 +105,11 @@ def record(
     said: Mapping[str, str],
     sites: Collection[str],
 ) -> CodeState | None:
-    """Add an event to a code; `said` holds what its verb needs (`serial`, or `site` and `part`)."""
+    """Add an event to a code; `said` holds what its verb needs (`serial`, or `site` and `part`).
+
+    A printed plate carries the project's host unless `entry` names another: it is written down, for the
+    project may have another one by the time somebody photographs the plate.
+    """
     here = _typed("record", code, verb)
     if "site" in said and not _split(said["site"], sites, here, problems)[0]:
         return None
@@ -113,7 +117,8 @@ def record(
     state = _find(ledger, code, here, problems) if ledger else None
     if ledger is None or state is None:
         return None
-    given = {"reason": entry.reason, "evidence": entry.evidence, "host": entry.host, **said}
+    host = entry.host or (_host(root) if verb == "print" else "")
+    given = {"reason": entry.reason, "evidence": entry.evidence, "host": host, **said}
     event = next_event(state, verb, given, at=entry.at, by=entry.by)
     return _write(root, ledger, event, here, problems)
 
@@ -245,6 +250,14 @@ def _write(
         return None
     append(root / FOLDER, event)
     return state
+
+
+def _host(root: Path) -> str:
+    """The host that printed addresses use; '' where project.yaml names none that may be printed."""
+    node = read_yaml(root / PROJECT_FILE, root, Problems())
+    hosts = node.get("hosts") if node else None
+    base = hosts.items[0].get("base") if hosts and hosts.items else None
+    return base.text.removeprefix("https://") if base and not host_problem(base.text) else ""
 
 
 def _refused(problem: Problem, event: Event, here: Place) -> Problem:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
-from generator.check import check_project
-from generator.codes import is_code
 from generator.dates import say
-from generator.digests import Digests
-from generator.ledger import FOLDER, CodeState, Ledger
+from generator.ledger import FOLDER, CodeState
+from generator.ledger.fold import CLOSED, LIVE, SUSPENDED
 from generator.ledger.photos import Look, keep_look, looks_at
-from generator.make.symbol import symbol_for
-from generator.problems import ERROR, WARNING, MachineTrouble, Place, Problems, nearest
+from generator.make.symbol import masks_of, symbol_for
+from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read.picture import FORMATS, MOST_PIXELS
 from generator.say import SAY
 from generator.scan.photo import (
@@ -30,13 +29,14 @@ from generator.scan.photo import (
     verdicts,
 )
 from generator.scan.rectify import Photo
+from generator.whose import Known, count, harmless, parts
 from generator.words import decimal
 
 SEVERE = ("replace", "repaint")
 """Verdicts that call for somebody to go there: errors, so that a script notices."""
 
-SHOWN = 80
-"""Characters of a foreign code's text that are shown."""
+MOST_BYTES = 200_000_000
+"""A larger file is a film, and no photograph."""
 
 SPOTS = ("main", "second")
 """The two symbols of a large plate, the larger first."""
@@ -52,53 +52,11 @@ class Photograph:
     day: str
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known before a photograph is opened: our codes, our hosts, names of places.
-
-    `today` (YYYY-MM-DD) is the latest day a photograph can be of.
-    """
-
-    root: Path
-    ledger: Ledger
-    hosts: frozenset[str]
-    names: Mapping[str, str]
-    readers: tuple[str, ...]
-    lang: str
-    today: str
-    problems: Problems
-
-    def ours(self, text: str) -> CodeState | None:
-        """The code that a symbol leads to, if it is one of our own."""
-        host, code = _parts(text)
-        return self.ledger.by_code.get(code) if host in self.hosts else None
-
-    def say(self, key: str, /, **values: object) -> str:
-        """A line of ours."""
-        return SAY[self.lang][key].format(**values)
-
-
-def known(root: Path, lang: str, today: str, problems: Problems) -> Known:
-    """The project as far as photographs need it; its own faults are for `check` to tell."""
-    from generator.scan import GATES, readers
-
-    digests = Digests(root / ".ditich")
-    checked = check_project(root, Problems(), digests.of, fault_of=digests.fault)
-    with suppress(MachineTrouble):  # costs the next run time and this one nothing
-        digests.save()
-    bases = [host.base for host in checked.project.hosts] if checked.project else []
-    printed = [plate.host for state in checked.ledger.states for plate in state.plates]
-    hosts = {host.removeprefix("https://").lower() for host in (*bases, *printed)} - {""}
-    names = {slug: name.best(lang)[0] for slug, name in checked.names}
-    here = tuple(name for name, _ in readers() if name in GATES)
-    return Known(root, checked.ledger, frozenset(hosts), names, here, lang, today, problems)
-
-
 def proof(at: Known, file: Path, day: str) -> Iterator[str]:
     """Look at one photograph; `day` (YYYY-MM-DD) goes before the photograph's own, '' is none.
 
-    Adds to the problems proof-no-file, -folder, -unreadable, -pixels, -cut, -no-code, -foreign, -unknown,
-    -second, -inverted, -other-symbol, -no-day, -day-ahead, and what the verdicts say of each plate.
+    Adds to the problems proof-no-file, -folder, -unreadable, -pixels, -cut, -inverted, -other-symbol,
+    -closed, -suspended, -no-day, -day-ahead, what `count` says of the codes and the verdicts of each plate.
     """
     here = Place(str(file))
     data = _read(file, here, at.problems)
@@ -110,25 +68,30 @@ def proof(at: Known, file: Path, day: str) -> Iterator[str]:
         at.problems.add(str(trouble), here, most=MOST_PIXELS // 1_000_000)
         return
     found = codes_in(photo)
-    _count(at, found, here)
+    count(at, found, here)
     ours = _ours(at, found)
     day = day or (_own_day(at, own_day, here) if ours else "")
     taken = Photograph(here, photo, sha256(data).hexdigest(), day)
     for code, seen in sorted(ours.items()):
         state = at.ledger.by_code[code]
-        yield _whose(at, file, state)
+        yield from _whose(at, file, here, state)
         yield from _plate(at, taken, state, seen)
 
 
 def _read(file: Path, here: Place, problems: Problems) -> bytes | None:
     """The file's bytes; None where there are none to be had, which is said."""
     try:
-        return file.read_bytes()
+        about = file.stat()
+        if S_ISREG(about.st_mode) and about.st_size <= MOST_BYTES:
+            return file.read_bytes()
+        problems.add("proof-folder" if S_ISDIR(about.st_mode) else "proof-unreadable", here)
     except FileNotFoundError:
-        beside = file.parent.iterdir() if file.parent.is_dir() else ()
-        problems.add("proof-no-file", here, near=nearest(file.name, (one.name for one in beside)))
-    except OSError:  # Windows calls a folder a file that may not be read
-        problems.add("proof-folder" if file.is_dir() else "file-unreadable", here)
+        beside: list[str] = []
+        with suppress(OSError):
+            beside = [one.name for one in file.parent.iterdir()]
+        problems.add("proof-no-file", here, near=nearest(file.name, beside))
+    except OSError:
+        problems.add("file-unreadable", here)
     return None
 
 
@@ -152,21 +115,6 @@ def _ours(at: Known, found: tuple[Seen, ...]) -> dict[str, list[Seen]]:
     return ours
 
 
-def _count(at: Known, found: tuple[Seen, ...], here: Place) -> None:
-    """What the set of codes says: none at all, a stranger's, or several of ours."""
-    if not found:
-        at.problems.add("proof-no-code", here)
-    for seen in found:
-        if at.ours(seen.text):
-            continue
-        host, code = _parts(seen.text)
-        kind = "proof-unknown" if host in at.hosts and is_code(code) else "proof-foreign"
-        at.problems.add(kind, here, found=_harmless(seen.text), code=code)
-    ours = sorted({state.code for seen in found if (state := at.ours(seen.text))})
-    if len(ours) > 1:
-        at.problems.warn("proof-second", here, codes=", ".join(ours))
-
-
 def _plate(at: Known, taken: Photograph, state: CodeState, found: list[Seen]) -> Iterator[str]:
     """Each symbol of one of our codes: how it looks, what to do, how it looked before; the looks kept."""
     healths = [(seen, health) for seen in found if (health := _health(at, taken, seen, state.code))]
@@ -179,9 +127,7 @@ def _plate(at: Known, taken: Photograph, state: CodeState, found: list[Seen]) ->
         _judge(at, _named(state.code, spot), health, seen, todo, taken.here)
         if not todo:
             yield at.say("proof-well")
-        mine = [one for one in looks if one.get("spot", "") == spot]
-        before = [one for one in mine if one.get("photo") != taken.digest]
-        yield from (_before(at, one) for one in before[-3:])
+        yield from _before(at, looks, taken, spot)
         if taken.day:
             look = {"v": 1, "at": taken.day, "code": state.code, "photo": taken.digest}
             look |= {**_rounded(health), "readers": list(seen.readers), "verdicts": list(todo)}
@@ -191,17 +137,16 @@ def _plate(at: Known, taken: Photograph, state: CodeState, found: list[Seen]) ->
 
 def _health(at: Known, taken: Photograph, seen: Seen, code: str) -> Health | None:
     """How the symbol looks; None, and a problem, if it is not one that the program makes."""
-    # Printed or cut: the address and the level are the same, the mask may not be.
-    address = f"https://{'/'.join(_parts(seen.text))}"
-    symbol, cut = symbol_for(address), symbol_for(address, engraver=True)
-    matrices = dict.fromkeys((symbol.matrix, cut.matrix))
+    address = f"https://{'/'.join(parts(seen.text))}"
+    # Printed and cut plates differ in the mask, and one hangs longer than a rule for choosing masks lasts.
+    symbol, matrices = symbol_for(address), masks_of(address)
     if symbol.payload == seen.text:
         if health := examine(taken.photo, seen, matrices, symbol.level):
             return health
         if examine(255 - taken.photo, seen, matrices, symbol.level):
             at.problems.add("proof-inverted", taken.here, code=code)
             return None
-    at.problems.add("proof-other-symbol", taken.here, found=_harmless(seen.text))
+    at.problems.add("proof-other-symbol", taken.here, found=harmless(seen.text))
     return None
 
 
@@ -220,27 +165,49 @@ def _spots(found: list[tuple[Seen, Health]]) -> Iterator[tuple[str, Seen, Health
         yield from ((number, *one) for number, one in zip(numbers, several, strict=False))
 
 
-def _before(at: Known, look: Look) -> str:
-    """An earlier look; anybody may have written its file."""
-    told = {name: _harmless(str(look.get(name, "?"))) for name in ("contrast", "used")}
-    return at.say("proof-before", at=say(str(look["at"]), at.lang), **told)
+def _before(at: Known, looks: Iterable[Look], taken: Photograph, spot: str) -> Iterator[str]:
+    """The last three looks of other photographs at the same symbol; anybody may have written their files.
+
+    A close photograph shows a large plate's main code alone: the two see each other's looks, and it is said.
+    """
+    others = (one for one in looks if one.get("photo") != taken.digest)
+    mine = [one for one in others if _alike(spot, str(one.get("spot", "")))]
+    for one in mine[-3:]:
+        told = {name: harmless(str(one.get(name, "?"))) for name in ("contrast", "used")}
+        day, other = say(str(one["at"]), at.lang), harmless(str(one.get("spot", "")))
+        named = day if other == spot else f"{day} ({_spot(other, at.lang)})"
+        yield at.say("proof-before", at=named, **told)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two spots may be one symbol: one that is alone in its picture may be any but the second."""
+    return one == other or ("" in (one, other) and SPOTS[1] not in (one, other))
+
+
+def _spot(spot: str, lang: str) -> str:
+    """The name of a spot for a sentence."""
+    key = f"spot-{spot or 'alone'}" if spot in ("", *SPOTS) else "spot"
+    return SAY[lang][key].format(number=spot)
 
 
 def _named(code: str, spot: str) -> dict[str, str]:
     """The code for a sentence, with its place on the plate where it stands there twice."""
     if not spot:
         return {"code": code}
-    words = {lang: SAY[lang][f"spot-{spot}" if spot in SPOTS else "spot"] for lang in ("vi", "en")}
-    named = {lang: f"{code} ({told.format(number=spot)})" for lang, told in words.items()}
-    return {"code": named["vi"], "code_en": named["en"]}
+    vi, en = (f"{code} ({_spot(spot, lang)})" for lang in ("vi", "en"))
+    return {"code": vi, "code_en": en}
 
 
-def _whose(at: Known, file: Path, state: CodeState) -> str:
-    """Which plaque it is: code, place, plates in the ledger."""
+def _whose(at: Known, file: Path, here: Place, state: CodeState) -> Iterator[str]:
+    """Which plaque it is: code, place, plates in the ledger; and if the ledger has it in use no more."""
     place = at.names.get(state.site, state.site) + (f" – {state.part}" if state.part else "")
     plates = ", ".join(at.say(f"plate-{p.status}", serial=p.serial) for p in state.plates)
     key = "proof-plate" if plates else "proof-plate-unrecorded"
-    return at.say(key, file=file.name, code=state.code, place=place, plates=plates)
+    yield at.say(key, file=file.name, code=state.code, place=place, plates=plates)
+    if state.status != LIVE:
+        yield at.say("proof-status", status=at.say(f"codes-{state.status}"))
+    if kind := {CLOSED: "proof-closed", SUSPENDED: "proof-suspended"}.get(state.status):
+        at.problems.warn(kind, here, code=state.code, site=state.site, part=state.part)
 
 
 def _measures(at: Known, seen: Seen, health: Health) -> str:
@@ -284,17 +251,3 @@ def _rounded(health: Health) -> dict[str, Any]:
     told |= {name: round(100 * told[name]) for name in ("modulation", "used", "patches", "sharp")}
     told |= {"contrast": round(health.contrast), "light": round(health.light)}
     return {**told, "pixels": round(health.pixels, 1), "finders": list(health.finders)}
-
-
-def _parts(text: str) -> tuple[str, str]:
-    """(host in small letters, path) of an address; ('', '') for anything else."""
-    scheme, mark, rest = text.partition("://")
-    host, slash, path = rest.partition("/")
-    known = scheme.lower() == "https" and mark and slash
-    return (host.lower(), path.rstrip("/")) if known else ("", "")
-
-
-def _harmless(text: str) -> str:
-    """A stranger's text for a terminal: printable characters alone, not too many."""
-    plain = "".join(c if c.isprintable() else "·" for c in text)
-    return plain[:SHOWN] + ("…" if len(plain) > SHOWN else "")

@@ -217,6 +217,24 @@ def test_record_writes_only_what_the_gates_would_pass(project: Path) -> None:
     assert "đã đóng" in codes_cli.told(closed, "vi")
 
 
+def test_a_printed_plate_carries_the_projects_host(project: Path) -> None:
+    """Written down with the print alone; another may be said, and one that may not be printed is none."""
+    facts = project / "content/project.yaml"
+    for base, said, host in (
+        ("https://ditich.example", "", "ditich.example"),
+        ("https://ditich.example", "cu.example", "cu.example"),
+        ("http://DITICH", "", ""),
+        (None, "", ""),
+    ):
+        facts.write_text(f"hosts:\n  - base: {base}\n" if base else "title: x\n", "utf-8")
+        serial = f"B{len(sound(project).events)}"
+        for verb, entry in (("print", Entry(AT, BY, host=said)), ("install", Entry(AT, BY))):
+            assert change(project, verb, entry, Problems(), serial=serial)
+            assert sound(project).by_code[A].events[-1].host == (host if verb == "print" else "")
+        plates = {plate.serial: plate.host for plate in sound(project).by_code[A].plates}
+        assert plates[serial] == host
+
+
 def test_settle_takes_the_file_name_or_its_six_digits(repo: Path) -> None:
     """What the message shows is what the command takes."""
     branches(

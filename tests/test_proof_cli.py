@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from generator import proof_cli, whose
+from generator.check import check_project
 from generator.ledger import FOLDER, read_ledger
+from generator.ledger.fold import CLOSED, SUSPENDED
 from generator.ledger.photos import keep_look, looks_at
 from generator.make.pdf import write_pdf
 from generator.make.plaque import compose, make_plaque
 from generator.make.scene import Scene
-from generator.make.symbol import symbol_for
+from generator.make.symbol import Symbol, masks_of, symbol_for, symbol_saying
 from generator.model import PRESETS
-from generator.problems import Problems
+from generator.problems import MachineTrouble, Place, Problems
 from generator.scan.decoders import find_codes
-from generator.scan.photo import codes_in
+from generator.scan.photo import Seen, codes_in
 from generator.scan.raster import rasterise_trimmed
 from tests.ledger_work import A
 from tests.make.plates import plaque_job
-from tests.scan.mounted import FACING, Plate, jpeg
+from tests.scan.mounted import FACING, HELD, Plate, Quad, jpeg
 from tests.scan.spoilt import picture
-from tests.whole.project import HOUSE, NAMES, PICTURES, Answer, Town, codes, found_town
+from tests.whole.project import BRIDGE, HOUSE, NAMES, PICTURES, Answer, Town, codes, found_town
 
 DAY = "2026:06:30"
+WIFI = "WIFI:T:WPA;S:MANG-THU;P:moi-vao-xem;;"
+PROJECT = "content/project.yaml"
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """A project with codes, never built."""
-    return found_town(tmp_path_factory.mktemp("proof") / "goc")
+    town = found_town(tmp_path_factory.mktemp("proof") / "goc")
+    facts = town.site(BRIDGE) / "site.yaml"
+    network = "visit:\n  network: {ssid: MANG-THU, password: moi-vao-xem}\n"
+    facts.write_text(facts.read_text("utf-8") + network, "utf-8")
+    return town
 
 
 @pytest.fixture
@@ -53,9 +62,37 @@ def code_of(town: Town, place: str = HOUSE) -> str:
 
 def mounted(code: str, host: str = "ditich.example") -> Plate:
     """The plate of a code."""
-    address = f"https://{host}/{code}"
-    scene: Scene = compose(plaque_job(address=address), symbol_for(address))
+    return bearing(symbol_for(f"https://{host}/{code}"))
+
+
+def bearing(symbol: Symbol) -> Plate:
+    """A plate with a symbol of any kind."""
+    scene: Scene = compose(plaque_job(address=symbol.payload), symbol)
     return Plate(picture(scene))
+
+
+def desk(town: Town) -> whose.Known:
+    """What is known of the project, with an empty list of problems."""
+    found = whose.known(town.root, "vi", "2026-12-31", Problems())
+    assert found is not None
+    return found
+
+
+def told(at: whose.Known, *texts: str) -> list[str]:
+    """The kinds that are said of codes with these texts in one photograph."""
+    fresh = replace(at, problems=Problems())
+    whose.count(fresh, tuple(Seen(text, (), ()) for text in texts), Place("bien.jpg"))
+    return [problem.kind for problem in fresh.problems]
+
+
+def looked(
+    at: whose.Known, plate: Plate, day: str = DAY, held: Quad = HELD
+) -> tuple[str, list[str]]:
+    """What `ditich proof` says of a photograph of a plate, asked without the command: lines, kinds."""
+    fresh, file = replace(at, problems=Problems()), at.root / "bien.jpg"
+    file.write_bytes(jpeg(plate.photograph(held), day))
+    lines = "\n".join(proof_cli.proof(fresh, file, ""))
+    return lines, [problem.kind for problem in fresh.problems]
 
 
 def ask(town: Town, plate: Plate, *more: str, day: str = DAY, lang: str = "vi") -> Answer:
@@ -115,7 +152,7 @@ def test_an_older_look_is_told_beside_the_new_one(town: Town) -> None:
     code = code_of(town)
     ask(town, mounted(code), day="2025:01:02")
     answer = ask(town, mounted(code).tones(110, 190))
-    assert "  ngày 2/1/2025: tương phản 87 %" in answer.out
+    assert "  ngày 2/1/2025: tương phản 88 %" in answer.out
     assert "[proof-fading]" in answer.err
     assert (answer.code, len(looks(town, code))) == (0, 2)
 
@@ -123,7 +160,7 @@ def test_an_older_look_is_told_beside_the_new_one(town: Town) -> None:
 @pytest.mark.parametrize(
     ("spoil", "kind"),
     [
-        (lambda plate: plate.tones(115, 160), "proof-repaint"),
+        (lambda plate: plate.tones(130, 160), "proof-repaint"),
         (lambda plate: plate.spoil(22, 0, 3, 2), "proof-replace"),
     ],
 )
@@ -183,6 +220,84 @@ def test_two_codes_of_ours_on_one_plate_are_told(town: Town) -> None:
     assert other in answer.err
 
 
+def test_codes_of_ours_that_are_no_plates_are_no_fraud(town: Town) -> None:
+    """Slide, first page and Wi-Fi card hang beside a plate: each a note, and nobody is accused."""
+    plate = mounted(code_of(town))
+    plate.label("https://DITICH.EXAMPLE/", 30, 30).label("https://DITICH.EXAMPLE/vi/", 30, 400)
+    plate.label(WIFI, 690, 30)
+    answer = ask(town, plate)
+    assert (answer.code, answer.err.count("[proof-not-a-plate]")) == (0, 3)
+    assert "Lỗi" not in answer.err
+
+
+def test_whose_a_code_is_goes_by_its_host_and_the_networks(town: Town) -> None:
+    """Our hosts are told from look-alikes, our network from another, whatever else is wrong with its site."""
+    at = desk(town)
+    for text in (
+        "https://ditich.example",
+        "https://DITICH.EXAMPLE/m/x",
+        "HTTPS://ditich.example/",
+        WIFI,
+    ):
+        assert told(at, text) == ["proof-not-a-plate"], text
+    for text in (
+        "https://ditich.example@lua.example/", "https://ditich.example.lua.example/", "https:///vi/",
+        "http://ditich.example/", "https://ditich.example:8443/", WIFI.replace("THU", "LUA"), "WIFI:", "",
+    ):  # fmt: skip
+        assert told(at, text) == ["proof-foreign"], text
+    assert told(at, f"https://DITICH.EXAMPLE/{A}") == ["proof-unknown"]
+    facts = f"sites/{BRIDGE}/site.yaml"
+    town.edit(facts, "kind: inventoried", "kind: khong-co")
+    assert BRIDGE not in {
+        one.site.slug for one in check_project(town.root, Problems(), str).revisions
+    }
+    assert told(desk(town), WIFI) == ["proof-not-a-plate"]
+    town.edit(facts, "kind: khong-co", "kind: inventoried")
+
+
+def test_a_fault_of_the_project_accuses_nobody(town: Town) -> None:
+    """While project.yaml names no sound host, no photograph is looked at; the fault and why are said."""
+    (town.root / "bien.jpg").write_bytes(jpeg(mounted(code_of(town)).photograph(), DAY))
+    for old, new, kind in (
+        ("title:", "titel:", "unknown-field"),
+        ("https:", "https", "host-not-https"),
+    ):
+        town.edit(PROJECT, old, new)
+        problems = Problems()
+        assert whose.known(town.root, "vi", "", problems) is None
+        assert {"proof-project", kind} <= {problem.kind for problem in problems}
+        if kind == "host-not-https":
+            answer = town.run("proof", "bien.jpg")
+            assert (answer.code, answer.out) == (1, "")
+            assert "[proof-project]" in answer.err
+            assert "[proof-foreign]" not in answer.err
+        town.edit(PROJECT, new, old)
+
+
+def test_a_host_that_was_printed_stays_ours(town: Town) -> None:
+    """What is recorded as printed names its host; the project may have another one later."""
+    code = code_of(town, BRIDGE)
+    assert town.run("codes", "record", code, "print", "--serial", "B-02").code == 0
+    town.edit(PROJECT, "ditich.example", "moi.example")
+    assert desk(town).hosts == {"ditich.example", "moi.example"}
+    town.edit(PROJECT, "moi.example", "ditich.example")
+
+
+def test_a_code_that_is_not_in_use_is_told(town: Town) -> None:
+    """Suspended, then closed: it still reads well, and the ledger's word stands beside it with a note."""
+    at, code = desk(town), code_of(town)
+    for status, kind, word in (
+        (SUSPENDED, "proof-suspended", "tạm dừng"), (CLOSED, "proof-closed", "đã đóng"),
+    ):  # fmt: skip
+        state = replace(at.ledger.by_code[code], status=status)
+        lines, kinds = looked(
+            replace(at, ledger=replace(at.ledger, states=(state,))), mounted(code)
+        )
+        assert f"  trong sổ mã: {word}\n" in lines
+        assert "✓ Mã này còn đọc tốt." in lines
+        assert kinds == [kind]
+
+
 @pytest.mark.parametrize("text", ["http://lừa-đảo.example/x", "WIFI:S:Đình;;", "Quét mã nhận quà"])
 def test_a_stranger_is_told_once_though_readers_spell_it_differently(town: Town, text: str) -> None:
     """The older reader guesses at alphabets beyond ASCII: one code all the same, as zxing-cpp spells it."""
@@ -221,6 +336,15 @@ def test_the_two_codes_of_a_large_plate_are_told_apart(town: Town) -> None:
         next(look for look in kept if look["spot"] == spot) for spot in ("main", "second")
     )
     assert main["pixels"] > 1.5 * second["pixels"]
+    # A close photograph of the main code alone: it has been looked at before, as part of the plate.
+    plate = large(code)
+    plate.face = plate.face[:, : 2 * plate.face.shape[1] // 3]
+    near, _ = looked(desk(town), plate)
+    assert "Mã chính" not in near
+    assert "  ngày 30/6/2025 (mã chính): tương phản" in near
+    assert "(mã thứ hai)" not in near
+    whole, _ = looked(desk(town), large(code), "2026:07:01", FACING)
+    assert whole.count("(mã duy nhất trong ảnh)") == 1
 
 
 def test_of_two_codes_the_damaged_one_is_named(town: Town) -> None:
@@ -268,22 +392,20 @@ def test_a_code_the_ledger_does_not_know_is_told(town: Town) -> None:
     assert "[proof-unknown]" in answer.err
 
 
-def test_a_symbol_that_is_not_ours_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our address in a symbol of other modules: somebody printed it, not this program."""
-    from generator import proof_cli
-
-    code = code_of(town)
-    monkeypatch.setattr("generator.proof_cli.symbol_for", partial(symbol_for, least="H"))
-    monkeypatch.setattr("generator.proof_cli.examine", lambda *_: None)
-    (town.root / "bien.jpg").write_bytes(jpeg(mounted(code).photograph(), DAY))
-    problems = Problems()
-    desk = proof_cli.known(town.root, "vi", "2026-12-31", problems)
-    assert len(list(proof_cli.proof(desk, town.root / "bien.jpg", ""))) == 1
-    assert [p.kind for p in problems] == ["proof-other-symbol"]
+def test_a_symbol_that_is_not_ours_is_told(town: Town) -> None:
+    """Our address in a symbol of another version: somebody printed it, not this program."""
+    address = f"https://ditich.example/{code_of(town)}"
+    ours = symbol_for(address)
+    other = symbol_saying(ours.payload, least="L")
+    assert other.version != ours.version
+    lines, kinds = looked(desk(town), bearing(other))
+    assert kinds == ["proof-other-symbol"]
+    assert len(lines.splitlines()) == 1
+    assert looks(town, code_of(town)) == []
 
 
-def test_a_plate_that_is_cut_is_ours_too(town: Town) -> None:
-    """An engraver's symbol has another mask than the printed one: it is measured, not called foreign."""
+def test_a_plate_with_another_mask_is_ours_too(town: Town) -> None:
+    """An engraver's symbol has another mask than the printed one, one of an older rule any: measured."""
     code, symbol = next(
         (code, cut)
         for code in sorted(codes(town))
@@ -291,11 +413,15 @@ def test_a_plate_that_is_cut_is_ours_too(town: Town) -> None:
         for cut in (symbol_for(address, engraver=True),)
         if cut.mask != symbol_for(address).mask
     )
-    cut_plate = Plate(picture(compose(plaque_job(address=symbol.payload), symbol)))
-    answer = ask(town, cut_plate)
-    assert (answer.code, answer.err) == (0, "")
-    assert "✓ Mã này còn đọc tốt." in answer.out
-    assert json.loads(looks(town, code)[0].read_bytes())["wrong"] == 0
+    masks = masks_of(symbol.payload.lower().replace(code.lower(), code))
+    assert masks[symbol.mask] == symbol.matrix
+    today = {symbol.mask, symbol_for(f"https://ditich.example/{code}").mask}
+    old = next(mask for mask in range(8) if mask not in today)
+    for mask in (symbol.mask, old):
+        lines, kinds = looked(desk(town), bearing(replace(symbol, matrix=masks[mask], mask=mask)))
+        assert "✓ Mã này còn đọc tốt." in lines
+        assert kinds == []
+    assert [json.loads(look.read_bytes())["wrong"] for look in looks(town, code)] == [0, 0]
 
 
 def test_an_impossible_day_is_no_day_and_the_next_photograph_is_looked_at(town: Town) -> None:
@@ -333,7 +459,7 @@ def test_pictures_of_the_project_are_looked_through_once(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a run has found sound the next one knows: no picture is opened again."""
-    from generator import digests, proof_cli
+    from generator import digests
 
     opened: list[Path] = []
 
@@ -344,7 +470,7 @@ def test_pictures_of_the_project_are_looked_through_once(
     monkeypatch.setattr(digests, "picture_fault", sound)
     (town.root / ".ditich" / "digests").unlink(missing_ok=True)
     for _ in range(2):
-        assert proof_cli.known(town.root, "vi", "", Problems()).names[HOUSE] == NAMES[HOUSE]
+        assert desk(town).names[HOUSE] == NAMES[HOUSE]
         assert sorted(path.name for path in opened) == sorted(PICTURES.values())
 
 
@@ -402,6 +528,54 @@ def test_what_is_no_photograph_is_said_without_a_word_of_the_system(town: Town) 
     (town.root / "to.png").unlink()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_what_is_no_file_of_a_photograph_is_not_read(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe would hang and a film fill the memory; a folder may not let itself be listed."""
+    os.mkfifo(town.root / "ong.jpg")
+    with (town.root / "phim.mp4").open("wb") as film:
+        film.truncate(200_000_001)  # a hole: no disk is used
+
+    def no_list(_: Path) -> None:
+        raise PermissionError
+
+    at = desk(town)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    monkeypatch.setattr(Path, "iterdir", no_list)
+    for name, kind in (
+        ("ong.jpg", "proof-unreadable"), ("phim.mp4", "proof-unreadable"), ("sites", "proof-folder"),
+        ("khong-co.jpg", "proof-no-file"),
+    ):  # fmt: skip
+        at.problems.found.clear()
+        assert list(proof_cli.proof(at, town.root / name, "")) == []
+        assert [problem.kind for problem in at.problems] == [kind]
+    (town.root / "phim.mp4").unlink()
+
+
+def test_a_disk_that_refuses_a_record_swallows_no_fraud(
+    town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was seen in the photographs before and in this one is said all the same."""
+    from generator.cli.proof import proof
+
+    def full(*_: object) -> str:
+        raise MachineTrouble("disk-full", file="x")
+
+    wall = mounted(A).photograph()
+    (town.root / "mot.jpg").write_bytes(jpeg(wall, DAY))
+    (town.root / "hai.jpg").write_bytes(
+        jpeg(mounted(code_of(town)).tones(110, 190).photograph(), DAY)
+    )
+    monkeypatch.setattr("generator.proof_cli.keep_look", full)
+    monkeypatch.chdir(town.root)
+    with pytest.raises(MachineTrouble):
+        proof.main(["mot.jpg", "hai.jpg"], standalone_mode=False)
+    said = capsys.readouterr().err
+    assert said.count("[proof-unknown]") == 1
+    assert said.count("[proof-fading]") == 1
+
+
 def test_numbers_and_days_are_written_as_the_language_writes_them(town: Town) -> None:
     """2,1 px and d/m/yyyy in Vietnamese, 2.1 in English."""
     far = mounted(code_of(town)).photograph(blur=4.0)
@@ -436,5 +610,9 @@ def test_a_look_that_was_edited_no_longer_counts(tmp_path: Path) -> None:
     kept.write_bytes(kept.read_bytes().replace(b"87", b"88"))
     assert looks_at(tmp_path, "7KQ4M2", problems) == ()
     assert [p.kind for p in problems] == ["look-changed"]
+    kept.with_name("2026-06-30-00000000.json").write_text(
+        '{"at": "2026-06-30", "photo": "\\ud800"}'
+    )
+    assert looks_at(tmp_path, "7KQ4M2", Problems()) == ()  # a lone surrogate has no digest
     with pytest.raises(ValueError, match="no day"):
         keep_look(tmp_path, "7KQ4M2", {"at": ""})

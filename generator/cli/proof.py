@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from generator.cli.commands import Day
-from generator.cli.frame import USE, command, lang, root_here, say_problems, stop
+from generator.cli.frame import (
+    CONTENT,
+    USE,
+    command,
+    lang,
+    print_problems,
+    root_here,
+    say_problems,
+    stop,
+)
 from generator.dates import say
 from generator.problems import Place, Problem, Problems
 
@@ -38,11 +48,19 @@ def latest() -> str:
 @click.option("--date", type=PastDay(), default=None)
 def proof(photos: tuple[Path, ...], date: str | None) -> None:
     """How mounted plates look in photographs, and what is to do."""
-    from generator import proof_cli
+    from generator import proof_cli, whose
 
-    problems = Problems()
-    desk = proof_cli.known(root_here(), lang(), latest(), problems)
+    problems, said = Problems(), set[Problem]()
+    desk = whose.known(root_here(), lang(), latest(), problems)
+    if desk is None:
+        say_problems(problems)
+        return
     for photo in photos:
-        for line in proof_cli.proof(desk, photo, date or ""):
-            click.echo(line)
-    say_problems(problems)
+        try:
+            for line in proof_cli.proof(desk, photo, date or ""):
+                click.echo(line)
+        finally:  # a disk that refuses one record must not swallow what was seen
+            print_problems(Problems(found=problems.found - said))
+            said |= problems.found
+    if problems.errors():
+        sys.exit(CONTENT)

@@ -43,7 +43,7 @@ def looks_at(folder: Path, code: str, problems: Problems) -> tuple[Look, ...]:
     found = []
     for file in sorted((folder / code / PHOTOS).glob("*.json")):
         look = _read(file)
-        if look is None or _name(look) != file.name:
+        if look is None:
             problems.warn("look-changed", Place(f"{FOLDER}/{code}/{PHOTOS}/{file.name}"))
         else:
             found.append(look)
@@ -51,12 +51,14 @@ def looks_at(folder: Path, code: str, problems: Problems) -> tuple[Look, ...]:
 
 
 def _read(file: Path) -> Look | None:
+    """The look in a file; None for one that says something else than its name."""
     try:
         with file.open("rb") as opened:
             look = json.loads(opened.read(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
+        sound = isinstance(look, dict) and is_date(look.get("at")) and _name(look) == file.name
+    except (OSError, ValueError, RecursionError):  # of a lone surrogate there is no digest
         return None
-    return look if isinstance(look, dict) and is_date(look.get("at")) else None
+    return look if sound else None
 
 
 def _data(look: Look) -> bytes:

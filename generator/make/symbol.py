@@ -141,15 +141,30 @@ def symbol_saying(payload: str, *, least: str = LEAST_LEVEL) -> Symbol:
     return _symbol(payload, least, False)
 
 
+def masks_of(address: str) -> tuple[Matrix, ...]:
+    """The symbol of `address` with each of the eight masks, in their order.
+
+    For plates that hang already: the choice of a mask may change with a rule or a library, the rest may not.
+    """
+    code, _, _ = _coded(payload_of(address), LEAST_LEVEL)
+    return tuple(_masked(code, mask) for mask in range(MASKS))
+
+
 @cache
 def _symbol(payload: str, least: str, engraver: bool) -> Symbol:  # noqa: FBT001 - a cache key
+    code, version, level = _coded(payload, least)
+    mask = _sturdiest(code) if engraver else code.best_mask_pattern()
+    return Symbol(_masked(code, mask), version, level, mask, payload)
+
+
+def _coded(payload: str, least: str) -> tuple[QRCode[Any], int, str]:
+    """The payload in codewords, with version and level; no mask is chosen yet."""
     parts = segments(payload)
     version, level = _fit(payload, bits(parts), least)
     code = QRCode(version=version, error_correction=LEVELS[level], border=0)
     for text, mode in parts:
         code.add_data(QRData(text.encode(), mode=mode), optimize=0)
-    mask = _sturdiest(code) if engraver else code.best_mask_pattern()
-    return Symbol(_masked(code, mask), version, level, mask, payload)
+    return code, version, level
 
 
 def frail(matrix: Matrix) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from generator.scan.codewords import used_correction
 from generator.scan.decoders import GATES, Quad, Read, find_codes
@@ -34,8 +35,8 @@ LEAST_FIT = 0.55
 Two codes of one version share their patterns and correlate by about 0.35; a badly damaged one by 0.8.
 """
 
-REPAINT, FADING = 20.0, 40.0
-"""Symbol contrast in per cent: grade C asks for 40 at installation, D ends at 20 (ISO/IEC 15415)."""
+REPAINT, FADING = 20, 40
+"""Contrast in whole per cent: grade C asks for 40 at installation, D ends at 20 (ISO/IEC 15415)."""
 
 WORN, WORN_OUT = 0.5, 0.75
 """Error correction used: beyond them the unused part is below grade B (50 %), below D (25 %)."""
@@ -55,8 +56,22 @@ SAME = 0.7
 OFF, PATCHY = 0.3, 0.03
 """Stained: further than `OFF` of the contrast from its kind; so many of the modules in plain areas may be."""
 
-DIM = 80.0
-"""Grey value of the light modules below which the photograph, not the plate, is too dark."""
+DIM = 100.0
+"""Grey value of the light modules below which the photograph, not the plate, is too dark.
+
+Light scattered in a lens lifts the dark modules by up to 50: below 100 that alone could pass for fading.
+"""
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What puts a photograph upright, by its orientation (Exif 2.32, tag 0x0112)."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,9 @@ class Seen:
 class Health:
     """How a code looks in a photograph: shares of 1, `contrast` in per cent, `pixels` a module.
 
-    `finders` counts damaged modules of the upper left, upper right and lower left finder (of 49);
+    `contrast` is between dark and light modules, as a share of the light ones' grey value: no calibrated
+    white is in the picture, and so a sound plate in a dark photograph is not called pale. `finders`
+    counts damaged modules of the upper left, upper right and lower left finder (of 49);
     `wrong` all damaged modules; `light` is the grey value (0-255) of the light ones; `sharp` the
     modulation of modules that stand alone, `patches` the share of stained ones in plain areas; `turn`
     is where the symbol's upper edge points to, in degrees clockwise from the right.
@@ -98,7 +115,8 @@ def open_photo(data: bytes, formats: tuple[str, ...], most_pixels: int) -> tuple
     """(grey rows and columns, day it was taken as YYYY-MM-DD or '') of a photograph, upright.
 
     Raises PhotoTrouble for what is no picture in one of `formats`, before it is decoded for one of
-    more than `most_pixels`, and for one of which a part is missing.
+    more than `most_pixels`, and for one of which a part is missing. A damaged record in the photograph
+    (Exif) is no record.
     """
     try:
         # What Pillow has to say of an odd file is for programmers, and goes to stderr.
@@ -112,14 +130,29 @@ def open_photo(data: bytes, formats: tuple[str, ...], most_pixels: int) -> tuple
         raise PhotoTrouble("proof-pixels")
     try:
         with warnings.catch_warnings(action="ignore"):
-            return np.asarray(ImageOps.exif_transpose(opened).convert("L")), _day(opened)
+            opened.load()
+            turn, day = _record(opened)
+            upright = opened.transpose(TURNS[turn]) if turn in TURNS else opened
+            return np.asarray(upright.convert("L")), day
     except (OSError, SyntaxError, ValueError) as wrong:  # what Pillow raises for broken pictures
         raise PhotoTrouble("proof-cut") from wrong
 
 
-def _day(opened: Image.Image) -> str:
-    """The day in the photograph's own record (Exif 2.32: DateTimeOriginal, else DateTime)."""
-    exif = opened.getexif()
+def _record(opened: Image.Image) -> tuple[int, str]:
+    """(orientation, day) of the photograph's own record (Exif 2.32); (0, '') where it is damaged.
+
+    Nothing but these two is read: Pillow stumbles over other entries in many ways.
+    """
+    try:
+        exif = opened.getexif()
+        turn = exif.get(0x0112)
+        return turn if isinstance(turn, int) else 0, _day(exif)
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):
+        return 0, ""
+
+
+def _day(exif: Image.Exif) -> str:
+    """The day it was taken: DateTimeOriginal, else DateTime."""
     told = str(exif.get_ifd(0x8769).get(0x9003) or exif.get(0x0132) or "")
     try:  # a camera whose clock was never set writes zeros, some programs other strokes
         day = datetime.strptime(told[:10], "%Y:%m:%d").date().isoformat()  # noqa: DTZ007 - a day
@@ -185,17 +218,16 @@ def _across(quad: Quad) -> float:
 
 
 def examine(photo: Photo, seen: Seen, matrices: Iterable[Matrix], level: str) -> Health | None:
-    """How the code looks whose symbol should be one of `matrices` at `level`: the one that fits best.
+    """How the code looks whose symbol should be one of `matrices` (of one size) at `level`: the nearest.
 
     None if another lies there.
     """
-    wanted = [np.array(matrix, dtype=float) for matrix in matrices]
-    laid = [(lay_flat(photo, seen.quads, one), one > 0) for one in wanted]
-    flat, ink = max(laid, key=lambda one: one[0].fit)
-    return _health(flat, ink, level) if flat.fit >= LEAST_FIT else None
+    flat = lay_flat(photo, seen.quads, [np.array(matrix, dtype=float) for matrix in matrices])
+    return _health(flat, level) if flat.fit >= LEAST_FIT else None
 
 
-def _health(flat: Flat, ink: np.ndarray[Any, np.dtype[np.bool_]], level: str) -> Health:
+def _health(flat: Flat, level: str) -> Health:
+    ink = flat.wanted > 0
     plain = _alike(ink) == 4  # a blur hardly reaches their middle
     dark, light = _plane(flat.values, ink & plain), _plane(flat.values, ~ink & plain)
     middle, span = (dark + light) / 2, np.maximum(light - dark, 1.0)
@@ -208,7 +240,7 @@ def _health(flat: Flat, ink: np.ndarray[Any, np.dtype[np.bool_]], level: str) ->
     away = abs(flat.values - np.where(ink, dark, light)) / span
     return Health(
         pixels=flat.pixels,
-        contrast=100 * float(np.median(light) - np.median(dark)) / 255,
+        contrast=100 * float(1 - np.median(dark) / max(np.median(light), 1.0)),
         modulation=float(np.percentile(margin, 5)),
         used=used_correction(wrong.astype(int), (size - 17) // 4, level),
         finders=(finders[0], finders[1], finders[2]),
@@ -256,7 +288,8 @@ def _alike(ink: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtype
 def verdicts(health: Health, readers: tuple[str, ...], here: tuple[str, ...]) -> tuple[str, ...]:
     """What there is to do, most urgent first; empty where all is well. `here` are the gates there are.
 
-    Of a photograph from too far away, too dark or out of focus only that is said: no other finding holds.
+    Contrast is judged in whole per cent, as it is told: no sentence says that 20 is below 20. Of a
+    photograph from too far away, too dark or out of focus only that is said: no other finding holds.
     """
     if health.pixels < NEAR:
         return ("nearer",)
@@ -264,14 +297,14 @@ def verdicts(health: Health, readers: tuple[str, ...], here: tuple[str, ...]) ->
         return ("brighter",)
     if health.sharp < SOFT:
         return ("sharper",)
-    lost, found = max(health.finders), []
+    lost, contrast, found = max(health.finders), round(health.contrast), []
     if health.used > WORN_OUT or lost >= LOST_FINDER:
         found.append("replace")
-    if health.contrast < REPAINT:
+    if contrast < REPAINT:
         found.append("repaint")
     if not found and (health.used > WORN or lost):
         found.append("worn")
-    if REPAINT <= health.contrast < FADING:
+    if REPAINT <= contrast < FADING:
         found.append("fading")
     if health.patches > PATCHY:
         found.append("wipe")

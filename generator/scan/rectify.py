@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -27,32 +28,35 @@ APERTURE = (-0.25, 0.0, 0.25)
 class Flat:
     """A symbol laid flat: `values` (rows, columns; 0-255) of its modules, `pixels` a module.
 
-    `corners` are those of the symbol in the photograph, px, from its own upper left clockwise;
-    `fit` is how well it correlates with the symbol that should be there (1: perfectly).
+    `wanted` (1: dark) is the one of those asked about that it resembles most, `fit` how well the two
+    correlate (1: perfectly). `corners` are those of the symbol in the photograph, px, from its own upper
+    left clockwise.
     """
 
     values: Numbers
+    wanted: Numbers
     corners: Quad
     pixels: float
     fit: float
 
 
-def lay_flat(photo: Photo, quads: Iterable[Quad], wanted: Numbers) -> Flat:
-    """The symbol between the best of `quads` (px, in any order round it), fitted to `wanted` (1: dark).
+def lay_flat(photo: Photo, quads: Iterable[Quad], symbols: Sequence[Numbers]) -> Flat:
+    """The symbol between the best of `quads` (px, in any order round it), fitted to the nearest of `symbols`.
 
-    Readers give corners to about a module. What should be there is known, so the corners are moved
-    until the modules agree best; damage does not mislead it, being a small part of the symbol.
+    These (1: dark) are of one size. Readers give corners to about a module. What should be there is known,
+    so the corners are moved until the modules agree best; damage does not mislead it, being a small part.
     """
-    size = wanted.shape[0]
-    best = max(
-        (np.array(turned) for corners in quads for turned in _turns(corners)),
-        key=lambda quad: _agreement(photo, quad, wanted),
-    )
+    size = symbols[0].shape[0]
+    best, wanted = _nearest(photo, (turned for quad in quads for turned in _turns(quad)), symbols)
     best = _settled(photo, best, wanted)
+    # Corners far off may have made another symbol seem nearer; the patterns all share have mended them.
+    again, nearer = _nearest(photo, _turns(_shown(best)), symbols)
+    if nearer is not wanted:
+        best, wanted = _settled(photo, again, nearer), nearer
     values = _values(photo, best, size)
     sides = np.hypot(*(best - np.roll(best, 1, axis=0)).T)
-    shown = tuple((float(x), float(y)) for x, y in best)
-    return Flat(values, shown, float(sides.min()) / size, _agreement(photo, best, wanted))
+    pixels = float(sides.min()) / size
+    return Flat(values, wanted, _shown(best), pixels, _correlation(values, wanted))
 
 
 def homography(source: Numbers, target: Numbers) -> Numbers:
@@ -63,6 +67,23 @@ def homography(source: Numbers, target: Numbers) -> Numbers:
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
     solved = np.linalg.solve(np.array(rows, dtype=float), np.asarray(target, dtype=float).ravel())
     return np.append(solved, 1.0).reshape(3, 3)
+
+
+def _nearest(
+    photo: Photo, turned: Iterable[Quad], symbols: Sequence[Numbers]
+) -> tuple[Numbers, Numbers]:
+    """The corners and the symbol that agree best as they are."""
+    found = (
+        (fit, np.array(quad), wanted)
+        for quad in turned
+        for fit, wanted in _fits(photo, np.array(quad), symbols)
+    )
+    _, best, wanted = max(found, key=lambda one: one[0])
+    return best, wanted
+
+
+def _shown(quad: Numbers) -> Quad:
+    return tuple((float(x), float(y)) for x, y in quad)
 
 
 def _turns(corners: Quad) -> Iterator[Quad]:
@@ -89,11 +110,23 @@ def _settled(photo: Photo, quad: Numbers, wanted: Numbers) -> Numbers:
 
 
 def _agreement(photo: Photo, quad: Numbers, wanted: Numbers) -> float:
+    """How well what lies between the corners correlates with the wanted symbol; -1 where nothing can."""
+    return next(_fits(photo, quad, (wanted,)))[0]
+
+
+def _fits(
+    photo: Photo, quad: Numbers, symbols: Iterable[Numbers]
+) -> Iterator[tuple[float, Numbers]]:
+    """(correlation, symbol) of what lies between the corners with each symbol, all of one size."""
+    values = None
+    for wanted in symbols:
+        with suppress(np.linalg.LinAlgError):
+            values = _values(photo, quad, wanted.shape[0]) if values is None else values
+        yield -1.0 if values is None else _correlation(values, wanted), wanted
+
+
+def _correlation(values: Numbers, wanted: Numbers) -> float:
     """Correlation of darkness with the wanted symbol."""
-    try:
-        values = _values(photo, quad, wanted.shape[0])
-    except np.linalg.LinAlgError:
-        return -1.0
     dark, ink = values.mean() - values, wanted - wanted.mean()
     spread = float(np.sqrt((dark * dark).sum() * (ink * ink).sum()))
     return float((dark * ink).sum()) / spread if spread else -1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Callable
+from random import Random
 from zlib import crc32
 
 import numpy as np
@@ -67,7 +68,8 @@ def test_a_sound_plate_is_measured_as_it_is() -> None:
     ("plate", "lost", "todo"),
     [
         (lambda: Plate().tones(110, 190), (0, 0, 0), {"fading"}),
-        (lambda: Plate().tones(120, 160), (0, 0, 0), {"repaint"}),
+        (lambda: Plate().tones(80, 115), (0, 0, 0), {"fading"}),  # little light hides nothing
+        (lambda: Plate().tones(130, 160), (0, 0, 0), {"repaint"}),
         (lambda: Plate().spoil(3, 3, 1, 1), (1, 0, 0), {"worn", "one-reader"}),
         (lambda: Plate().spoil(SIZE - 7, 0, 3, 2), (0, 6, 0), {"replace", "one-reader"}),
         (lambda: Plate().spoil(0, SIZE - 6, 3, 2), (0, 0, 6), {"replace", "one-reader"}),
@@ -81,6 +83,24 @@ def test_each_way_to_age_has_its_own_advice(
     health, said = look(plate().photograph(noise=1.0))
     assert health.finders == lost
     assert set(said) == todo
+
+
+@pytest.mark.parametrize(("dark", "light"), [(12, 82), (12, 95), (20, 110), (25, 125)])
+def test_a_dim_photograph_is_not_blamed_on_the_plate(dark: int, light: int) -> None:
+    """Sound tones in little light: the plate is sound, or the photograph too dark; it never fades."""
+    health, said = look(Plate().tones(dark, light).photograph())
+    assert said == (("brighter",) if light < 100 else ())
+    assert health.contrast == pytest.approx(100 * (1 - dark / light) * 0.87, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("contrast", "said"),
+    [(19.4, {"repaint"}), (19.6, {"fading"}), (39.4, {"fading"}), (39.6, set())],
+)
+def test_contrast_is_judged_as_it_is_told(contrast: float, said: set[str]) -> None:
+    """19.6 is told as 20 %, which is not below 20 %; 39.6 as 40 %, which is what is asked for."""
+    sound = Health(9, contrast, 0.9, 0, (0, 0, 0), 0, 0, 0.9, 200, 0)
+    assert set(verdicts(sound, GATES, GATES)) == said
 
 
 def test_without_the_outermost_module_one_may_not_be_told() -> None:
@@ -152,6 +172,26 @@ def test_the_day_is_the_photographs_own() -> None:
     bad = ("", "0000:00:00", "2024:00:00", "2024:02:30", "2024/05/06", "1980:01:01", "2024:05:\0\0")
     for told, day in (("2026:06:30", "2026-06-30"), *((one, "") for one in bad)):
         assert opened(jpeg(photo, told))[1] == day, told
+
+
+def test_a_damaged_record_is_none() -> None:
+    """Four hundred records with bytes knocked over: each photograph opens, upright or as it lies."""
+    exif, rng = Image.Exif(), Random(1)  # noqa: S311 - the same damage every time
+    exif[0x0112], exif[0x010F] = 6, "Máy ảnh để thử".encode()
+    exif.get_ifd(0x8769)[0x9003] = "2026:06:30 08:30:00"
+    held, turned = io.BytesIO(), []
+    Image.new("L", (60, 40), 200).save(held, "JPEG", exif=exif)
+    assert (opened(held.getvalue())[0].shape, opened(held.getvalue())[1]) == (
+        (60, 40),
+        "2026-06-30",
+    )
+    start = held.getvalue().index(b"Exif\0\0") + 6
+    for _ in range(400):
+        data = bytearray(held.getvalue())
+        for _ in range(rng.randint(1, 4)):
+            data[start + rng.randrange(len(exif.tobytes()) - 6)] = rng.randrange(256)
+        turned.append(opened(bytes(data))[0].shape)
+    assert set(turned) == {(60, 40), (40, 60)}
 
 
 def opened(data: bytes, most: int = MOST_PIXELS) -> tuple[Numbers, str]:

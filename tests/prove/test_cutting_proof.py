@@ -151,8 +151,6 @@ SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
     (".dxf", panel_as(b"SAMPLE"), OUTLINE),
     (".dxf", again(b"QR", b"TEXT"), OUTLINE),
     (".dxf", again(b"TEXT", b"TEXT"), OUTLINE),
-    (".dxf", again(b"TEXT", b"SAMPLE"), OUTLINE),
-    (".dxf", again(b"FRAME", b"FRAME"), OUTLINE),
     (".dxf", every(rb"  8\nFRAME\n", b"  8\nTEXT\n"), OUTLINE),
     (".plt", without(rb"SP6;\n.*?(?=PU;SP0)"), OUTLINE),
     (".plt", without(rb"SP3;\n.*?(?=SP)"), OUTLINE),

@@ -132,8 +132,9 @@ def proof(project: str) -> list[float]:
         scan.make(asked, {stem: (final(pdf),)}, Templates(()))
         plate = plate_of(job.address, pdf.facts)
         files = [(store.get(one.digest), one.media_type, place) for one in cut]
-        prove_pdf(store.get(pdf.digest), plate, place, problems, files)
-        prove_svg(store.get(svg.digest), plate, place, problems)
+        page = prove_pdf(store.get(pdf.digest), plate, place, problems, files)
+        assert page
+        prove_svg(store.get(svg.digest), page, place, problems)
         seconds.append(time.process_time() - begun)
         assert not problems.errors(), problems
     return seconds

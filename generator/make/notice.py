@@ -57,7 +57,7 @@ class Notice:
         """The box hanging from `top`."""
         bottom = top - self.height
         box = rectangle(left, bottom, self.width, self.height)
-        yield Shape(Layer.SAMPLE, look.notice, box)
+        yield Shape(Layer.GROUND, look.notice, box)
         if look.plain and self.reason.lines:
             rule = ring(left, bottom, self.width, self.height, ornament.RULE)
             yield Shape(Layer.SAMPLE, look.warning, rule, even_odd=True)

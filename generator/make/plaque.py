@@ -83,6 +83,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
         ("height_mm", f"{preset.height:g}"),
         ("bleed_mm", f"{BLEED:g}"),
         ("hole_mm", f"{preset.hole:g}"),
+        ("white", "1" if preset.white else ""),
         ("distance_m", f"{preset.distance:g}"),
         ("sample", job.sample),
     )

@@ -24,8 +24,8 @@ class Spot:
     thin: bool = False
 
 
-ENGRAVED = (Layer.QR, Layer.TEXT, Layer.FRAME)
-"""What is engraved: the ground and the panel are the bare plate; of a sample's notice its words."""
+ENGRAVED = (Layer.QR, Layer.TEXT, Layer.FRAME, Layer.SAMPLE)
+"""What is engraved: the ground and the panel are the bare plate."""
 
 
 CUT = (Layer.CUT, Layer.HOLES)
@@ -44,9 +44,7 @@ def _spots(scene: Scene, preset: Preset, names: Spots) -> Iterator[Spot]:
         yield Spot(names.white, (0.2, 0.0, 0.0, 0.0), ((flood, False),))
     if preset.process.cuts:
         engraved = tuple(
-            (shape.path, shape.even_odd)
-            for shape in scene.shapes
-            if shape.layer in ENGRAVED or (shape.layer is Layer.SAMPLE and shape.text)
+            (shape.path, shape.even_odd) for shape in scene.shapes if shape.layer in ENGRAVED
         )
         yield Spot(names.engrave, (0.0, 0.5, 1.0, 0.0), engraved)
     lines = [shape for shape in scene.shapes if shape.layer in CUT]

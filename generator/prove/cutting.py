@@ -15,7 +15,8 @@ from operator import sub
 from generator.make.symbol import QUIET, Matrix, matrix_of
 from generator.prove.cutting_files import Ring, Rings, flat, read_dxf, read_plt, read_svg
 from generator.prove.painted import Painted
-from generator.prove.plaque_pdf import Fault, Found, Page, inside
+from generator.prove.picture import Parts
+from generator.prove.plaque_pdf import Fault, Found, Page
 
 OFF, COARSE = 0.01, 0.018
 """mm that an outline may be off; in PLT half a plotter unit (0.0125) more than rounding elsewhere."""
@@ -29,18 +30,11 @@ READERS: Mapping[str, tuple[Callable[[bytes, float], Rings], float]] = {
 
 LAYERS = frozenset({"QR", "TEXT", "FRAME", "SAMPLE", "CUT", "HOLES", "TACTILE", "NFC"})
 
-ENGRAVED = ("FRAME", "SAMPLE", "TEXT")
-"""What is engraved beside the symbol."""
-
 MARKS = "/All"
 """The colour of the marks beside a plate, which stand on every plate of the PDF."""
 
 CELL = 0.1
 """mm: outlines that begin further apart are not compared."""
-
-
-INLAY = QUIET + 2
-"""Modules around a symbol that its panel and what is laid round that reach to: they are not engraved."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +76,11 @@ class Outlines:
         return [number for number in near if _same(self.prints[number], wanted, off)]
 
 
-def drawn_by(page: Page, symbols: tuple[Found, ...]) -> Drawn:
+def drawn_by(page: Page, symbols: tuple[Found, ...], parts: Parts) -> Drawn:
     """What a plate's PDF draws, to hold files for cutters against."""
     left, low, right, high = page.trim
     picture, cut = list[Ring](), list[Ring]()
     words, frames = set[int](), set[int]()
-    codes = {found.index for found in symbols}
-    panels = [found.around(INLAY) for found in symbols]
     for index, path in enumerate(page.painted):
         if path.stroked != bool(path.spot) or path.spot == MARKS:
             continue  # ENGRAVE repeats the picture, white is no outline
@@ -101,11 +93,9 @@ def drawn_by(page: Page, symbols: tuple[Found, ...]) -> Drawn:
             continue
         numbers = range(len(picture), len(picture) + len(rings))
         picture += rings
-        if index not in codes and path.said:
+        if index in parts.words:
             words.update(numbers)
-        elif index not in codes and not (
-            page.is_ground(index) or any(inside(path.box, panel) for panel in panels)
-        ):
+        elif index in parts.frames:
             frames.update(numbers)
     moved = tuple(found.moved(-left, -low) for found in symbols)
     engraved = (Outlines(picture), frozenset(words), frozenset(frames))
@@ -177,18 +167,18 @@ def _is_whole(ring: Ring, of: Drawn, off: float) -> bool:
 
 
 def _engraved(rings: Rings, of: Drawn, off: float) -> Iterator[Fault]:
-    """Words and frames: each outline is one of the PDF's picture, and none of them is missing."""
-    seen = set[int]()
-    for layer in ENGRAVED:
+    """Words and frames: each of the PDF's outlines once, in its own layer or the sample's, and no other."""
+    missing = of.words | of.frames
+    for layer, own in (("FRAME", of.frames), ("TEXT", of.words), ("SAMPLE", missing)):
         for ring in rings.get(layer, []):
-            same = of.picture.find(ring, off)
-            seen.update(same)
+            same = missing & own & set(of.picture.find(ring, off))
             if not same:
                 yield _at(layer, ring[0])
                 return
-    for layer, wanted in (("TEXT", of.words), ("FRAME", of.frames)):
-        if missing := wanted - seen:
-            yield _at(layer, of.picture.prints[min(missing)])
+            missing -= {min(same)}
+    if missing:
+        layer = "TEXT" if min(missing) in of.words else "FRAME"
+        yield _at(layer, of.picture.prints[min(missing)])
 
 
 def _at(layer: str, place: tuple[float, ...]) -> Fault:

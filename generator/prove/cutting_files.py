@@ -8,7 +8,7 @@ from math import ceil, sqrt
 from xml.etree import ElementTree as ET
 
 from generator.prove.painted import Outline
-from generator.prove.plaque_svg import SVG, active
+from generator.prove.plaque_svg import GROUP, PATH, active
 
 Ring = tuple[tuple[float, float], ...]
 """Corners of one closed outline; the last joins the first."""
@@ -27,6 +27,9 @@ SQUARE = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))
 
 CHORD = 0.003
 """mm between a curve and its chords."""
+
+GROUPS = frozenset(("id", "fill", "stroke", "stroke-width"))
+"""Attributes of the groups of a cutting SVG."""
 
 _STEP = re.compile(r"([MLCZ])([-0-9. ]*)")
 _MOVE, _DRAW = re.compile(r"PU(-?\d+,-?\d+)"), re.compile(r"PD(-?\d+(?:,-?\d+)*)")
@@ -66,16 +69,18 @@ def read_svg(data: bytes, height: float) -> Rings:
         root = ET.fromstring(data)  # noqa: S314 - the generator's own bytes, just made
     except ET.ParseError as wrong:
         raise ValueError(str(wrong)) from wrong
-    if strange := [fault.found for fault in active(root)]:
+    if strange := [fault.found for fault in active(root, GROUPS)]:
         raise ValueError(", ".join(strange))
     box = (root.get("viewBox") or "").split()
     if [f"{n}mm" for n in box[2:]] != [root.get("width"), root.get("height")] or box[:2] != [
         "0"
     ] * 2:
         raise ValueError("viewBox")
+    if root.find(PATH) is not None:
+        raise ValueError("path")  # of no layer
     found: Rings = {}
-    for group in root.iter(f"{SVG}g"):
-        for path in group.iter(f"{SVG}path"):
+    for group in root.iter(GROUP):
+        for path in group.iter(PATH):
             rings = _svg_outlines(path.get("d") or "", height)
             found.setdefault(group.get("id") or "", []).extend(rings)
     return found

@@ -22,8 +22,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "web": ("prove/memory.py", "prove/scopes.py", "prove/web.py"),
     "print": (
         "prove/cutting.py", "prove/cutting_files.py", "prove/memory.py", "prove/painted.py",
-        "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py", "prove/plates.py",
-        "prove/scopes.py", "prove/trials.py",
+        "prove/picture.py", "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py",
+        "prove/plates.py", "prove/scopes.py", "prove/trials.py",
         "scan/__init__.py", "scan/decoders.py", "scan/raster.py", "scan/trial.py",
         "printing.py", "make/symbol.py",
     ),

@@ -23,7 +23,8 @@ class Painted:
     """One painted path: outlines in mm, `ink` as CMYK (empty: spot or stroke), `box` around it.
 
     An outline is its points, those between the ends of its `curves` control points; `spot` names the
-    colour space where there is no CMYK, `stroked` is a line; `said` has words of its own (ActualText).
+    colour space where there is no CMYK, `stroked` is a line, `even_odd` how it is filled; `said` has words
+    of its own (ActualText).
     """
 
     ink: tuple[float, ...]
@@ -33,6 +34,7 @@ class Painted:
     spot: str = ""
     stroked: bool = False
     said: bool = False
+    even_odd: bool = False
 
     @property
     def curved(self) -> bool:
@@ -47,7 +49,7 @@ class Painted:
         edges = [edge for n in range(len(self.outlines)) for edge in self._edges(n)]
         crossed = sum(_above(edge[0], edge[-1], middle) for edge in edges)
         inside = not self.stroked and crossed % 2 == 1
-        return inside or any(touch(_around(edge), zone) for edge in edges)
+        return inside or any(touch(around(edge), zone) for edge in edges)
 
     def _edges(self, number: int) -> Iterator[Outline]:
         """The edges of an outline with their control points, the closing one too."""
@@ -71,7 +73,8 @@ def touch(one: Box, other: Box) -> bool:
     )
 
 
-def _around(points: Outline) -> Box:
+def around(points: Outline) -> Box:
+    """The box around points, control points of curves included."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -110,7 +113,7 @@ class _Painter:
         for instruction in instructions:
             name = str(instruction.operator)
             if name in PAINTS and self.outlines:
-                yield self._painted(stroked=name == "S")
+                yield self._painted(name)
             if name in PAINTS:
                 self.outlines, self.curves = [], []
             elif name in {"m", "l", "c"}:
@@ -152,7 +155,8 @@ class _Painter:
         a, b, c, d, e, f = self.matrix
         return (a * x + c * y + e) / POINT, (b * x + d * y + f) / POINT
 
-    def _painted(self, *, stroked: bool) -> Painted:
+    def _painted(self, operator: str) -> Painted:
+        stroked = operator == "S"
         xs = [x for outline in self.outlines for x, _ in outline]
         ys = [y for outline in self.outlines for _, y in outline]
         edge = self.thick if stroked else 0.0
@@ -165,6 +169,7 @@ class _Painter:
             self.pen if stroked else self.spot,
             stroked=stroked,
             said=self.said,
+            even_odd=operator == "f*",
         )
 
 

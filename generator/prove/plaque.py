@@ -13,6 +13,7 @@ from generator.make.symbol import QUIET, Symbol, payload_of, symbol_for
 from generator.printing import INCH
 from generator.problems import ERROR, WARNING, Place, Problems
 from generator.prove.cutting import drawn_by, is_drilled, prove_cutting
+from generator.prove.picture import parts_of, prove_spots, prove_words
 from generator.prove.plaque_pdf import Found, Page, find_symbols, read_page
 from generator.prove.plaque_svg import prove_svg_bytes
 from generator.scan import decode
@@ -22,7 +23,7 @@ TOLERANCE = 0.01
 """mm that a box may differ."""
 
 PIXELS, DPI, COARSE = 12, 150, 75
-"""Raster for decoding: 12 px a module, far above what any phone gets, 150 dpi at most; vast plates 75."""
+"""Raster for decoding: 12 px a module, at most 150 dpi (3 px of 0.5 mm, still read); vast plates 75 dpi."""
 
 DENSE, DENSEST = 3, 5
 """Versions: above 3 the plate is read from nearer (a warning), above 5 it is not accepted."""
@@ -34,7 +35,7 @@ class Wanted:
 
     `known` is the address's symbol as *prove* itself computed it before; `engraved` says that it is
     cut, and `grow` the mm that each edge of it was moved by in the files for that. In each corner there
-    is a screw hole `hole` mm wide; none for 0.
+    is a screw hole `hole` mm wide; none for 0. `white` lies beneath it all.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Wanted:
     engraved: bool = False
     second: float = 0.0
     hole: float = 0.0
+    white: bool = False
 
     @property
     def modules(self) -> tuple[float, ...]:
@@ -63,14 +65,6 @@ CutFile = tuple[bytes, str, Place]
 """A file for cutters: bytes, media type, and where its faults are told."""
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What was proved: `payload` as decoded ('' if not) and the `decoders` that read it."""
-
-    payload: str
-    decoders: tuple[str, ...]
-
-
 def plate_of(
     address: str, facts: tuple[tuple[str, str], ...], known_symbol: Symbol | None = None
 ) -> Wanted:
@@ -82,40 +76,48 @@ def plate_of(
     engraved = bool(known.get("engraver"))
     second = float(known.get("second_mm") or 0.0)
     hole = float(known["hole_mm"])
-    return Wanted(address, width, height, bleed, module, known_symbol, grow, engraved, second, hole)
+    return Wanted(
+        address, width, height, bleed, module, known_symbol, grow, engraved, second, hole,
+        white=bool(known["white"]),
+    )  # fmt: skip
 
 
 def prove_pdf(
     pdf: bytes, plate: Wanted, place: Place, problems: Problems, cut: Iterable[CutFile] = ()
-) -> Proof:
-    """Prove the finished PDF; every fault is added to `problems` at `place`.
+) -> Page | None:
+    """Prove the finished PDF; every fault is added to `problems` at `place`. Returns its page, if it has one.
 
     The files for cutters, `cut`, are held against it (see `prove_cutting`), each at its own place.
 
     Adds plaque-not-pdf, -boxes, -operators, -fonts, -transparency, -symbol, -symbol-covered,
-    -quiet-zone, -spot-symbol, -holes, -undecoded, -wrong-code, -dense.
+    -quiet-zone, -words-covered, -spot-symbol, -spot-engraving, -spot-white, -holes, -undecoded,
+    -wrong-code, -code-count, -dense.
     """
     page = read_page(pdf)
     if page is None:
         problems.add("plaque-not-pdf", place)
-        return Proof("", ())
+        return None
     _boxes(page, plate, place, problems)
     for fault in page.faults:
         problems.add(fault.kind, place, found=fault.found)
     symbols = _symbols(page, plate, place, problems)
-    drawn = drawn_by(page, symbols)
+    parts = parts_of(page, symbols)
+    spots = prove_spots(page, parts, engraved=plate.engraved, white=plate.white)
+    for fault in (*prove_words(page, parts), *spots):
+        problems.add(fault.kind, place, found=fault.found)
+    drawn = drawn_by(page, symbols, parts)
     if not is_drilled(drawn, plate.hole):
         problems.add("plaque-holes", place, wanted=f"4 × {plate.hole:g} mm" if plate.hole else "0")
     for data, kind, there in cut:
         for fault in prove_cutting(data, kind, drawn, plate.grow):
             problems.add(fault.kind, there, found=fault.found)
-    return _decode(pdf, page, plate, len(symbols), place, problems)
+    _decode(pdf, page, plate, len(symbols), place, problems)
+    return page
 
 
-def prove_svg(svg: bytes, plate: Wanted, place: Place, problems: Problems) -> None:
-    """Prove that the SVG has the plate's size in mm, the very modules, and nothing active."""
-    size = (plate.width, plate.height)
-    for fault in prove_svg_bytes(svg, *size, plate.modules, plate.symbol.matrix):
+def prove_svg(svg: bytes, page: Page, place: Place, problems: Problems) -> None:
+    """Prove that the SVG draws the very picture of the proved PDF, in mm, and holds nothing active."""
+    for fault in prove_svg_bytes(svg, page):
         problems.add(fault.kind, place, found=fault.found)
 
 
@@ -158,14 +160,14 @@ def _symbols(page: Page, plate: Wanted, place: Place, problems: Problems) -> tup
             problems.add("plaque-quiet-zone", place, modules=QUIET, quiet=quiet)
         if page.covered_after(found.index, zone):
             problems.add("plaque-symbol-covered", place)
-        if not page.spots_agree(found, zone, engraved=plate.engraved):
+        if not page.lines_keep_off(zone):
             problems.add("plaque-spot-symbol", place)
     return symbols
 
 
 def _decode(
     pdf: bytes, page: Page, plate: Wanted, count: int, place: Place, problems: Problems
-) -> Proof:
+) -> None:
     """Decode the trimmed plate, as one sees it on the wall: its `count` symbols and no other code."""
     left, low = page.media[:2]
     trim = page.trim
@@ -178,9 +180,11 @@ def _decode(
     for name, found in sorted(texts.items()):
         if not found:
             problems.add("plaque-undecoded", place, decoder=name)
+        elif set(found) == {wanted} and found != whole:
+            problems.add(
+                "plaque-code-count", place, decoder=name, found=len(found), wanted=len(whole)
+            )
         elif found != whole:
             problems.add(
                 "plaque-wrong-code", place, decoder=name, found=", ".join(found), wanted=wanted
             )
-    readers = tuple(sorted(name for name, found in texts.items() if found == whole))
-    return Proof(wanted if readers else "", readers)

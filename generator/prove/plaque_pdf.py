@@ -81,24 +81,17 @@ class Page:
         """Whether the last thing under all of `zone` before path `index` is the bare plate."""
         for path in reversed(self.painted[:index]):
             if touch(path.box, zone):
-                return path.ink == BARE and _is_rectangle(path) and inside(zone, path.box)
+                return path.ink == BARE and is_rectangle(path) and inside(zone, path.box)
         return False
 
-    def spots_agree(self, found: Found, zone: Box, *, engraved: bool) -> bool:
-        """Whether on spot plates nothing stands in `zone` but a whole flood or the very symbol.
-
-        An `engraved` plate must have the symbol on one of them: it is what the shop works from.
-        """
-        symbol = self.painted[found.index].outlines
-        there = [path for path in self.painted if path.spot and path.enters(zone)]
-        same = [path for path in there if path.outlines == symbol and not path.stroked]
-        floods = [p for p in there if not p.stroked and _is_rectangle(p) and inside(zone, p.box)]
-        return len(there) == len(same) + len(floods) and (bool(same) or not engraved)
+    def lines_keep_off(self, zone: Box) -> bool:
+        """Whether no line of a spot plate, such as a cutter's, enters `zone`."""
+        return not any(p.spot and p.stroked and p.enters(zone) for p in self.painted)
 
     def is_ground(self, index: int) -> bool:
         """Whether path `index` is one whole rectangle that something is painted on."""
         path = self.painted[index]
-        return _is_rectangle(path) and self.covered_after(index, path.box)
+        return is_rectangle(path) and self.covered_after(index, path.box)
 
     def covered_after(self, index: int, zone: Box) -> bool:
         """Whether anything is painted into `zone` after path `index`."""
@@ -247,7 +240,8 @@ def _box(value: Any) -> Box:
     return left, low, right, high
 
 
-def _is_rectangle(path: Painted) -> bool:
+def is_rectangle(path: Painted) -> bool:
+    """Whether a path is one upright rectangle."""
     if path.curved or len(path.outlines) != 1 or len(path.outlines[0]) != 4:
         return False
     ring = (*path.outlines[0], path.outlines[0][0])

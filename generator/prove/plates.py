@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ Finding = list[Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked at together: a PDF and what is cut after it, or an SVG; `symbol` as plain data.
+    """What is looked at together: a PDF, its SVG and what is cut after it; `symbol` as plain data.
 
     `readers` are (name, version) of those that decode it.
     """
@@ -33,7 +33,7 @@ class Asked:
     files: tuple[Made, ...]
     address: str
     symbol: tuple[Any, ...]
-    readers: tuple[tuple[str, str], ...] = ()
+    readers: tuple[tuple[str, str], ...]
 
     @property
     def key(self) -> str:
@@ -56,7 +56,7 @@ def prove_plates(
     plates = {t: m for t, m in made.items() if t.endswith(PDF) and "code" in dict(m.facts)}
     trials = {dict(m.facts).get("trial", ""): m for m in made.values()}
     gates = tuple(reader for reader in readers() if reader[0] in GATES) if plates else ()
-    asked = [one for pdf in plates for one in _asked(pdf, made, base, gates, memory)]
+    asked = [_asked(pdf, made, base, gates, memory) for pdf in plates]
     if plates and len(gates) < len(GATES):
         problems.warn("plaque-no-zbar", Place("output/print"))
     look = partial(_look, store)
@@ -89,15 +89,14 @@ def _asked(
     base: str,
     gates: tuple[tuple[str, str], ...],
     memory: Memory,
-) -> Iterator[Asked]:
+) -> Asked:
     """What there is to look at of the plate whose PDF is at the target `pdf`."""
     facts, stem = dict(made[pdf].facts), pdf.removesuffix(PDF)
     address, engraver = printed_address(base, facts["code"]), bool(facts["engraver"])
     known = f"symbol {symbol_target(address, engraver=engraver)}"
     symbol = tuple(memory.find(known, _symbol, address, engraver))
     cut = tuple(made[stem + end] for end in CUT if stem + end in made)
-    yield Asked((made[pdf], *cut), address, symbol, gates)
-    yield Asked((made[stem + SVG],), address, symbol)
+    return Asked((made[pdf], made[stem + SVG], *cut), address, symbol, gates)
 
 
 def _tell(one: Asked, found: list[Finding], scopes: Scopes, problems: Problems) -> None:
@@ -121,14 +120,11 @@ def _look(store: Store, asked: Asked) -> list[Finding]:
     from generator.make.symbol import Symbol
     from generator.prove.plaque import plate_of, prove_pdf, prove_svg
 
-    found, first = Problems(), asked.files[0]
+    found, (first, svg, *rest) = Problems(), asked.files
     rows, *more = asked.symbol
     known = Symbol(tuple(tuple(bit == "1" for bit in row) for row in rows), *more)
-    plate, data = plate_of(asked.address, first.facts, known), store.get(first.digest)
-    if first.media_type == "application/pdf":
-        rest = enumerate(asked.files[1:], start=1)
-        cut = [(store.get(one.digest), one.media_type, Place(str(n))) for n, one in rest]
-        prove_pdf(data, plate, Place("0"), found, cut)
-    else:
-        prove_svg(data, plate, Place("0"), found)
+    plate = plate_of(asked.address, first.facts, known)
+    cut = [(store.get(one.digest), one.media_type, Place(str(n))) for n, one in enumerate(rest, 2)]
+    if page := prove_pdf(store.get(first.digest), plate, Place("0"), found, cut):
+        prove_svg(store.get(svg.digest), page, Place("1"), found)
     return [[int(p.place.file), p.kind, [list(q) for q in p.params], p.severity] for p in found]

@@ -78,7 +78,7 @@ def _spots(
     for quad in sorted(quads, key=lambda corners: min((y, x) for x, y in corners)):
         left, top = round(min(x for x, _ in quad)), round(min(y for _, y in quad))
         side, spare = modules * FINE, 2 * FINE
-        if abs(max(x for x, _ in quad) - left - side) > spare:
+        if abs(max(x for x, _ in quad) - left - side) > FINE:
             continue  # a code of another size has a picture of its own
         near, low = max(left - spare, 0), max(top - spare, 0)
         ink = picture[low : top + side + spare, near : left + side + spare] < DARK

@@ -20,8 +20,8 @@ from generator.make.vignette import vignette_of
 from generator.model import PRESETS, Preset
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
-from generator.prove.plaque import plate_of, prove_pdf
-from tests.make.plates import ADDRESS, ENGLISH, KHMER, LONG_NAME, PAYLOAD, VIETNAMESE, plaque_job
+from generator.prove.plaque import plate_of, prove_pdf, prove_svg
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, LONG_NAME, VIETNAMESE, plaque_job
 
 TEXT = PlaqueLine("text", " ".join(["đây là những lời thử của một tấm biển"] * 6) + " mà thôi.")
 """55 words: the whole text of a plate is 60 at most."""
@@ -156,11 +156,12 @@ def test_words_that_overlap_are_noticed() -> None:
 def test_every_plate_decodes(preset: Preset, style: str, tongue: str) -> None:
     """The finished files of each size, style and choice of languages pass the proof, those to cut too."""
     job, problems = job_of(preset, style, tongue, sample=SAMPLE), Problems()
-    (_, pdf, _, facts), _, *cut, _ = make_plaque(job)
+    (_, pdf, _, facts), (_, svg, _, _), *cut, _ = make_plaque(job)
     given = [(data, kind, Place(suffix)) for suffix, data, kind, _ in cut]
-    proof = prove_pdf(pdf, plate_of(ADDRESS, facts), Place("plate.pdf"), problems, given)
+    page = prove_pdf(pdf, plate_of(ADDRESS, facts), Place("plate.pdf"), problems, given)
+    assert page
+    prove_svg(svg, page, Place("plate.svg"), problems)
     assert [p for p in problems if p.severity == ERROR] == []
-    assert proof.payload == PAYLOAD
     assert [place.file for _, _, place in given] == [CUTTING, ".dxf", ".plt"]
 
 

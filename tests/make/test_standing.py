@@ -13,6 +13,7 @@ from generator.make.plate_text import Block, Row, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Scene
 from generator.make.standing import GOES, fullest
+from generator.make.styles import LOOKS
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS, Preset
 from generator.problems import Place, Problem
@@ -92,7 +93,9 @@ def test_nothing_overlaps_or_leaves_an_odd_plate(preset: Preset, sample: str) ->
     scene = compose(job_of(preset, tongue="vi+en", sample=sample), symbol_for(ADDRESS))
     rim, edge = preset.module, 1.5 * preset.module
     words = [s.path.bounds for s in worded(scene)]
-    box = [s.path.bounds for s in scene.shapes if s.layer is Layer.SAMPLE and not s.text][:1]
+    ink = LOOKS["lacquer"].notice
+    box = [s.path.bounds for s in scene.shapes if s.layer is Layer.GROUND and s.ink == ink]
+    assert len(box) == bool(sample)
     first, *codes = zones(scene, preset)
     panel = (first[0] - rim, first[1] - rim, first[2] + rim, first[3] + rim)
     for left, low, right, high in (*words, *box):

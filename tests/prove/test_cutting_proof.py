@@ -18,7 +18,7 @@ from generator.make.scene import Layer, Path, Scene, Shape, circle, rectangle
 from generator.make.spots import Spot, spots_of
 from generator.make.svg import write_cutting_svg
 from generator.make.symbol import symbol_for
-from generator.model import PRESETS
+from generator.model import PRESETS, Process
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import Wanted, plate_of, prove_pdf
@@ -28,7 +28,7 @@ OTHER = "https://ditich.example/8KQ4M3"
 WORDS = (*VIETNAMESE, *ENGLISH, *KHMER)
 
 
-def sized(name: str, style: str = "lacquer", **changes: float) -> PlaqueJob:
+def sized(name: str, style: str = "lacquer", **changes: object) -> PlaqueJob:
     """The plate in three languages, a sample, at that size."""
     preset = PRESETS[name].model_copy(update=changes)
     return replace(plaque_job(*WORDS, sample="chưa duyệt"), preset=preset, style=style)
@@ -104,6 +104,33 @@ def _entity(layer: bytes) -> bytes:
     return rb"  0\nLWPOLYLINE\n  5\n\w+\n330\n\w+\n100\nAcDbEntity\n  8\n%s\n.*?(?=  0\n)" % layer
 
 
+def again(layer: bytes, other: bytes) -> Callable[[bytes], bytes]:
+    """Every outline of a layer of a DXF once more, in another layer."""
+    named = b"  8\n%s\n"
+    return lambda data: re.sub(
+        _entity(layer),
+        lambda m: m[0] + m[0].replace(named % layer, named % other),
+        data,
+        flags=re.DOTALL,
+    )
+
+
+def panel_as(layer: bytes) -> Callable[[bytes], bytes]:
+    """The bare ground of the code outlined in a layer of a DXF: the trim's own outline, moved there."""
+    scene = compose(SMALL, symbol_for(ADDRESS, engraver=True))
+    bounds = next(s.path.bounds for s in reversed(scene.shapes) if s.layer is Layer.PANEL)
+    corners = zip((b" 10\n0", b" 20\n0", b" 10\n200", b" 20\n150"), bounds, strict=True)
+
+    def change(data: bytes) -> bytes:
+        (outline,) = re.findall(_entity(b"CUT"), data, re.DOTALL)
+        moved = outline.replace(b"\nCUT\n", b"\n%s\n" % layer)
+        for corner, place in corners:
+            moved = moved.replace(corner + b".0000", corner[:4] + b"%.4f" % place)
+        return data.replace(outline, outline + moved)
+
+    return change
+
+
 READ, SYMBOL, OUTLINE = (
     "plaque-cutting-unreadable",
     "plaque-cutting-symbol",
@@ -120,6 +147,11 @@ SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
     (".dxf", without(_entity(b"FRAME"), at=1), OUTLINE),
     (".dxf", without(rb"  8\nTEXT\n", b"  8\nHOLES\n", at=7), OUTLINE),
     (".dxf", every(rb"  8\nHOLES\n", b"  8\nFRAME\n"), OUTLINE),
+    (".dxf", panel_as(b"FRAME"), OUTLINE),
+    (".dxf", panel_as(b"SAMPLE"), OUTLINE),
+    (".dxf", again(b"QR", b"TEXT"), OUTLINE),
+    (".dxf", again(b"TEXT", b"TEXT"), OUTLINE),
+    (".dxf", every(rb"  8\nFRAME\n", b"  8\nTEXT\n"), OUTLINE),
     (".plt", without(rb"SP6;\n.*?(?=PU;SP0)"), OUTLINE),
     (".plt", without(rb"SP3;\n.*?(?=SP)"), OUTLINE),
     (CUTTING, without(rb'<g id="HOLES".*?</g>'), OUTLINE),
@@ -139,6 +171,8 @@ SPOILT: list[tuple[str, Callable[[bytes], bytes], str]] = [
     (CUTTING, without(rb'(?<=<g id="TEXT")(.*?<path [^>]*/>)', b">"), OUTLINE),
     (CUTTING, without(rb'width="200mm"', b'width="201mm"'), READ),
     (CUTTING, without(rb"</svg>", b"<script/></svg>"), READ),
+    (CUTTING, without(rb"</svg>", b'<path d="M0 0L9 0L9 9Z"/></svg>'), READ),
+    (CUTTING, without(rb"</svg>", b'<g display="none"/></svg>'), READ),
     (CUTTING, without(rb"Z(?=M)"), READ),
     (CUTTING, without(rb"</svg>"), READ),
 ]  # fmt: skip
@@ -176,20 +210,36 @@ def test_the_files_of_another_plate_are_refused(suffix: str) -> None:
         assert kinds(SMALL, suffix, lambda _, data=data: data) == {kind}  # type: ignore[misc]
 
 
-def spot_faults(change: Callable[[Scene, tuple[Spot, ...]], Iterator[Spot]]) -> set[str]:
+def spot_faults(
+    change: Callable[[Scene, tuple[Spot, ...]], Iterator[Spot]], job: PlaqueJob = SMALL
+) -> set[str]:
     """Kinds of error of a plate's PDF with other spot plates."""
-    scene = compose(SMALL, symbol_for(ADDRESS, engraver=True))
-    spots = tuple(change(scene, spots_of(scene, SMALL.preset, SMALL.spots)))
-    (plate, _), problems = made(SMALL), Problems()
+    scene = compose(job, symbol_for(ADDRESS, engraver=True))
+    spots = tuple(change(scene, spots_of(scene, job.preset, job.spots)))
+    (plate, _), problems = made(job), Problems()
     prove_pdf(write_pdf(scene, spots), plate, Place("plate.pdf"), problems)
     return {problem.kind for problem in problems if problem.severity == ERROR}
 
 
-def test_the_engraving_plate_carries_the_very_symbol() -> None:
-    """As it is it passes; without the symbol, with another, or with a line through it, it does not."""
-    wrong = {"plaque-spot-symbol"}
+def test_the_engraving_plate_carries_the_very_picture() -> None:
+    """As it is it passes; without it, without its words, with another code, twice or lined, it does not."""
+    wrong = {"plaque-spot-engraving"}
     assert spot_faults(lambda _, spots: iter(spots)) == set()
     assert spot_faults(lambda _, spots: iter(spots[1:])) == wrong
+    assert spot_faults(lambda _, spots: iter((spots[0], *spots))) == wrong
+
+    def mute(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
+        code = next(s.path for s in scene.shapes if s.layer is Layer.QR)
+        yield replace(spots[0], paths=((code, True),))
+        yield from spots[1:]
+
+    assert spot_faults(mute) == wrong
+    printed = sized("bien-200", process=Process.print)
+    assert spot_faults(lambda _, spots: iter(spots), printed) == set()
+    engraving = spots_of(
+        compose(SMALL, symbol_for(ADDRESS, engraver=True)), SMALL.preset, SMALL.spots
+    )
+    assert spot_faults(lambda _, spots: iter((*engraving[:1], *spots)), printed) == wrong
 
     def other(scene: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
         symbol = next(s.path for s in compose(SMALL, symbol_for(OTHER, engraver=True)).shapes
@@ -208,7 +258,28 @@ def test_the_engraving_plate_carries_the_very_symbol() -> None:
         yield replace(spots[-1], paths=(*spots[-1].paths, more))
 
     # What is no hole there is told, too.
-    assert spot_faults(crossed) == {*wrong, "plaque-holes"}
+    assert spot_faults(crossed) == {"plaque-spot-symbol", "plaque-holes"}
+
+
+def test_the_white_plate_is_there_where_it_is_asked_for() -> None:
+    """Without it, too small, with it unasked for, or in the engraving's own plate: refused."""
+    clear, wrong = sized("bien-200", white=True), {"plaque-spot-white"}
+    whole = rectangle(-3.0, -3.0, 206.0, 156.0)
+    assert spot_faults(lambda _, spots: iter(spots), clear) == set()
+    assert spot_faults(lambda _, spots: iter(spots[1:]), clear) == wrong
+
+    def small(_: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
+        yield replace(spots[0], paths=((rectangle(0.0, 0.0, 200.0, 150.0), False),))
+        yield from spots[1:]
+
+    assert spot_faults(small, clear) == {*wrong, "plaque-spot-engraving"}
+
+    def flooded(_: Scene, spots: tuple[Spot, ...]) -> Iterator[Spot]:
+        yield replace(spots[0], paths=((whole, False), *spots[0].paths))
+        yield from spots[1:]
+
+    assert spot_faults(flooded) == wrong
+    assert spot_faults(lambda scene, spots: flooded(scene, spots[1:]), clear) == wrong
 
 
 def drilled(change: Callable[[Shape], Iterator[Shape]], job: PlaqueJob = SMALL) -> set[str]:

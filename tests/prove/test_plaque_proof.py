@@ -17,8 +17,9 @@ from generator.make.svg import write_svg
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS
 from generator.problems import ERROR, Place, Problems
-from generator.prove.plaque import Proof, Wanted, plate_of, prove_pdf, prove_svg
-from tests.make.plates import ADDRESS, ENGLISH, KHMER, PAYLOAD, VIETNAMESE, plaque_job
+from generator.prove.plaque import Wanted, plate_of, prove_pdf, prove_svg
+from generator.prove.plaque_pdf import read_page
+from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
 PLATE = Wanted(ADDRESS, width=200.0, height=150.0, bleed=3.0, module=2.0)
 OTHER = "https://ditich.example/8KQ4M3"
@@ -37,16 +38,12 @@ def kinds(pdf: bytes, plate: Wanted = PLATE) -> set[str]:
     return {problem.kind for problem in problems if problem.severity == ERROR}
 
 
-def svg_kinds(svg: bytes, plate: Wanted = PLATE) -> set[str]:
-    """The kinds of error the proof of `svg` finds."""
-    problems = Problems()
-    prove_svg(svg, plate, Place("plate.svg"), problems)
+def svg_kinds(svg: bytes, pdf: bytes) -> set[str]:
+    """The kinds of error the proof of `svg` finds, held against that PDF."""
+    problems, page = Problems(), read_page(pdf)
+    assert page
+    prove_svg(svg, page, Place("plate.svg"), problems)
     return {problem.kind for problem in problems}
-
-
-def proved(pdf: bytes) -> Proof:
-    """The proof itself."""
-    return prove_pdf(pdf, PLATE, Place("plate.pdf"), Problems())
 
 
 def reinked(layer: Layer, ink: Ink, ground: Ink | None = None) -> bytes:
@@ -87,27 +84,25 @@ def test_finished_plates_pass_in_pdf_and_svg(extra: tuple[object, ...], sample: 
     plate = plate_of(ADDRESS, facts)
     assert plate == replace(PLATE, engraved=True, hole=5.0)
     assert kinds(pdf, plate) == set()
-    assert svg_kinds(svg, plate) == set()
-    done = proved(pdf)
-    assert done.payload == PAYLOAD
-    assert "zxing-cpp" in done.decoders
+    assert svg_kinds(svg, pdf) == set()
 
 
 @pytest.mark.parametrize("host", ["dtlm.vn", "ditichlongmy.haugiang.gov.vn"])
 def test_short_and_long_hosts_pass(host: str) -> None:
     """Symbols of version 2 and 4 keep their module size and decode."""
     address = f"https://{host}/7KQ4M2"
-    pdf = make_plaque(plaque_job(address=address))[0][1]
-    assert kinds(pdf, replace(PLATE, address=address, hole=5.0)) == set()
+    _, pdf, _, facts = make_plaque(plaque_job(address=address))[0]
+    assert kinds(pdf, plate_of(address, facts)) == set()
 
 
 def test_without_zbar_the_plate_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pyzbar is missing one reader reads it; that only one did is said once, of the whole edition."""
     monkeypatch.setattr("generator.scan.decoders.zbar", lambda: None)
+    assert kinds(write_pdf(scene())) == set()
     problems = Problems()
-    done = prove_pdf(write_pdf(scene()), PLATE, Place("plate.pdf"), problems)
-    assert done.decoders == ("zxing-cpp",)
-    assert list(problems) == []
+    prove_pdf(reinked(Layer.QR, BARE), PLATE, Place("plate.pdf"), problems)
+    told = [dict(p.params)["decoder"] for p in problems if p.kind == "plaque-undecoded"]
+    assert told == ["zxing-cpp"]
 
 
 def test_inverted_symbol_fails() -> None:
@@ -173,6 +168,26 @@ def test_logo_over_the_symbol_fails() -> None:
         assert "plaque-symbol-covered" in kinds(pdf)
     hair = b"q 2.834646 0 0 2.834646 0 0 cm 130 60 m 190 60 l S Q"
     assert "plaque-symbol-covered" in kinds(edited(lambda pdf: content(pdf, hair)))
+
+
+def test_anything_over_words_fails() -> None:
+    """In the very ink of the name, said to be words or not; beside it, or beneath it, it is no fault."""
+    plate = scene()
+    name = next(shape for shape in plate.shapes if shape.text == "Đình làng Ví Dụ")
+    left, low, right, high = name.path.bounds
+
+    def with_patch(x: float, y: float, *, at: int | None = None, text: str = "") -> set[str]:
+        patch = Shape(Layer.FRAME, name.ink, rectangle(x, y, right - left, 0.5), text=text)
+        shapes = list(plate.shapes)
+        shapes.insert(len(shapes) if at is None else at, patch)
+        return kinds(write_pdf(replace(plate, shapes=tuple(shapes))))
+
+    middle = (low + high) / 2
+    assert with_patch(left, middle) == {"plaque-words-covered"}
+    assert with_patch(left, middle, text="Đình") == {"plaque-words-covered"}
+    assert with_patch(left, high - 0.02) == {"plaque-words-covered"}
+    assert with_patch(left, high + 0.1) == set()
+    assert with_patch(left, middle, at=plate.shapes.index(name)) == set()
 
 
 @pytest.mark.parametrize(
@@ -312,16 +327,51 @@ def test_dense_symbol_warns_then_fails() -> None:
     assert list(found.values()) == ["warning", "error"]
 
 
-def test_svg_with_another_symbol_size_or_active_part_fails() -> None:
-    """SVG controls: wrong code, inverted, wrong size, style, script, handler, link, junk."""
-    good = write_svg(scene())
-    assert svg_kinds(good) == set()
-    assert svg_kinds(write_svg(compose(plaque_job(), symbol_for(OTHER)))) == {"plaque-svg-symbol"}
-    assert svg_kinds(good.replace(b'fill="#000000"', b'fill="#ffffff"')) == {"plaque-svg-symbol"}
-    assert svg_kinds(good.replace(b'width="200mm"', b'width="200"')) == {"plaque-svg-size"}
-    assert svg_kinds(good[:-20]) == {"plaque-not-svg"}
-    for bad in (b"<script/>", b'<g style="x:y"/>', b'<g onclick="x()"/>', b'<image href="x"/>'):
-        assert svg_kinds(good.replace(b"</svg>", bad + b"</svg>")) == {"plaque-svg-active"}
+def test_svg_that_draws_anything_else_than_the_pdf_fails() -> None:
+    """SVG controls: another code, inverted, moved onto words, words gone, one path less or more."""
+    plate = scene()
+    good, pdf = write_svg(plate), write_pdf(plate)
+    assert svg_kinds(good, pdf) == set()
+    *rest, symbol = plate.shapes
+    mute = [shape for shape in plate.shapes if shape.layer is not Layer.TEXT]
+    shadow = replace(rest[0], path=rest[-1].path)
+    for shapes in (
+        compose(plaque_job(), symbol_for(OTHER)).shapes,
+        [*rest, replace(symbol, path=symbol.path.moved(-60.0, 0.0))],
+        [*rest, replace(symbol, even_odd=False)],
+        mute,
+        rest,
+        [*plate.shapes, shadow],
+    ):
+        svg = write_svg(replace(plate, shapes=tuple(shapes)))
+        assert svg_kinds(svg, pdf) == {"plaque-svg-outline"}
+    for old, new in (
+        (b'fill="#000000"', b'fill="#ffffff"'),
+        (b"</svg>", b'<path d="M0 0L9 0L9 9Z"/></svg>'),
+        (b'<path fill-rule="evenodd" d', b"<g><path/></g><path d"),
+        (b'd="M', b'd="M1 '),
+        (b'd="M', b'd="M1.2.3 '),
+    ):
+        assert svg_kinds(good.replace(old, new, 1), pdf) == {"plaque-svg-outline"}
+
+
+def test_svg_of_another_size_or_with_an_active_part_fails() -> None:
+    """Wrong unit, size, style, script, handler, link, a line over it, hidden, junk."""
+    good, pdf = write_svg(scene()), write_pdf(scene())
+    for size in (b'width="200"', b'width="200.02mm"', b'width="200.mm"'):
+        assert svg_kinds(good.replace(b'width="200mm"', size), pdf) == {"plaque-svg-size"}
+    assert svg_kinds(good[:-20], pdf) == {"plaque-not-svg"}
+    for bad in (b"<script/>", b'<g style="x:y"/>', b'<g onclick="x()"/>', b'<image href="x"/>',
+                b'<g stroke="#fff"/>', b'<path display="none"/>'):  # fmt: skip
+        svg = good.replace(b"</svg>", bad + b"</svg>")
+        assert svg_kinds(svg, pdf) == {"plaque-svg-active"}
+
+
+def test_a_size_with_many_decimals_is_that_size() -> None:
+    """SVG says thousandths of a millimetre, so lengths are compared as lengths."""
+    fine = replace(scene(), width=98.4252)
+    assert b'width="98.425mm"' in write_svg(fine)
+    assert svg_kinds(write_svg(fine), write_pdf(fine)) == set()
 
 
 def test_svg_and_pdf_draw_the_same_outlines() -> None:
@@ -347,7 +397,8 @@ def test_a_large_plate_needs_both_its_codes() -> None:
     """The proof reads two; a plate without the second fails as PDF and as SVG."""
     whole = compose(LARGE, symbol_for(ADDRESS))
     _, second = (shape for shape in whole.shapes if shape.layer is Layer.QR)
-    assert (kinds(write_pdf(whole), SIZE), svg_kinds(write_svg(whole), SIZE)) == (set(), set())
+    pdf = write_pdf(whole)
+    assert (kinds(pdf, SIZE), svg_kinds(write_svg(whole), pdf)) == (set(), set())
     without = replace(whole, shapes=tuple(s for s in whole.shapes if s is not second))
     assert kinds(write_pdf(without), SIZE) == {"plaque-symbol"}
-    assert svg_kinds(write_svg(without), SIZE) == {"plaque-svg-symbol"}
+    assert svg_kinds(write_svg(without), pdf) == {"plaque-svg-outline"}

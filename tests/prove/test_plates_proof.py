@@ -78,7 +78,7 @@ def test_a_sound_plate_has_no_fault(tmp_path: Path) -> None:
 def test_another_reader_proves_again_what_readers_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without zbar it is said once; once zbar is here, the PDF is looked at again and the SVG is not."""
+    """Without zbar it is said once; once zbar is here, the plate is looked at again, and then no more."""
     looked, both = [], readers()
 
     def count(look: Callable[[Any], Any], items: Sequence[Any]) -> Iterable[Any]:
@@ -92,7 +92,7 @@ def test_another_reader_proves_again_what_readers_read(
     assert said == [("plaque-no-zbar", "output/print", PROJECT)]
     assert list(proved(tmp_path, spread=count)) == []
     proved(tmp_path, spread=count)
-    assert looked == [[f"{JOB}.pdf", f"{JOB}.svg"], [f"{JOB}.pdf"], []]
+    assert looked == [[f"{JOB}.pdf"], [f"{JOB}.pdf"], []]
 
 
 def test_lines_left_out_are_told(tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ def scene() -> Scene:
     return compose(plaque_job(), symbol_for(ADDRESS))
 
 
-def picture(of: Scene) -> Grey:
-    """The finished PDF of a plate as the trial looks at it."""
-    return np.array(rasterise_trimmed(write_pdf(of), FINE * 25.4 / MODULE))
+def picture(of: Scene, share: float = 1.0) -> Grey:
+    """The finished PDF of a plate as the trial looks at it, `share` times as large."""
+    return np.array(rasterise_trimmed(write_pdf(of), share * FINE * 25.4 / MODULE))
 
 
 def reinked(symbol: Ink, panel: Ink) -> Scene:

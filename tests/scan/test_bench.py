@@ -135,6 +135,17 @@ def test_two_codes_on_a_plate_are_both_tried() -> None:
         assert failed(try_plate(faint, SIZE, PAYLOAD, GATES)[0])
 
 
+def test_a_code_of_almost_the_same_size_has_a_picture_of_its_own() -> None:
+    """Modules of 4 and 3.75 mm: in the first one's picture only the first code is tried."""
+    smaller = picture(scene(), 0.9375)
+    rows = sound().shape[0] - smaller.shape[0]
+    both = np.hstack((sound(), np.pad(smaller, ((0, rows), (0, 0)), constant_values=255)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.scan.bench.AXES", ())
+        (art,), spots = try_plate(both, SIZE, PAYLOAD, GATES)
+    assert (art.passed, spots) == (True, (Spot(*SPOT),))
+
+
 def test_the_same_plate_and_seed_give_the_same_frame() -> None:
     """Every kind of shot is byte for byte the same again, and another with another seed."""
     for axis in AXES:

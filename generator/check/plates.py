@@ -6,13 +6,9 @@ from collections.abc import Iterator
 
 from generator.check.find import Find
 from generator.contrast import LEAST_CONTRAST, contrast
-from generator.model import LEAST_MODULE, PANEL, Preset, Project, Spots
+from generator.model import LEAST_MODULE, Preset, Project, Spots
 from generator.problems import WARNING
 from generator.scan.raster import FINE, fits
-
-MARGIN = 4.0
-"""mm that the code keeps from the edge at least: frame and cutter need them."""
-
 
 RESERVED = frozenset((
     "all", "none", "cyan", "magenta", "yellow", "black", "registration", "pattern",
@@ -46,14 +42,14 @@ def _spot_faults(spots: Spots) -> Iterator[Find]:
 
 
 def _faults(preset: Preset, here: tuple[int | str, ...]) -> Iterator[Find]:
-    """What is wrong with a size whatever it says; where words stand is tried on the plates ordered."""
+    """What is wrong with a size whatever it says; words and host are tried on the plates ordered."""
     named, module = {"preset": preset.id}, f"{preset.module:g}"
     least = LEAST_MODULE[preset.process]
     if preset.module < least:
         told = {"module": module, "process": preset.process.value, "least": f"{least:g}"}
         yield Find("plaque-module-small", (*here, "module"), named | told)
-    side, room = PANEL * preset.module, min(preset.width, preset.height) - 2 * MARGIN
-    if side > room:
+    side = preset.least_side()
+    if side > min(preset.width, preset.height) + 1e-9:
         size = f"{preset.width:g} × {preset.height:g}"
         told = {"module": module, "side": f"{side:g}", "size": size}
         yield Find("plaque-code-no-room", (*here, "module"), named | told)

@@ -6,11 +6,12 @@ from: a plate of 2 mm modules (0.6 m) has units of 1 mm, one of 5 mm modules (1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
-from generator.jobs import PlaqueJob
+from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make import ornament
 from generator.make.field import (
     AIR,
@@ -28,7 +29,20 @@ from generator.make.plate_code import MODULE, SHELL
 from generator.make.plate_text import Block, Row, draw, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Path, Shape, rectangle
-from generator.make.standing import NEAR, beside, label, lying, standing
+from generator.make.standing import (
+    ABOVE,
+    LEAST_EDGE,
+    NEAR,
+    SIGNS,
+    TOLD,
+    beside,
+    fall,
+    fullest,
+    goes_of,
+    label,
+    lying,
+    standing,
+)
 from generator.make.styles import Look
 from generator.make.symbol import QUIET
 from generator.make.vignette import Drawing
@@ -62,20 +76,19 @@ def arrange(
     at = Field(
         width, height, edge, side, 0.0, 0.0, job.preset.hole * MODULE / job.preset.module, art=art
     )
+    least = job.preset.least_side(modules + 2 * QUIET) * MODULE / job.preset.module
+    if min(width, height) < least - 1e-9:
+        raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{least:g}")
     whole = side + 2 * SHELL
     column, above = width - 2 * at.margin - whole - AIR, height - 2 * at.margin - whole
     stands = height > STANDS * width
     right = replace(at, x=at.right - SHELL - side)
     if column >= COLUMN and not stands:
         if job.preset.whole_text or above - AIR < HEADER:
-            try:
-                return _columns(job, right, look)
-            except Refusal:
-                if width < FLAT * height:
-                    raise
-            return _flat(job, replace(at, edge=min(edge, (height - whole) / 2)), look)
-        low = replace(right, y=at.margin + SHELL)
-        return _under_header(job, low, look, Notice.of(job.sample, column))
+            flat = replace(at, edge=max(min(edge, (height - whole) / 2), LEAST_EDGE))
+            return _beside(job, right, flat, look)
+        low, notice = replace(right, y=at.margin + SHELL), Notice.of(job.sample, column)
+        return _fullest(job, partial(_under_header, at=low, look=look, notice=notice))
     if column >= NARROW and above - AIR >= HEADER and not stands and not job.preset.whole_text:
         low = replace(right, y=at.margin + SHELL)
         for notice in (Notice.of(job.sample, column), Notice.bare(job.sample, column)):
@@ -87,15 +100,53 @@ def arrange(
     at = replace(at, edge=max(7.5, 0.0625 * min(width, height)))
     if height - 2 * at.margin - whole >= FOOT:
         return standing(job, at, look)
-    at = replace(at, edge=4.0)
-    if min(width, height) >= side + 4 * ornament.RULE:
-        room = width - whole - 2 * at.margin
-        beside(job, at, room)
-        if room - NEAR >= LYING:
-            with suppress(Refusal):
-                return lying(job, at, look)
-        return label(job, replace(at, x=at.margin, y=at.margin), look)
-    raise Refusal("plaque-preset-too-small", name=job.preset.id, least=f"{side:g}")
+    at = replace(at, edge=LEAST_EDGE)
+    if width - whole - 2 * at.margin - NEAR >= LYING or job.preset.second:
+        try:
+            return _lying(job, at, look)
+        except Refusal:
+            if job.preset.second:
+                raise
+    off = at.margin + (SHELL if at.hole else 0.0)  # no screw's head over the panel's frame
+    return label(job, replace(at, x=off, y=off), look)
+
+
+def _fullest(
+    job: PlaqueJob, setting: Callable[[PlaqueJob], Arranged], told: tuple[str, ...] = TOLD
+) -> Arranged:
+    """A wide plate with as many of its lines as have room in that `setting`."""
+
+    def some(lines: tuple[PlaqueLine, ...]) -> Arranged:
+        return setting(replace(job, lines=lines))
+
+    made, left = fullest(job.lines, some, goes=goes_of(job), told=told)
+    return replace(made, left=left)
+
+
+def _beside(job: PlaqueJob, at: Field, flat: Field, look: Look) -> Arranged:
+    """Words beside the panel, and where not even the least have room below it, as on a label that lies."""
+    try:
+        told = TOLD if at.width < FLAT * at.height else SIGNS
+        return _fullest(job, partial(_wide, at=at, flat=flat, look=look), told)
+    except Refusal as why:
+        if why.kind in TOLD:
+            raise
+    return _lying(job, replace(at, edge=LEAST_EDGE), look)
+
+
+def _lying(job: PlaqueJob, at: Field, look: Look) -> Arranged:
+    room = at.width - at.panel - 2 * (SHELL + at.margin) - NEAR
+    return lying(job, replace(at, second=beside(job, at, room, LYING)), look)
+
+
+def _wide(job: PlaqueJob, at: Field, flat: Field, look: Look) -> Arranged:
+    """In two columns; a plate that is too flat for all its words there, in three."""
+    try:
+        return _columns(job, at, look)
+    except Refusal:
+        if at.width < FLAT * at.height:
+            raise
+    return _flat(job, flat, look)
 
 
 def _under_header(job: PlaqueJob, at: Field, look: Look, notice: Notice | None) -> Arranged:
@@ -194,13 +245,16 @@ def _told(
         yield from draw(block, begin, low + strip - free / 2, room)
         if notice:
             yield from notice.draw(begin, low + notice.height + free / 2, look)
-        low += strip + 4.0
+        low += strip + ABOVE
     else:
         wanted += last
         if notice:
             yield from notice.draw(at.left, top, look)
             top -= notice.height + 5.0
     block = stack(wanted, column, top - low, grow=grow)
+    if at.second and (hangs := fall(block, ABOVE)) > (top - low - block.height) / 2:
+        low += hangs
+        block = stack(wanted, column, top - low, grow=grow)
     spare = top - low - block.height
     tall = min(spare - 2 * AIR, column / drawing.wide) if drawing else 0.0
     if drawing and tall >= drawing.least:

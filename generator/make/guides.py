@@ -20,7 +20,7 @@ RAISED = 0.9
 def guides(at: Field, preset: Preset, unit: float) -> Iterator[Shape]:
     """Holes, raised frame, trim with a notch and place of the tag, as the preset asks; in units of `unit` mm.
 
-    No screw comes near a code: codes and words stand within the margin, and that within the heads.
+    No screw's head reaches a code: words and codes with their frames keep within the margin.
     """
     first = at.codes[0]
     if at.hole:

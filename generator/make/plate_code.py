@@ -9,11 +9,12 @@ from generator.make import ornament
 from generator.make.scene import BARE, BLACK, Layer, Path, Shape, joined, rectangle
 from generator.make.styles import Look
 from generator.make.symbol import Symbol, contours
+from generator.model.plate import RIM
 
 MODULE = 2.0
 """Units in a module of the plate's first code."""
 
-SHELL = 2.2
+SHELL = RIM * MODULE
 """Width in units of the eggshell around its panel."""
 
 

@@ -103,15 +103,15 @@ class Block:
 def rows(lines: Iterable[Line], role: str, ink: Ink, *, gap: float = 2.0) -> tuple[Row, ...]:
     """The rows of one role, Vietnamese first; raises KeyError for a role that no plate has."""
     mine = [line for line in lines if line.role.partition("_")[0] == role and line.text.strip()]
-    ordered = sorted(mine, key=lambda line: _rank(_language(line)))
+    ordered = sorted(mine, key=lambda line: _rank(language_of(line)))
     return tuple(
         Row(
             role,
             _as_set(role, line.text),
-            _language(line),
-            _style(role, _language(line)),
+            language_of(line),
+            _style(role, language_of(line)),
             ink,
-            leading=1.62 if _language(line) == "km" else 1.3,
+            leading=1.62 if language_of(line) == "km" else 1.3,
             gap=gap if index == 0 else min(gap, 2.0),
         )
         for index, line in enumerate(ordered)
@@ -239,7 +239,8 @@ def _as_set(role: str, text: str) -> str:
     return text.replace("/", f"/{ZWSP}") if role == "address" else text
 
 
-def _language(line: Line) -> str:
+def language_of(line: Line) -> str:
+    """Its language, which may stand in its role: `name_en`."""
     return line.role.partition("_")[2] or line.language
 
 

@@ -23,6 +23,10 @@ SECOND_SHARE, SECOND_STEP, PANEL = 0.24, 0.25, 37
 """The second code: with its quiet zone so much of the plate's shorter side, its module in steps of
 so many mm, `PANEL` modules across (version 3, which our addresses need)."""
 
+MARGIN, RIM = 4.0, 1.1
+"""mm that a code with its quiet zone keeps from the edge at least, for a cutter needs them; how wide the
+frame around it is, in modules, for which there must be room, too."""
+
 MOST_GROWTH = 0.2
 """Modules each edge may move: beyond it a line or a gap is 40 % off, and cheap phones give up
 (ours; growth of 0.4 a side fails the scan proof)."""
@@ -136,6 +140,10 @@ class Preset(Frozen):
         share = SECOND_SHARE * min(self.width, self.height) / PANEL
         stepped = SECOND_STEP * int(share / SECOND_STEP)
         return min(max(stepped, LEAST_MODULE[self.process]), self.module)
+
+    def least_side(self, modules: int = PANEL) -> float:
+        """Mm that each side must have, its code so many `modules` across with the quiet zone."""
+        return modules * self.module + 2 * max(MARGIN, RIM * self.module)
 
     @property
     def most_grow(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.jobs import PlaqueJob, PlaqueLine
+from generator.model import Preset
 
 CODE = "7KQ4M2"
 HOST = "ditich.example"
@@ -28,6 +29,13 @@ ENGLISH = (
     PlaqueLine("call_en", "Scan to read and hear the story of this place", "en"),
 )
 KHMER = (PlaqueLine("call_km", "ស្កេនកូដ QR ដើម្បី\u200bអាន\u200bរឿងរ៉ាវ", "km"),)
+
+
+def own(width: float, height: float, module: float, hole: float = 0.0) -> Preset:
+    """A size of the project's own."""
+    return Preset(
+        id=f"rieng-{width}x{height}", width=width, height=height, module=module, hole=hole
+    )
 
 
 def plaque_job(*lines: PlaqueLine, sample: str = "", address: str = ADDRESS) -> PlaqueJob:

@@ -96,6 +96,26 @@ def test_too_long_a_host_is_the_hosts_fault_and_the_room_is_told() -> None:
     assert not can_be_made(sized(PRESETS["bien-200"], host=LONG_HOST[-most - 1 :]))
 
 
+@pytest.mark.parametrize(
+    ("size", "host", "kind"),
+    [
+        ({"width": 1200, "height": 240, "module": 6}, LONG_HOST[-35:], "plaque-address-too-long"),
+        ({"width": 1200, "height": 240, "module": 6}, "ditich.example", ""),
+        ({"width": 2000, "height": 185, "module": 4.7}, "ditich.example", ""),
+        (
+            {"width": 2000, "height": 182, "module": 4.7},
+            "ditich.example",
+            "plaque-preset-too-small",
+        ),
+    ],
+)
+def test_a_flat_plate_is_no_lower_than_its_code(
+    size: dict[str, float], host: str, kind: str
+) -> None:
+    """Room between code and knife is asked of the code it has: a long host makes a larger one."""
+    assert [kind for kind, _ in told(sized(own(**size), host=host))] == [kind] * bool(kind)
+
+
 def test_too_large_a_hole_is_the_holes_fault_and_the_largest_is_told() -> None:
     """With the hole that is named a plate with a short name can be made; half a mm more, and it cannot."""
     (why,) = plate_faults(sized(own(hole=30)))
@@ -108,8 +128,8 @@ def test_too_large_a_hole_is_the_holes_fault_and_the_largest_is_told() -> None:
 
 def test_a_size_without_room_for_words_is_told_as_such() -> None:
     """Not a line of the plate is blamed; with a smaller module the size is good."""
-    assert told(sized(own(width=120, height=100, module=2.5))) == [("plaque-no-room-for-words", "")]
-    assert can_be_made(sized(own(width=120, height=100, module=1)))
+    assert told(sized(own(width=120, height=102, module=2.5))) == [("plaque-no-room-for-words", "")]
+    assert can_be_made(sized(own(width=120, height=102, module=1)))
 
 
 @pytest.mark.parametrize("sample", ["", "Chưa có người ký"])
@@ -131,7 +151,7 @@ def test_a_ground_too_light_for_the_styles_letters_is_told_of_the_size() -> None
 def test_too_many_words_are_told_once() -> None:
     """Where lines fit one by one but not together, taking one away tells nothing more."""
     job = sized(PRESETS["bien-200"])
-    more = tuple(PlaqueLine("decision", f"Quyết định thứ {n}") for n in range(60))
+    more = tuple(PlaqueLine("call", f"Quét mã lần thứ {n}") for n in range(60))
     assert [kind for kind, _ in told(replace(job, lines=(*job.lines, *more)))] == [
         "plaque-too-much-text"
     ]

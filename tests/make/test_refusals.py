@@ -48,8 +48,8 @@ def test_a_line_that_fits_at_no_size_is_refused() -> None:
 
 
 def test_more_lines_than_a_plate_holds_are_refused() -> None:
-    """Lines that fit one by one but not together are refused with the height that is missing."""
-    more = tuple(PlaqueLine("decision", f"Quyết định thứ {n}") for n in range(60))
+    """Calls that fit one by one but not together are refused with the height that is missing."""
+    more = tuple(PlaqueLine("call", f"Quét mã lần thứ {n}") for n in range(60))
     lines = (*(x for x in VIETNAMESE if x.role != "name"), *more, *ENGLISH)
     with pytest.raises(Refusal) as refused:
         make_plaque(plaque_job(*lines))
@@ -85,12 +85,12 @@ def test_numbers_in_a_refusal_have_the_decimal_sign_of_their_language() -> None:
 
 
 def test_a_plate_smaller_than_its_code_says_how_large_it_must_be() -> None:
-    """29 modules and two quiet zones of four, 3 mm each, need 111 mm."""
+    """29 modules and two quiet zones of four, 3 mm each, and 4 mm to either edge need 119 mm."""
     small = PRESETS["bien-200"].model_copy(update={"module": 3.0, "width": 90.0, "height": 90.0})
     with pytest.raises(Refusal) as refused:
         make_plaque(replace(plaque_job(), preset=small))
     assert refused.value.kind == "plaque-preset-too-small"
-    assert refused.value.params["least"] == "111"
+    assert refused.value.params["least"] == "119"
 
 
 def test_missing_fonts_are_trouble_with_the_program(

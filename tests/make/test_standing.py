@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from generator.jobs import PlaqueLine
 from generator.make.fitting import Style
 from generator.make.notice import SAMPLE_WORDS
 from generator.make.plaque import compose, make_plaque
@@ -17,17 +19,10 @@ from generator.make.styles import LOOKS
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS, Preset
 from generator.problems import Place, Problem
-from tests.make.plates import ADDRESS
+from tests.make.plates import ADDRESS, own, plaque_job
 from tests.make.test_arrange import SAMPLE, job_of, overlap, worded, zones
 
 BOTH = pytest.mark.parametrize("sample", ["", SAMPLE], ids=["final", "sample"])
-
-
-def own(width: float, height: float, module: float, hole: float = 0.0) -> Preset:
-    """A size of the project's own."""
-    return Preset(
-        id=f"rieng-{width}x{height}", width=width, height=height, module=module, hole=hole
-    )
 
 
 WHOLE = [own(300, 900, 2), own(300, 900, 2.5), own(300, 900, 4), own(90, 900, 2), own(90, 900, 1),
@@ -36,8 +31,10 @@ WHOLE = [own(300, 900, 2), own(300, 900, 2.5), own(300, 900, 4), own(90, 900, 2)
 """Sizes with room for every line, if it is looked for."""
 
 TIGHT = [own(150, 150, 2), own(150, 150, 2, hole=5), own(60, 45, 0.9), own(300, 300, 4), own(100, 100, 2),
-         own(45, 60, 0.9), own(80, 120, 1.5), PRESETS["nhan-80"], PRESETS["ban-a6"]]  # fmt: skip
-"""Sizes without."""
+         own(45, 60, 0.9), own(80, 120, 1.5), PRESETS["nhan-80"], PRESETS["ban-a6"],
+         own(60, 60, 0.9, hole=3), own(300, 160, 3), own(300, 200, 4), own(400, 300, 6),
+         own(600, 400, 7.5)]  # fmt: skip
+"""Sizes without; the last four are wide enough for two codes."""
 
 
 def drawn(scene: Scene) -> str:
@@ -91,18 +88,62 @@ def test_a_sample_shows_what_the_final_plate_will(preset: Preset) -> None:
 def test_nothing_overlaps_or_leaves_an_odd_plate(preset: Preset, sample: str) -> None:
     """Words and notice keep apart, off frame and edge, and nothing hangs into the panel."""
     scene = compose(job_of(preset, tongue="vi+en", sample=sample), symbol_for(ADDRESS))
-    rim, edge = preset.module, 1.5 * preset.module
+    edge = 1.5 * preset.module
     words = [s.path.bounds for s in worded(scene)]
     ink = LOOKS["lacquer"].notice
     box = [s.path.bounds for s in scene.shapes if s.layer is Layer.GROUND and s.ink == ink]
     assert len(box) == bool(sample)
-    first, *codes = zones(scene, preset)
-    panel = (first[0] - rim, first[1] - rim, first[2] + rim, first[3] + rim)
+    codes = [
+        (left - rim, low - rim, right + rim, high + rim)
+        for (left, low, right, high), rim in zip(
+            zones(scene, preset), (preset.module, preset.second), strict=False
+        )
+    ]
     for left, low, right, high in (*words, *box):
         assert edge <= left < right <= preset.width - edge
         assert edge <= low < high <= preset.height - edge
     said = [s.path.bounds for s in worded(scene) if s.layer is Layer.TEXT]
-    assert not [pair for pair in combinations([*said, *box, panel, *codes], 2) if overlap(*pair)]
+    assert not [pair for pair in combinations([*said, *box, *codes], 2)
+                if overlap(*pair, preset.module)]  # fmt: skip
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("preset", "name"),
+    [(own(800, 460, 5), "Ngôi nhà cũ nơi làm việc của ủy tại Vị Thủy"),
+     (own(1000, 560, 6), "Ngôi nhà cũ nơi làm việc của ủy tại Vị Thủy")],
+    ids=["800", "1000"],
+)  # fmt: skip
+def test_nothing_hangs_into_the_second_code(preset: Preset, name: str, sample: str) -> None:
+    """What hangs from a large name (ụ, y) stays off the rim of the code below it."""
+    owner = "Ủy ban nhân dân xã Vị Thủy, thành phố Cần Thơ và Ban Quản lý di tích của xã ấy"
+    job = plaque_job(PlaqueLine("owner", owner), PlaqueLine("name", name), sample=sample)
+    scene = compose(replace(job, preset=preset), symbol_for(ADDRESS))
+    _, second = zones(scene, preset)
+    top = second[3] + preset.second
+    assert len(said := [s for s in worded(scene) if s.text in name]) > 1
+    assert min(s.path.bounds[1] for s in said) > top
+
+
+@BOTH
+@pytest.mark.parametrize("preset", [own(200, 400, 3), own(150, 150, 2), own(300, 160, 3)],
+                         ids=["stands", "lies", "wide"])  # fmt: skip
+def test_a_sign_that_no_font_has_is_never_left_out_in_silence(preset: Preset, sample: str) -> None:
+    """A wrong letter is the line's fault, not the room's; so is a line too long for the whole plate."""
+    job = job_of(preset, sample=sample)
+    wrong = tuple(replace(x, text="Công trình 中") if x.role == "works" else x for x in job.lines)
+    with pytest.raises(Refusal) as refused:
+        compose(replace(job, lines=wrong), symbol_for(ADDRESS))
+    assert refused.value.kind == "plaque-glyph-missing"
+
+
+@pytest.mark.parametrize("size", ["bien-200", "bien-300", "bia-400", "panel-1200"])
+def test_a_wide_plate_leaves_out_lines_like_any_other(size: str) -> None:
+    """Papers of a rank that together have no room are left out, and nothing that has room without them."""
+    more = tuple(PlaqueLine("decision", f"Quyết định thứ {n}") for n in range(60))
+    job = job_of(PRESETS[size], tongue="vi+en")
+    scene = compose(replace(job, lines=(*job.lines, *more)), symbol_for(ADDRESS))
+    assert scene.left == ("decision vi",) * 61
 
 
 def row(role: str, language: str = "vi") -> Row:
@@ -141,6 +182,14 @@ def test_a_short_line_comes_back_where_a_long_one_went() -> None:
         return stack(kept, 50.0, 500.0)
 
     assert fullest(rows, no_text)[1] == ("text vi",)
+
+
+@BOTH
+def test_a_label_whose_final_plate_has_no_room_is_refused_as_a_sample(sample: str) -> None:
+    """A sample leaves safety out for its notice, but not where the final plate could not say it either."""
+    with pytest.raises(Refusal) as refused:
+        compose(job_of(own(200, 250, 4.03, hole=5), sample=sample), symbol_for(ADDRESS))
+    assert (refused.value.kind, refused.value.params["role"]) == ("plaque-too-much-text", "safety")
 
 
 def test_a_label_without_room_for_a_name_is_refused() -> None:

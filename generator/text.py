@@ -67,6 +67,23 @@ def _split(char: str) -> tuple[str, int]:
     return base[:1] or char, tone
 
 
+_END = re.compile(r"(?:\n\s*\n|(?<=[.!?…])[”\")]?\s+(?=[“\"(]?([^\W\d_])))")
+_VOWELS = frozenset("aeiouy")
+
+
+def first_sentence(text: str) -> str:
+    """Its first sentence. Rather two than half a one: “TP. Cần Thơ”, “ThS. Ví”, “tr. 5” end nothing."""
+    for end in _END.finditer(text):
+        before = text[: end.start()].rstrip('”")').split()
+        word = before[-1].rstrip('.!?…”")') if before else ""
+        if end[1] and not end[1].isupper():
+            continue
+        whole = word[-1:].isdigit() or (word[-1:].islower() and _VOWELS & set(fold(word)))
+        if not end[1] or (whole and len(before) > 1):
+            return text[: end.end()].strip()
+    return text.strip()
+
+
 _COUNTED = re.compile(r"(\{(\w+)\} (?:[a-z]+ )?)(\w+)\(s\)")
 
 

@@ -63,6 +63,11 @@ def _faults(preset: Preset, here: tuple[int | str, ...]) -> Iterator[Find]:
         yield Find("plaque-nfc-metal", (*here, "nfc"), named | {"found": preset.metal})
     elif preset.nfc and not preset.material:
         yield Find("plaque-nfc-material", (*here, "nfc"), named, WARNING)
+    lined = preset.white and not preset.process.cuts
+    if preset.ground and not lined and contrast("#000000", preset.ground) < LEAST_CONTRAST:
+        yield Find(
+            "plaque-dark-ground", (*here, "ground"), named | {"ground": preset.ground}, WARNING
+        )
     if preset.ground and preset.letters:
         found = contrast(preset.letters, preset.ground)
         if found < LEAST_CONTRAST:

@@ -28,7 +28,7 @@ from generator.make.notice import Notice
 from generator.make.plate_code import MODULE, SHELL
 from generator.make.plate_text import Block, Row, draw, stack
 from generator.make.refusal import Refusal
-from generator.make.scene import Layer, Path, Shape, rectangle
+from generator.make.scene import Layer, Shape, rectangle
 from generator.make.standing import (
     ABOVE,
     LEAST_EDGE,
@@ -45,7 +45,7 @@ from generator.make.standing import (
 )
 from generator.make.styles import Look
 from generator.make.symbol import QUIET
-from generator.make.vignette import Drawing
+from generator.make.vignette import Art, Drawing
 
 COLUMN, HEADER, FOOT, SAFETY = 60.0, 30.0, 44.0, 38.0
 """The least width of a column beside the panel; height of a header above it, of words above and below
@@ -63,7 +63,7 @@ STRIP = 47.0
 
 
 def arrange(
-    job: PlaqueJob, size: tuple[float, float], modules: int, look: Look, art: Path | None = None
+    job: PlaqueJob, size: tuple[float, float], modules: int, look: Look, art: Art | None = None
 ) -> Arranged:
     """The words and the place of the panel on a plate of `size` units, its code `modules` a side.
 
@@ -235,7 +235,7 @@ def _told(
         strip = at.second.side + 2 * at.second.rim
         tall = min(strip, (room - STRIP * grow) / drawing.wide) if drawing else 0.0
         if drawing and tall >= drawing.least:
-            yield drawing.standing(at.left + column - drawing.wide * tall, low, tall)
+            yield from drawing.standing(at.left + column - drawing.wide * tall, low, tall)
             room, drawing = room - drawing.wide * tall - 4.0, None
             notice = Notice.of(job.sample, min(room, 100.0 * grow), 0.65 * grow)
         block = stack(last, room, strip, grow=grow)
@@ -258,6 +258,6 @@ def _told(
     spare = top - low - block.height
     tall = min(spare - 2 * AIR, column / drawing.wide) if drawing else 0.0
     if drawing and tall >= drawing.least:
-        yield drawing.standing(at.left, low + (spare - tall) / 2, tall)
+        yield from drawing.standing(at.left, low + (spare - tall) / 2, tall)
         spare = (spare - tall) / 2 - AIR
     yield from draw(block, at.left, top - spare / 2, column)

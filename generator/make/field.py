@@ -11,8 +11,9 @@ from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make import ornament
 from generator.make.plate_code import MODULE, SHELL, Code
 from generator.make.plate_text import Row, rows
-from generator.make.scene import Path, Shape
+from generator.make.scene import Shape
 from generator.make.styles import Look
+from generator.make.vignette import Art
 
 AIR = 7.0
 """Between the panel and the words beside or above it."""
@@ -34,7 +35,7 @@ class Field:
     hole: float = 0.0
     framed: bool = True
     second: Code | None = None
-    art: Path | None = None
+    art: Art | None = None
 
     @property
     def margin(self) -> float:

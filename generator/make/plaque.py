@@ -18,12 +18,13 @@ from generator.make.plate_code import MODULE, panel, symbol_shape
 from generator.make.plate_text import check_roles
 from generator.make.plt import write_plt
 from generator.make.refusal import Refusal
-from generator.make.scene import Layer, Path, Scene, Shape, rectangle, ring
+from generator.make.scene import Layer, Scene, Shape, rectangle, ring
 from generator.make.shop import shop_words
 from generator.make.spots import spots_of
 from generator.make.styles import Look, look_of
 from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
+from generator.make.vignette import Art
 from generator.printing import BLEED, CUTTING, DXF, NOTE, PDF, PLT, SVG
 from generator.problems import written
 from generator.words import decimal
@@ -37,7 +38,7 @@ LEAST_INSET = 2.0
 
 
 def make_plaque(
-    job: PlaqueJob, symbol: Symbol | None = None, art: Path | None = None, profile: bytes = b""
+    job: PlaqueJob, symbol: Symbol | None = None, art: Art | None = None, profile: bytes = b""
 ) -> tuple[tuple[str, bytes, str, Facts], ...]:
     """(suffix, bytes, media type, facts) of every file of the plate.
 
@@ -89,7 +90,7 @@ def facts_of(job: PlaqueJob, symbol: Symbol) -> Facts:
     )
 
 
-def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
+def compose(job: PlaqueJob, symbol: Symbol, art: Art | None = None) -> Scene:
     """The whole plate as a scene; `art` is its vignette, 1 high. Raises Refusal as `make_plaque`."""
     check_roles(job.lines)
     preset, look = job.preset, look_of(job.style, job.preset)
@@ -112,7 +113,7 @@ def compose(job: PlaqueJob, symbol: Symbol, art: Path | None = None) -> Scene:
     return Scene(preset.width, preset.height, BLEED, title, "vi", sized, beside, made.left)
 
 
-def lay_out(job: PlaqueJob, modules: int, look: Look, art: Path | None = None) -> Arranged:
+def lay_out(job: PlaqueJob, modules: int, look: Look, art: Art | None = None) -> Arranged:
     """Where everything stands, in units; the code is `modules` a side. Raises Refusal, its lengths in mm."""
     unit = job.preset.module / MODULE
     try:

@@ -12,8 +12,7 @@ from generator.make.plate_faults import plate_faults
 from generator.make.qr import symbol_of
 from generator.make.raster import preview_dpi, preview_png, symbol_png
 from generator.make.refusal import Refusal
-from generator.make.scene import Path as Outlines
-from generator.make.vignette import vignette_of
+from generator.make.vignette import Art, vignette_of
 from generator.printing import PREVIEW, SYMBOL
 
 
@@ -49,13 +48,13 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     )
 
 
-def drawing_of(job: PlaqueJob) -> Outlines | None:
+def drawing_of(job: PlaqueJob) -> Art | None:
     """The site's one-ink drawing, 1 high, if it has one."""
     drawn = (file for file in job.inputs if file.name.startswith("media/"))
     return next((vignette_of(Path(file.path).read_bytes(), file.name) for file in drawn), None)
 
 
-def _all_told(why: Refusal, job: PlaqueJob, art: Outlines | None) -> Refusal:
+def _all_told(why: Refusal, job: PlaqueJob, art: Art | None) -> Refusal:
     """The first of all reasons, with the others."""
     first, *others = [*plate_faults(job, art)] or [why]
     first.also = tuple(others)

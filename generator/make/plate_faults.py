@@ -14,9 +14,9 @@ from generator.codes import HOST_ROOM, printed_address
 from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make.plaque import lay_out
 from generator.make.refusal import Refusal
-from generator.make.scene import Path
 from generator.make.styles import look_of
 from generator.make.symbol import version_for
+from generator.make.vignette import Art
 from generator.words import word
 
 CODE = "7KQ4M2"
@@ -26,7 +26,7 @@ HOLE_STEP = 0.5
 """mm between the holes that are tried."""
 
 
-def plate_faults(job: PlaqueJob, art: Path | None = None) -> Iterator[Refusal]:
+def plate_faults(job: PlaqueJob, art: Art | None = None) -> Iterator[Refusal]:
     """Each refusal once, with the size (`preset`) and, where a line is at fault, its `role` and `language`.
 
     Lays the plate out (30 ms where nothing is wrong) and draws nothing. Raises MachineTrouble without fonts.
@@ -44,7 +44,7 @@ def plate_faults(job: PlaqueJob, art: Path | None = None) -> Iterator[Refusal]:
         job = replace(job, lines=rest)
 
 
-def _refused(job: PlaqueJob, art: Path | None = None) -> Refusal | None:
+def _refused(job: PlaqueJob, art: Art | None = None) -> Refusal | None:
     try:
         modules = 17 + 4 * version_for(job.address)  # ISO/IEC 18004, 6.3.1
         lay_out(job, modules, look_of(job.style, job.preset), art)

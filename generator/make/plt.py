@@ -1,7 +1,8 @@
 """A plate as HPGL (.plt) for cutters that know nothing newer: one pen a layer, closed outlines.
 
 A plotter unit is 0.025 mm (HP-GL, 1977), so every point is rounded by up to 0.0125 mm each way;
-where that is too coarse, use the DXF.
+where that is too coarse, use the DXF. The first such cutters count to 32,767 units (819 mm) and no
+further: larger plates go to them as DXF, too.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def symbol_png(symbol: Symbol, module: float) -> bytes:
 
 
 def preview_dpi(width: float, height: float) -> int:
-    """Dots per inch of the preview of a plate of `width` x `height` mm: 300, else 150, 75."""
+    """Dots per inch of the preview of a plate of `width` x `height` mm: 300, halved until that is small."""
     dpi = PREVIEW_DPI
     while (width / INCH * dpi) * (height / INCH * dpi) > MOST_PIXELS:
         dpi //= 2

@@ -7,7 +7,7 @@ Nothing is stroked: frames and rules are outlines too, because a cutter follows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -102,10 +102,6 @@ class Shape:
     text: str = ""
     language: str = ""
 
-    def moved(self, dx: float, dy: float) -> Shape:
-        """The same shape `dx` mm to the right and `dy` mm up."""
-        return replace(self, path=self.path.moved(dx, dy))
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -123,13 +119,6 @@ class Scene:
     shapes: tuple[Shape, ...]
     guides: tuple[Shape, ...] = ()
     left: tuple[str, ...] = ()
-
-    @property
-    def bounds(self) -> Box:
-        """The box around every shape, in mm."""
-        boxes = [shape.path.bounds for shape in self.shapes if shape.path.numbers]
-        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def polygon(*corners: tuple[float, float]) -> Path:

@@ -13,7 +13,7 @@ REACH = 300
 """Distance a cheap phone reads from, in modules (3 px a module, 1280 px across 65 degrees)."""
 
 WHOLE_TEXT = 300.0
-"""mm: from this width on the whole plaque text stands on the plate; below it one sentence, if it fits."""
+"""mm: from this width on the whole plaque text stands on it; below it its first sentence, if that fits."""
 
 
 TWO_CODES = 300.0
@@ -38,11 +38,12 @@ SPOT = r"^[A-Za-z][A-Za-z0-9_-]{0,30}$"
 
 
 _METAL = re.compile(
-    r"\b(thép|nhôm|inox|đồng|gang|sắt|kẽm|thau|tôn|titan|hợp kim|(?<!không )(?<!không phải )kim loại"
+    r"\b(thép|nhôm|inox|(?-i:đồng|ĐỒNG|Đồng(?! [A-ZĐÁÂĂÍÔƠÚƯ]))"
+    r"|gang|sắt|kẽm|thau|tôn|titan|hợp kim|(?<!không )(?<!không phải )kim loại"
     r"|steel|stainless|aluminium|aluminum|brass|bronze|copper|iron|zinc|titanium|alloy|(?<!non-)metal)\b",
     re.IGNORECASE,
 )
-"""Words that name a metal, in the languages a material is told in."""
+"""Words that name a metal, in the languages a material is told in; Đồng Nai and Đồng Tháp are places."""
 
 
 class Process(StrEnum):
@@ -208,7 +209,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(dict((
     _preset("nhan-80", (80, 80), 1.5, Process.print,
             ("Đề-can cán màng chống nắng, hoặc nhôm in", "UV-laminated vinyl, or printed aluminium")),
     _preset("ban-a6", (105, 148), 2, Process.print,
-            ("Mica 5 mm, in UV mặt sau", "5 mm acrylic, UV print on its back"), white=True, nfc=True),
+            ("Mica 5 mm, in UV mặt trước trên lót trắng", "5 mm acrylic, UV print on its front over white"),
+            white=True, nfc=True),
     _preset("bien-200", (200, 150), 2, Process.etch,
             ("Nhôm anốt hoá, hoặc thép không gỉ 304/316 ăn mòn và đổ đen",
              "Anodised aluminium, or stainless steel 304/316 etched and filled black"), hole=5),

@@ -25,6 +25,7 @@ from generator.plan.selection import Selected, codes_of
 from generator.plan.sheets import sheet_jobs
 from generator.problems import PROJECT
 from generator.scan import GATES
+from generator.text import first_sentence
 from generator.words import rank_line, word
 
 ACCURACY = "danh-muc-kiem-chung.html"
@@ -123,7 +124,7 @@ def _newest_paper(site: Site, state: CodeState) -> str:
 def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterator[PlaqueLine]:
     defaults = project.plaque
     if defaults.owner_line:
-        yield PlaqueLine("owner", defaults.owner_line.best("vi")[0])
+        yield PlaqueLine("owner", *defaults.owner_line.best("vi"))
     decision = site.sure_decision
     if decision:  # the rank stands on the plate only with the paper that grants it
         yield PlaqueLine("rank", rank_line(site, "vi"))
@@ -142,13 +143,14 @@ def _lines(project: Project, site: Site, plate: Plate, preset: Preset) -> Iterat
         yield PlaqueLine("call", call_words(project, site, language), language)
     yield PlaqueLine("safety", word("plaque-safety", "vi"))
     if defaults.works_line:
-        yield PlaqueLine("works", defaults.works_line.best("vi")[0])
+        yield PlaqueLine("works", *defaults.works_line.best("vi"))
 
 
 def _story_text(site: Site, preset: Preset) -> str:
-    """The plaque text, for those without a phone; '' where the plate is too small for it."""
+    """The plaque text, for those without a phone; on a smaller plate its first sentence."""
     story = site.story("vi")
-    return (story.plaque or "") if story and preset.whole_text else ""
+    told = (story.plaque or "") if story else ""
+    return told if preset.whole_text else first_sentence(told)
 
 
 def _khmer_is_signed(site: Site) -> bool:

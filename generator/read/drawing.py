@@ -39,12 +39,14 @@ class DrawingFault(ValueError):
 
 @dataclass(frozen=True)
 class Drawing:
-    """`width` x `height` in units of its own, y down; steps M L C Z with absolute numbers from 0, 0."""
+    """`width` x `height` in units of its own, y down.
+
+    Each of its `paths` has steps M L C Z, absolute numbers from 0, 0, and whether it is filled even-odd.
+    """
 
     width: float
     height: float
-    steps: str
-    numbers: tuple[float, ...]
+    paths: tuple[tuple[str, tuple[float, ...], bool], ...]
 
 
 def read_drawing(data: bytes) -> Drawing:
@@ -62,12 +64,14 @@ def read_drawing(data: bytes) -> Drawing:
         raise DrawingFault("drawing-not-svg", str(root.tag))
     _only_what_we_take(root)
     left, top, width, height = _view(root.get("viewBox", ""))
-    steps, numbers = [], []
+    paths = []
     for path in root:
-        more, absolute = _absolute(path.get("d", ""))
-        steps += more
-        numbers += [n - (top if at % 2 else left) for at, n in enumerate(absolute)]
-    if not steps or len(numbers) > MOST_NUMBERS:
+        steps, absolute = _absolute(path.get("d", ""))
+        if steps:
+            moved = tuple(n - (top if at % 2 else left) for at, n in enumerate(absolute))
+            paths.append(("".join(steps), moved, path.get("fill-rule") == "evenodd"))
+    numbers = [n for _, some, _ in paths for n in some]
+    if not numbers or len(numbers) > MOST_NUMBERS:
         raise DrawingFault("drawing-path", f"{len(numbers)}")
     xs, ys = numbers[::2], numbers[1::2]
     if min(xs) == max(xs) or min(ys) == max(ys):
@@ -75,7 +79,7 @@ def read_drawing(data: bytes) -> Drawing:
     if min(xs) < 0 or max(xs) > width or min(ys) < 0 or max(ys) > height:
         found = f"{min(xs):g} {min(ys):g} – {max(xs):g} {max(ys):g}"
         raise DrawingFault("drawing-outside", found)
-    return Drawing(width, height, "".join(steps), tuple(numbers))
+    return Drawing(width, height, tuple(paths))
 
 
 def _only_what_we_take(root: ET.Element) -> None:

@@ -17,7 +17,7 @@ from generator.make.scene import BLACK, Box, Layer, Scene, Shape
 from generator.make.styles import LOOKS
 from generator.make.symbol import QUIET, symbol_for
 from generator.make.vignette import vignette_of
-from generator.model import PRESETS, Preset
+from generator.model import PRESETS, Preset, Process
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf, prove_svg
@@ -145,6 +145,20 @@ def test_the_vignette_stands_where_there_is_room(name: str, stands: int, sample:
         assert not [other for other in others if overlap(box, other)]
 
 
+RINGS = b"M0 0L60 0L60 45L0 45Z M20 15L40 15L40 30L20 30Z"
+"""Two rings that turn the same way: a hole by the even-odd rule, solid by the other."""
+
+
+def test_a_drawing_keeps_each_paths_own_rule() -> None:
+    """A hole stays a hole on the plate, and what is solid stays solid."""
+    for rule, holed in ((b'fill-rule="evenodd" ', True), (b"", False)):
+        art = vignette_of(DRAWING.replace(b"<path ", b"<path " + rule).replace(b"M0 0H60", RINGS))
+        assert [even_odd for _, even_odd in art] == [holed]
+        scene = compose(job_of(PRESETS["bien-600"]), symbol_for(ADDRESS), art)
+        drawn = [s for s in scene.shapes if s.path.steps == art[0][0].steps]
+        assert [(s.layer, s.even_odd) for s in drawn] == [(Layer.FRAME, holed)]
+
+
 def test_words_that_overlap_are_noticed() -> None:
     """The same test fails for a plate whose name was moved onto its neighbour."""
     scene = compose(job_of(PRESETS["bien-300"]), symbol_for(ADDRESS))
@@ -197,13 +211,13 @@ def test_the_longest_name_of_the_demo_fits(name: str) -> None:
 
 def test_own_colours_are_those_of_the_plate_and_must_be_told_apart() -> None:
     """Pale letters on dark stone are drawn so, the code stays black on bare; dark on dark is refused."""
-    own = replaced(PRESETS["bien-200"], ground="#1a2a20", letters="#f0e8d0")
-    scene = compose(job_of(own, "engraver"), symbol_for(ADDRESS))
+    dark = replaced(PRESETS["bien-200"], ground="#1a2a20", letters="#f0e8d0", process=Process.print)
+    scene = compose(job_of(dark, "engraver"), symbol_for(ADDRESS))
     assert {s.ink.screen for s in worded(scene)} == {"#f0e8d0"}
     assert {s.ink.screen for s in scene.shapes if s.layer is Layer.GROUND} == {"#1a2a20"}
     assert {s.ink for s in scene.shapes if s.layer is Layer.QR} == {BLACK}
     with pytest.raises(Refusal) as refused:
-        compose(job_of(replaced(own, letters="#301010"), "engraver"), symbol_for(ADDRESS))
+        compose(job_of(replaced(dark, letters="#301010"), "engraver"), symbol_for(ADDRESS))
     assert refused.value.kind == "plaque-contrast"
 
 

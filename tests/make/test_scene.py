@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.make.ornament import frame, inlay
-from generator.make.scene import BARE, Layer, Path, Scene, Shape, joined, rectangle, ring
+from generator.make.scene import Path, joined, rectangle, ring
 
 
 def test_moving_moves_every_point() -> None:
@@ -26,13 +26,6 @@ def test_parts_give_each_step_its_numbers() -> None:
 def test_a_quarter_turn_goes_left() -> None:
     """What pointed right points up."""
     assert rectangle(0, 0, 4, 1).turned().bounds == (-1, 0, 0, 4)
-
-
-def test_bounds_hold_all_shapes_of_a_scene() -> None:
-    """The scene's box is that of its shapes together."""
-    shapes = tuple(Shape(Layer.PANEL, BARE, rectangle(at, at, 2, 3)) for at in (0, 10))
-    scene = Scene(20, 20, 3, "", "vi", shapes)
-    assert scene.bounds == (0.0, 0.0, 12.0, 13.0)
 
 
 def test_a_ring_has_the_thickness_asked() -> None:

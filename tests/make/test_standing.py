@@ -137,6 +137,15 @@ def test_a_sign_that_no_font_has_is_never_left_out_in_silence(preset: Preset, sa
     assert refused.value.kind == "plaque-glyph-missing"
 
 
+def test_a_sentence_drives_off_no_line() -> None:
+    """Below 300 mm it stands where it has room, and else goes before any other line."""
+    job = job_of(own(165, 125, 2), tongue="vi+km+en")
+    for words, left in ((9, ()), (160, ("text vi",))):
+        text = PlaqueLine("text", " ".join(["lời"] * words) + ".")
+        scene = compose(replace(job, lines=(*job.lines, text)), symbol_for(ADDRESS))
+        assert scene.left == left
+
+
 @pytest.mark.parametrize("size", ["bien-200", "bien-300", "bia-400", "panel-1200"])
 def test_a_wide_plate_leaves_out_lines_like_any_other(size: str) -> None:
     """Papers of a rank that together have no room are left out, and nothing that has room without them."""

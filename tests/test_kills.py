@@ -20,8 +20,8 @@ from generator.store import Index, Store
 from tests.tiny_build import EDITION, build, contents, leftovers, make, no_exchange, served, whole
 
 KILLS = 500 if os.environ.get("DITICH_ORDEAL") else 20
-STEP = 1 if os.environ.get("DITICH_ORDEAL") else 11
-"""Every file operation of a build is killed at in the long form, every eleventh in the short."""
+STEP = 1 if os.environ.get("DITICH_ORDEAL") else 23
+"""Every file operation of a build is killed at in the long form, every twenty-third in the short."""
 
 PROGRAM = Path(__file__).with_name("tiny_build.py")
 LONGEST = 0.25

@@ -41,8 +41,8 @@ def red_share(rgb: NDArray[np.uint8]) -> float:
 
 
 def small(site: Path) -> bytes:
-    """The pixels of the picture drawn 200 px wide."""
-    return bytes(draw.picture(site, 200, 1).px)
+    """The pixels of the picture drawn 120 px wide."""
+    return bytes(draw.picture(site, 120, 1).px)
 
 
 def site_with(folder: Path, slug: str, fact: str, number: str) -> Path:

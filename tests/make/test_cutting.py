@@ -42,7 +42,7 @@ def files() -> dict[str, bytes]:
     return {suffix: data for suffix, data, _, _ in make_plaque(JOB)}
 
 
-def along(start: tuple[float, float], numbers: list[float], count: int = 48) -> Ring:
+def along(start: tuple[float, float], numbers: list[float], count: int = 24) -> Ring:
     """Points on a cubic, far denser than any chord of ours."""
     points = [start, *zip(numbers[::2], numbers[1::2], strict=True)]
     made = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-import pytest
-
 from tests.whole.project import Town
 
 OWN = "https://di-tich.vn"
@@ -30,14 +28,14 @@ def leads_nowhere(town: Town, address: str) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize("address", ["/khong-co", "/a/b/c", "/a/b/c/d/e/f/", "/vi/khong-co/"])
-def test_the_lost_find_home_from_any_depth(town: Town, address: str) -> None:
+def test_the_lost_find_home_from_any_depth(town: Town) -> None:
     """With a host of its own every link is whole; nothing is fetched from it by its name."""
     town.edit("content/project.yaml", "https://ditich.example", OWN)
     answer = town.build()
     assert answer.code == 0, answer.said
     assert len(links(town)) >= 4
-    assert leads_nowhere(town, address) == []
+    for address in ("/khong-co", "/a/b/c", "/a/b/c/d/e/f/", "/vi/khong-co/"):
+        assert leads_nowhere(town, address) == []
     assert f'src="{OWN}' not in town.page("404.html")
     assert f'rel="icon" href="{OWN}' not in town.page("404.html")
 

@@ -76,7 +76,7 @@ ABOVE, BELOW = 4.0, 3.0
 """Between the panel's shell and the words above and below it."""
 
 Said = TypeVar("Said", bound=Line)
-Set = TypeVar("Set")
+Setting = TypeVar("Setting")
 
 
 def standing(job: PlaqueJob, at: Field, look: Look) -> Arranged:
@@ -146,11 +146,11 @@ def goes_of(job: PlaqueJob) -> tuple[str, ...]:
 
 def fullest(
     wanted: tuple[Said, ...],
-    setting: Callable[[tuple[Said, ...]], Set],
+    setting: Callable[[tuple[Said, ...]], Setting],
     only: tuple[str, ...] = (),
     goes: tuple[str, ...] = GOES,
     told: tuple[str, ...] = TOLD,
-) -> tuple[Set, tuple[str, ...]]:
+) -> tuple[Setting, tuple[str, ...]]:
     """As many of the `wanted` lines as have room, or those whose role is among `only`; and what was left out.
 
     Roles go in the order of `goes` until the rest has room; what went earlier comes back if it still fits.
@@ -175,8 +175,8 @@ def fullest(
 
 
 def _tried(
-    setting: Callable[[tuple[Said, ...]], Set], kept: tuple[Said, ...], told: tuple[str, ...]
-) -> Set | None:
+    setting: Callable[[tuple[Said, ...]], Setting], kept: tuple[Said, ...], told: tuple[str, ...]
+) -> Setting | None:
     try:
         return setting(kept)
     except Refusal as why:
@@ -252,9 +252,8 @@ def label(job: PlaqueJob, at: Field, look: Look) -> Arranged:
     if CAPITAL * ROLES["name"].least > at.top - at.panel_top - OVER:
         size = f"{job.preset.width:g} × {job.preset.height:g}"
         raise Refusal("plaque-no-room-for-words", preset=job.preset.id, size=size)
-    _label(
-        job, at, look, None, None, ON_LABEL
-    )  # what the final one has no room for is told at once
+    # What the final plate has no room for is told of its sample, too.
+    _label(job, at, look, None, None, ON_LABEL)
     found: Refusal | None = None
     for over, side, only in _samples(job.sample, at):
         try:

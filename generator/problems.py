@@ -7,7 +7,6 @@ one entry per kind, so that every surface (terminal, form, preview overlay) says
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -132,6 +131,8 @@ class Problems:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like `word`, or '' if none is near: for 'did you mean'."""
+    import difflib
+
     found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 

@@ -7,7 +7,6 @@ English with `--lang en`; every command has an English name and a Vietnamese ali
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -48,6 +47,8 @@ def run() -> None:
 
 def _kept(fault: Exception) -> tuple[str, str]:
     """Which file its details went to; where none can be written, their last line."""
+    import traceback
+
     details = traceback.format_exception(fault)
     try:
         log = Path(find_project(str(Path.cwd())) or Path.cwd()) / ".ditich" / "loi.txt"

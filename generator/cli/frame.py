@@ -98,7 +98,12 @@ def lang() -> str:
 lang_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 
 
-@click.group(cls=Commands, invoke_without_command=True, name="ditich")
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    name="ditich",
+    context_settings={"terminal_width": 80},  # given, not asked of the terminal: nothing is wrapped
+)
 @click.version_option(__version__, message="ditich %(version)s")
 @lang_option
 @click.pass_context

@@ -19,7 +19,6 @@ from generator.cli.frame import (
     say_problems,
     stop,
 )
-from generator.dates import say
 from generator.problems import Place, Problem, Problems
 
 
@@ -33,6 +32,8 @@ class PastDay(Day):
         """The day as YYYY-MM-DD; a sentence and exit code 2 for one to come."""
         day = super().convert(value, param, ctx)
         if day > latest():
+            from generator.dates import say
+
             params = (("day", say(day, "vi")), ("day_en", say(day, "en")))
             stop(Problem(Place("ditich"), "day-ahead", params), USE)
         return day

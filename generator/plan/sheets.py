@@ -26,6 +26,9 @@ MARGIN = 10.0
 RULER = 14.0
 """mm at the foot for the ruler."""
 
+IN_FILE = 24
+"""Most plates in one file: a plate's PDF takes about 0.4 MB, and shops take about 10 MB by mail."""
+
 GAP = 8.0
 """mm between plates: two bleeds of 3 mm, and a hair for the knife."""
 
@@ -65,8 +68,9 @@ def _layout(name: str, width: float, height: float, preset: Preset) -> Layout:
 
 
 def sheet_jobs(plates: Iterable[Ordered]) -> Iterator[Job]:
-    """A job for each size of plate and of sheet: every plate of that size once, in order.
+    """Jobs for each size of plate and of sheet: every plate of that size once, in order.
 
+    Many plates are several files of whole sheets, which are numbered.
     Samples have sheets of their own: whoever cuts a sheet of final plates has none to throw away.
     """
     groups: dict[tuple[str, bool], list[Ordered]] = {}
@@ -74,10 +78,19 @@ def sheet_jobs(plates: Iterable[Ordered]) -> Iterator[Job]:
         groups.setdefault((one.job.preset.id, bool(one.job.sample)), []).append(one)
     for (preset_id, sample), group in sorted(groups.items()):
         end, said = (SAMPLE, f" · {paper_word('sample', 'vi')}") if sample else ("", "")
+        targets = tuple(one.job.target for one in group)
         for layout in layouts(group[0].job.preset):
-            yield SheetJob(
-                "print", f"{FOLDER}/{preset_id}-{layout.name}{end}.pdf", PROJECT,
-                needs=tuple(one.job.target for one in group),
-                title=f"{preset_id} · {layout.name.upper()}{said}",
-                width=layout.width, height=layout.height, places=layout.places,
-            )  # fmt: skip
+            title = f"{preset_id} · {layout.name.upper()}{said}"
+            yield from _files(layout, f"{FOLDER}/{preset_id}-{layout.name}{end}", title, targets)
+
+
+def _files(layout: Layout, name: str, title: str, plates: tuple[str, ...]) -> Iterator[Job]:
+    """The sheets of these plates in one file, or in numbered ones."""
+    size = max(1, IN_FILE // len(layout.places)) * len(layout.places)
+    parts = [plates[start : start + size] for start in range(0, len(plates), size)]
+    for number, needs in enumerate(parts, start=1):
+        mark, said = (f"-{number}", f" · {number}/{len(parts)}") if len(parts) > 1 else ("", "")
+        yield SheetJob(
+            "print", f"{name}{mark}.pdf", PROJECT, needs=needs, title=f"{title}{said}",
+            width=layout.width, height=layout.height, places=layout.places,
+        )  # fmt: skip

@@ -247,6 +247,19 @@ def test_samples_and_final_plates_share_no_sheet() -> None:
     }  # fmt: skip
 
 
+def test_many_plates_are_files_of_whole_sheets() -> None:
+    """50 labels, of which 6 stand on an A4 sheet: 24, 24 and 2, numbered in name and title."""
+    last = next(one for one in plates_of(selected()) if one.plate.part == "cot")
+    label = replace(last.job, preset=PRESETS["nhan-80"], sample="")
+    many = [replace(last, job=replace(label, target=f"x/{n}")) for n in range(50)]
+    jobs = [job for job in sheet_jobs(many) if "-a4" in job.target]
+    assert [job.target for job in jobs] == [f"to-in/nhan-80-a4-{n}.pdf" for n in (1, 2, 3)]
+    assert [len(job.needs) for job in jobs] == [24, 24, 2]
+    assert [target for job in jobs for target in job.needs] == [one.job.target for one in many]
+    titles = [getattr(job, "title", "") for job in jobs]
+    assert [title.rpartition(" · ")[2] for title in titles] == ["1/3", "2/3", "3/3"]
+
+
 def test_a_sheet_of_nothing_is_no_sheet(made: Edition) -> None:
     """Where no plate could be made there is no empty sheet."""
     from generator.make import Templates

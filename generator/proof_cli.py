@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -24,6 +24,7 @@ from generator.scan.photo import (
     Seen,
     codes_in,
     examine,
+    lies_on_its_side,
     open_photo,
     quarter_turned,
     verdicts,
@@ -55,8 +56,9 @@ class Photograph:
 def proof(at: Known, file: Path, day: str) -> Iterator[str]:
     """Look at one photograph; `day` (YYYY-MM-DD) goes before the photograph's own, '' is none.
 
-    Adds to the problems proof-no-file, -folder, -unreadable, -pixels, -cut, -inverted, -other-symbol,
-    -closed, -suspended, -no-day, -day-ahead, what `count` says of the codes and the verdicts of each plate.
+    Adds to the problems proof-no-file, -folder, -unreadable, -pixels, -cut, -inverted, -mirrored,
+    -other-symbol, -main-unseen, -second-unseen, -closed, -suspended, -no-day, -day-ahead, -day-before,
+    what `count` says of the codes and the verdicts of each plate.
     """
     here = Place(str(file))
     data = _read(file, here, at.problems)
@@ -119,7 +121,10 @@ def _plate(at: Known, taken: Photograph, state: CodeState, found: list[Seen]) ->
     """Each symbol of one of our codes: how it looks, what to do, how it looked before; the looks kept."""
     healths = [(seen, health) for seen in found if (health := _health(at, taken, seen, state.code))]
     looks = looks_at(at.root / FOLDER, state.code, at.problems)
-    for spot, seen, health in _spots(healths):
+    taken = replace(taken, day=_possible(at, taken, state))
+    spots = tuple(_spots(healths, twice=state.place in at.twice))
+    _other_unseen(at, taken.here, state, [spot for spot, _, _ in spots])
+    for spot, seen, health in spots:
         if spot:
             yield at.say(f"proof-spot-{spot}" if spot in SPOTS else "proof-spot", number=spot)
         yield _measures(at, seen, health)
@@ -142,6 +147,9 @@ def _health(at: Known, taken: Photograph, seen: Seen, code: str) -> Health | Non
     symbol, matrices = symbol_for(address), masks_of(address)
     if symbol.payload == seen.text:
         if health := examine(taken.photo, seen, matrices, symbol.level):
+            if health.mirrored:
+                at.problems.add("proof-mirrored", taken.here, code=code)
+                return None
             return health
         if examine(255 - taken.photo, seen, matrices, symbol.level):
             at.problems.add("proof-inverted", taken.here, code=code)
@@ -150,14 +158,38 @@ def _health(at: Known, taken: Photograph, seen: Seen, code: str) -> Health | Non
     return None
 
 
-def _spots(found: list[tuple[Seen, Health]]) -> Iterator[tuple[str, Seen, Health]]:
+def _possible(at: Known, taken: Photograph, state: CodeState) -> str:
+    """The photograph's day; '', and a problem, if the code had not been issued by then."""
+    issued = state.events[0].at if state.events else ""
+    if not taken.day or taken.day >= issued:
+        return taken.day
+    days = {"day": say(taken.day), "day_en": say(taken.day, "en")}
+    days |= {"issued": say(issued), "issued_en": say(issued, "en")}
+    at.problems.add("proof-day-before", taken.here, code=state.code, **days)
+    return ""
+
+
+def _other_unseen(at: Known, here: Place, state: CodeState, spots: list[str]) -> None:
+    """Of a plate with two codes one is seen alone: what has become of the other is to be looked at."""
+    if spots == [SPOTS[1]]:
+        at.problems.add("proof-main-unseen", here, code=state.code)
+    elif spots == [SPOTS[0]]:
+        at.problems.warn("proof-second-unseen", here, code=state.code)
+
+
+def _spots(
+    found: list[tuple[Seen, Health]], *, twice: bool = False
+) -> Iterator[tuple[str, Seen, Health]]:
     """(which, code, how it looks) of the symbols of one code; '' for one that is alone.
 
-    Two of which one is turned by a quarter are a large plate's: the larger is its first. Others are
-    numbered from the left.
+    Two of which one is turned by a quarter are a large plate's: the larger is its first. One alone where
+    every plate has it `twice` is the one that lies so in an upright picture. Others are numbered from
+    the left.
     """
     several = sorted(found, key=lambda one: min(one[0].quads[0]))
-    if len(several) == 2 and quarter_turned(several[0][1], several[1][1]):
+    if twice and len(several) == 1:
+        yield (SPOTS[lies_on_its_side(several[0][1])], *several[0])
+    elif len(several) == 2 and quarter_turned(several[0][1], several[1][1]):
         several.sort(key=lambda one: -one[1].pixels)
         yield from ((spot, *one) for spot, one in zip(SPOTS, several, strict=True))
     else:
@@ -247,7 +279,7 @@ _KINDS = {
 def _rounded(health: Health) -> dict[str, Any]:
     """The measures as they are told and kept: shares in per cent, px to a tenth."""
     told = asdict(health)
-    del told["turn"]
+    del told["turn"], told["mirrored"]
     told |= {name: round(100 * told[name]) for name in ("modulation", "used", "patches", "sharp")}
     told |= {"contrast": round(health.contrast), "light": round(health.light)}
     return {**told, "pixels": round(health.pixels, 1), "finders": list(health.finders)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ from pydantic import ValidationError
 from generator.check import check_project
 from generator.codes import is_code
 from generator.digests import Digests
+from generator.jobs import Revision
 from generator.ledger import CodeState, Ledger
+from generator.model import Plate, Project
 from generator.model.around import Network
 from generator.problems import MachineTrouble, Place, Problems
 from generator.read import PROJECT_FILE, plain, read_yaml
@@ -27,14 +30,16 @@ SHOWN = 80
 class Known:
     """What is known before a photograph is opened: our codes, our hosts, names of places.
 
-    `hosts` are those of the project and every one that the ledger says was ever printed. `today`
-    (YYYY-MM-DD) is the latest day a photograph can be of.
+    `hosts` are those of the project and every one that the ledger says was ever printed. `twice` are the
+    places (`site` or `site#part`) where every plate ordered carries its code twice. `today` (YYYY-MM-DD)
+    is the latest day a photograph can be of.
     """
 
     root: Path
     ledger: Ledger
     hosts: frozenset[str]
     names: Mapping[str, str]
+    twice: frozenset[str]
     readers: tuple[str, ...]
     lang: str
     today: str
@@ -72,7 +77,19 @@ def known(root: Path, lang: str, today: str, problems: Problems) -> Known | None
     hosts = {host.removeprefix("https://").lower() for host in (*bases, *printed)} - {""}
     names = {slug: name.best(lang)[0] for slug, name in checked.names}
     here = tuple(name for name, _ in readers() if name in GATES)
-    return Known(root, checked.ledger, frozenset(hosts), names, here, lang, today, problems)
+    twice = frozenset(_twice(checked.project, checked.revisions))
+    return Known(root, checked.ledger, frozenset(hosts), names, twice, here, lang, today, problems)
+
+
+def _twice(project: Project, revisions: Iterable[Revision]) -> Iterator[str]:
+    """The places of which no plate is ordered with one code alone."""
+    for site in (revision.site for revision in revisions):
+        several: dict[str, bool] = {}
+        for plate in site.plaques or (Plate(),):
+            preset = project.plaque.preset(plate.preset)
+            place = f"{site.slug}#{plate.part}" if plate.part else site.slug
+            several[place] = several.get(place, True) and bool(preset and preset.second)
+        yield from (place for place, every in several.items() if every)
 
 
 def count(at: Known, found: tuple[Seen, ...], here: Place) -> None:
@@ -86,6 +103,8 @@ def count(at: Known, found: tuple[Seen, ...], here: Place) -> None:
         host, path = parts(text)
         if host in at.hosts and is_code(path):
             at.problems.add("proof-unknown", here, code=path)
+        elif host in at.hosts and is_code(_first(path)):
+            at.problems.add("proof-other-symbol", here, found=harmless(text))
         elif host in at.hosts or text in _networks(at.root, text):
             at.problems.warn("proof-not-a-plate", here, found=harmless(text))
         else:
@@ -115,6 +134,11 @@ def parts(text: str) -> tuple[str, str]:
     scheme, mark, rest = text.partition("://")
     host, _, path = rest.partition("/")
     return (host.lower(), path.rstrip("/")) if mark and scheme.lower() == "https" else ("", "")
+
+
+def _first(path: str) -> str:
+    """What a path begins with: `7KQ4MP` of `7KQ4MP?next=…`."""
+    return re.split("[^0-9A-Za-z]", path, maxsplit=1)[0].upper()
 
 
 def harmless(text: str) -> str:

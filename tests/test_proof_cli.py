@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PIL import Image
 
 from generator import proof_cli, whose
 from generator.check import check_project
-from generator.ledger import FOLDER, read_ledger
+from generator.ledger import FOLDER, append, issue_event, read_ledger
 from generator.ledger.fold import CLOSED, SUSPENDED
 from generator.ledger.photos import keep_look, looks_at
 from generator.make.pdf import write_pdf
@@ -30,17 +31,34 @@ from tests.ledger_work import A
 from tests.make.plates import plaque_job
 from tests.scan.mounted import FACING, HELD, Plate, Quad, jpeg
 from tests.scan.spoilt import picture
-from tests.whole.project import BRIDGE, HOUSE, NAMES, PICTURES, Answer, Town, codes, found_town
+from tests.whole.project import (
+    BRIDGE,
+    HOUSE,
+    NAMES,
+    PICTURES,
+    Answer,
+    Town,
+    codes,
+    copy,
+    found_town,
+)
 
 DAY = "2026:06:30"
+ISSUED = "2024-01-05"
 WIFI = "WIFI:T:WPA;S:MANG-THU;P:moi-vao-xem;;"
 PROJECT = "content/project.yaml"
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    """A project with codes, never built."""
+    """A project with codes issued before any photograph here was taken, never built."""
     town = found_town(tmp_path_factory.mktemp("proof") / "goc")
+    for state in read_ledger(town.root / FOLDER, Problems()).states:
+        shutil.rmtree(town.root / FOLDER / state.code)
+        append(
+            town.root / FOLDER,
+            issue_event(state.code, state.site, at=ISSUED, by="người thử", part=state.part),
+        )
     facts = town.site(BRIDGE) / "site.yaml"
     network = "visit:\n  network: {ssid: MANG-THU, password: moi-vao-xem}\n"
     facts.write_text(facts.read_text("utf-8") + network, "utf-8")
@@ -383,6 +401,63 @@ def test_an_inverted_plate_is_called_inverted(town: Town) -> None:
     assert "[proof-inverted]" in answer.err
     assert "[proof-other-symbol]" not in answer.err
     assert looks(town, code_of(town)) == []
+
+
+def test_a_mirrored_plate_is_called_mirrored(town: Town) -> None:
+    """Readers read a film laid the wrong way round; most phones do not."""
+    plate = mounted(code_of(town))
+    plate.face = np.ascontiguousarray(plate.face[:, ::-1])
+    answer = ask(town, plate)
+    assert (answer.code, "✓" in answer.out) == (1, False)
+    assert "[proof-mirrored]" in answer.err
+    assert looks(town, code_of(town)) == []
+
+
+def test_one_of_two_codes_is_no_sound_plate(town: Town, tmp_path: Path) -> None:
+    """Where every plate has its code twice the one read alone is named, and the other asked for."""
+    town = copy(town, tmp_path / "hai-ma")
+    facts = town.site(HOUSE) / "site.yaml"
+    facts.write_text(
+        facts.read_text("utf-8").replace("{languages: [vi, en]}", "{preset: bien-600}"), "utf-8"
+    )
+    at, code = desk(town), code_of(town)
+    assert at.twice == {HOUSE}
+    small, big = sorted(
+        codes_in(large(code).face), key=lambda seen: abs(seen.quads[0][0][0] - seen.quads[0][2][0])
+    )
+    for covered, kind, spot in (
+        (small, "proof-second-unseen", "main"), (big, "proof-main-unseen", "second"),
+    ):  # fmt: skip
+        plate = large(code)
+        (left, right), (top, low) = (
+            (round(min(ends)), round(max(ends))) for ends in zip(*covered.quads[0], strict=True)
+        )
+        plate.face[top:low, left:right] = 255
+        lines, kinds = looked(at, plate, held=FACING)
+        assert kinds == [kind]
+        assert at.say(f"proof-spot-{spot}") in lines
+        (kept,) = looks(town, code)
+        assert json.loads(kept.read_bytes())["spot"] == spot
+        kept.unlink()
+    assert looked(at, large(code), held=FACING)[1] == []
+
+
+def test_a_look_from_before_the_code_is_not_kept(town: Town) -> None:
+    """A year mistyped would head the plate's history for ever."""
+    code = code_of(town)
+    answer = ask(town, mounted(code), "--date", "2/9/1945")
+    assert answer.code == 1
+    assert "[proof-day-before]" in answer.err
+    assert "ngày 5/1/2024" in answer.err
+    assert looks(town, code) == []
+
+
+def test_our_code_with_a_tail_is_a_strangers_symbol(town: Town) -> None:
+    """Our host and our code, and something behind it: no plate says so."""
+    at, code = desk(town), code_of(town)
+    for tail in ("?next=http://evil.example", "/x", "#y"):
+        assert told(at, f"https://ditich.example/{code}{tail}") == ["proof-other-symbol"]
+    assert told(at, "https://ditich.example/vi/") == ["proof-not-a-plate"]
 
 
 def test_a_code_the_ledger_does_not_know_is_told(town: Town) -> None:

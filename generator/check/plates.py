@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.check.find import Find
 from generator.contrast import LEAST_CONTRAST, contrast
-from generator.model import LEAST_MODULE, Preset, Project, Spots
+from generator.model import LEAST_MODULE, PRESETS, Preset, Project, Spots
 from generator.problems import WARNING
 from generator.scan.raster import FINE, fits
 
@@ -26,6 +26,8 @@ def plate_faults(project: Project) -> Iterator[Find]:
         if preset.id in seen:
             yield Find("id-twice", (*here, "id"), {"name": preset.id, "list": "presets"})
         seen.add(preset.id)
+        if preset.id in PRESETS:
+            yield Find("plaque-preset-ours", (*here, "id"), {"name": preset.id})
         yield from _faults(preset, here)
     yield from _spot_faults(project.plaque.spots)
 

@@ -108,6 +108,7 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
         return SiteCheck(None, name)
     site = site.model_copy(update={"reviews": reviews})
     _unread(desk, site, project)
+    _unsigned_khmer(site, kept, problems)
     digested = revision_digest(site, originals)
     paths = tuple((file, path.as_posix()) for file, _, path in found)
     revision = Revision(site, digested, files.folder.as_posix(), originals, paths)
@@ -120,6 +121,16 @@ def _unread(desk: Desk, site: Site, project: Project | None) -> None:
     for language, file in desk.files.stories:
         if language in spoken and not is_read(site, language):
             desk.problems.warn("story-unread", Place(file.name, 1))
+
+
+def _unsigned_khmer(site: Site, node: Node, problems: Problems) -> None:
+    """A note for Khmer that is ordered on a plate and stays off it, for nobody has signed the Khmer."""
+    if any(review.scope == "plaque" and review.language == "km" for review in site.reviews):
+        return
+    for index, plate in enumerate(site.plaques):
+        if "km" in plate.languages:
+            loc = ("plaques", index, "languages", plate.languages.index("km"))
+            problems.warn("plaque-khmer-unsigned", at(node, loc), preset=plate.preset)
 
 
 def revision_digest(site: Site, originals: tuple[tuple[str, str], ...]) -> str:

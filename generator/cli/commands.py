@@ -52,7 +52,7 @@ def new(folder: str) -> None:
 def check(sites: tuple[str, ...]) -> None:
     """Stages 1 and 2: every problem of every file; the clock is asked what is paid for and still to come."""
     from generator.check import check_project
-    from generator.check.ahead import check_ahead
+    from generator.check.ahead import check_ahead, check_paid
     from generator.digests import Digests
     from generator.pipeline import check_plates, gate_codes
 
@@ -61,6 +61,8 @@ def check(sites: tuple[str, ...]) -> None:
     day = today()
     checked = check_project(root, problems, digests.of, fault_of=digests.fault, as_of=day)
     check_ahead(root, checked.revisions, day, problems)
+    if checked.project:
+        check_paid(root, checked.project, day, problems)
     gate_codes(root, checked, problems)
     sites = known(sites, checked.slugs)
     check_plates(root, checked, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,8 +58,11 @@ def ceremony_jobs(selected: Selected) -> Iterator[Job]:
 
 
 def module(depth: float) -> float:
-    """The mm a module must have to be read from `depth` metres (model/plate.py: 300 modules away)."""
-    return depth * 1000 / REACH
+    """The mm a module must have to be read from `depth` metres (model/plate.py: 300 modules away).
+
+    Up to the next half millimetre, so that whoever measures it has a number for a ruler.
+    """
+    return math.ceil(2000 * depth / REACH) / 2
 
 
 def _about(selected: Selected, mine: tuple[Ordered, ...]) -> dict[str, Any]:

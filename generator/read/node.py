@@ -36,8 +36,8 @@ class Node:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is written here: `key:` with no value means absent."""
-        return self.value == ""
+        """Whether nothing is written here: `key:` with no value, or with blanks alone, means absent."""
+        return isinstance(self.value, str) and not self.value.strip()
 
     def get(self, name: str) -> Node | None:
         """The value under `name` in a map."""

@@ -92,7 +92,8 @@ class Health:
     counts damaged modules of the upper left, upper right and lower left finder (of 49);
     `wrong` all damaged modules; `light` is the grey value (0-255) of the light ones; `sharp` the
     modulation of modules that stand alone, `patches` the share of stained ones in plain areas; `turn`
-    is where the symbol's upper edge points to, in degrees clockwise from the right.
+    is where the symbol's upper edge points to, in degrees clockwise from the right; `mirrored` that its
+    left is its right.
     """
 
     pixels: float
@@ -105,6 +106,7 @@ class Health:
     sharp: float
     light: float
     turn: float
+    mirrored: bool
 
 
 class PhotoTrouble(Exception):
@@ -249,12 +251,24 @@ def _health(flat: Flat, level: str) -> Health:
         sharp=float(np.median(margin[_alike(ink) <= 1])),
         light=float(np.median(light)),
         turn=_turn(flat.corners),
+        mirrored=_mirrored(flat.corners),
     )
 
 
 def _turn(corners: Quad) -> float:
     (x, y), (u, v) = corners[:2]
     return math.degrees(math.atan2(v - y, u - x)) % 360
+
+
+def _mirrored(corners: Quad) -> bool:
+    """Whether the corners, upper left first and then clockwise, go round the other way."""
+    (x, y), (u, v), _, (s, t) = corners
+    return (u - x) * (t - y) < (v - y) * (s - x)
+
+
+def lies_on_its_side(health: Health) -> bool:
+    """Whether the symbol is turned by a quarter against the picture."""
+    return 45 < health.turn % 180 < 135
 
 
 def quarter_turned(one: Health, other: Health) -> bool:

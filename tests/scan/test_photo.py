@@ -99,7 +99,7 @@ def test_a_dim_photograph_is_not_blamed_on_the_plate(dark: int, light: int) -> N
 )
 def test_contrast_is_judged_as_it_is_told(contrast: float, said: set[str]) -> None:
     """19.6 is told as 20 %, which is not below 20 %; 39.6 as 40 %, which is what is asked for."""
-    sound = Health(9, contrast, 0.9, 0, (0, 0, 0), 0, 0, 0.9, 200, 0)
+    sound = Health(9, contrast, 0.9, 0, (0, 0, 0), 0, 0, 0.9, 200, 0, mirrored=False)
     assert set(verdicts(sound, GATES, GATES)) == said
 
 

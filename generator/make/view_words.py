@@ -104,6 +104,11 @@ class Words:
         """A relative link to an address of the edition; works on any host and sub-path."""
         return f"{self.root}{address}" or "./"
 
+    def on_touch(self, script: str) -> Markup:
+        """The attribute of a part whose own script comes with the first touch; '' where there is none."""
+        target = self.scripts.get(script)
+        return Markup(' data-js="{}"').format(self.href(target)) if target else Markup("")
+
     def absolute(self, address: str) -> str:
         """The full address, or '' while the project names no host."""
         return f"{self.project.host.base}/{address}" if self.project.host else ""

@@ -2,12 +2,13 @@
 (function () {
   "use strict";
   if (window.ditich) return; // the 404 page may find it on more than one level
-  window.ditich = true;
+  window.ditich = { recall: recall, keep: keep };
   var doc = document, root = doc.documentElement;
   var base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
   function each(selector, act) { all(selector).forEach(act); }
+  // What this phone remembers, and nobody else is told.
   function recall(key) { try { return localStorage.getItem("ditich-" + key); } catch (e) { return null; } }
   function keep(key, value) { try { localStorage.setItem("ditich-" + key, value); } catch (e) { /* private window */ } }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function () { act(b); }); }); }
@@ -31,6 +32,12 @@
     if (navigator.share) navigator.share({ title: doc.title, url: url }).catch(function () {});
     else if (navigator.clipboard) navigator.clipboard.writeText(url).then(copied, function () { said.textContent = url; });
     else said.textContent = url;
+  });
+
+  // The large button of a recording; its own script says how it stands.
+  on("play", function (b) {
+    var audio = b.closest("section").querySelector("audio");
+    if (audio.paused) audio.play().catch(function () {}); else audio.pause();
   });
 
   // One line in the phone's own language, never a redirect; closed once, it stays away.
@@ -58,31 +65,29 @@
     if (a.protocol === "file:" && /\/$/.test(a.pathname)) a.href = a.href.replace(/\/(?=[?#]|$)/, "/index.html");
   });
 
-  // Narration: each sentence seeks, the one being read is marked.
-  each("audio", function (audio) {
-    var cues = all("[data-at]", audio.parentNode);
-    cues.forEach(function (li) {
-      var b = doc.createElement("button");
-      b.type = "button";
-      b.append.apply(b, Array.prototype.slice.call(li.childNodes));
-      li.append(b);
-      b.onclick = function () { audio.currentTime = +li.dataset.at; audio.play().catch(function () {}); mark(+li.dataset.at); };
+  // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
+  // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
+  var coming = {};
+  function bring(src) {
+    return coming[src] = coming[src] || new Promise(function (done) {
+      var s = doc.createElement("script");
+      function here() { coming[src].here = true; done(); }
+      s.src = src;
+      s.onload = s.onerror = here;
+      doc.head.append(s);
+      setTimeout(here, 2500);
     });
-    function mark(at) {
-      var now = cues.filter(function (li) { return +li.dataset.at <= at + 0.05; }).pop();
-      cues.forEach(function (li) {
-        li.classList.toggle("now", li === now);
-        if (li === now) li.setAttribute("aria-current", "true"); else li.removeAttribute("aria-current");
-      });
-    }
-    audio.ontimeupdate = function () { mark(audio.currentTime); };
-    audio.onplay = function () {
-      all("audio").forEach(function (other) { if (other !== audio) other.pause(); });
-      if (!("mediaSession" in navigator)) return;
-      var d = audio.dataset, art = d.art ? [{ src: new URL(d.art, location.href).href }] : [];
-      navigator.mediaSession.metadata = new MediaMetadata({ title: d.title, album: d.album, artwork: art });
-    };
-  });
+  }
+  function touched(e) {
+    var at = e.target, part = at.closest && at.closest("[data-js]");
+    if (!part) return;
+    var script = bring(part.dataset.js);
+    if (e.type !== "click" || script.here || e.ctrlKey || e.metaKey || e.shiftKey || at.closest("summary,button,input,select,label,audio,video")) return;
+    e.preventDefault();
+    e.stopPropagation();
+    script.then(function () { at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); });
+  }
+  ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
 
   // The 404 page is served at any depth: its links start where this script lies. It mends mistyped codes.
   var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";

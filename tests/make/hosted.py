@@ -18,8 +18,7 @@ from tests.make.pages import (
     CODE,
     ICON_TARGET,
     ROOT,
-    SCRIPT,
-    SCRIPT_TARGET,
+    SCRIPTS,
     digest,
     hostile,
     make_site,
@@ -78,7 +77,8 @@ def media(folder: Path) -> dict[str, tuple[Made, ...]]:
 def publish(folder: Path) -> None:
     """Write every kind of page, its media and its script below `folder`."""
     (folder / "assets").mkdir(parents=True)
-    (folder / SCRIPT_TARGET).write_bytes(SCRIPT)
+    for _, target, data in SCRIPTS:
+        (folder / target).write_bytes(data)
     (folder / ICON_TARGET).write_bytes((ROOT / "templates" / "web" / "icon.svg").read_bytes())
     made = media(folder)
     for kind, job in (pages() | {"hostile": page_job(make_site(hostile))}).items():

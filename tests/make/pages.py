@@ -17,15 +17,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.blocks import build
 from generator.jobs import Made, Neighbour, PageJob, Revision
+from generator.look import Look
 from generator.make import Templates
 from generator.make.page import make
 from generator.model import Block, Project, Site
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = (ROOT / "templates",)
-SCRIPT = (ROOT / "templates" / "web" / "site.js").read_bytes()
+SCRIPTS = tuple(asset for asset in Look(ROOT).assets if asset[0].endswith(".js"))
+"""(name, target, bytes) of every script."""
 ICON_TARGET = "assets/icon-0.svg"
-SCRIPT_TARGET = f"assets/site-{hashlib.sha256(SCRIPT).hexdigest()[:10]}.js"
 CODE = "7KQ4MP"
 """A sound code that nobody was given."""
 
@@ -255,7 +256,8 @@ def page_job(site: Site | None = None, **changes: Any) -> PageJob:
         edition="web", target=f"{language}/{slug}/index.html", scope=slug or "project",
         template="web/site.html", root="../../", address=f"{language}/{slug}/", project=project(),
         revision=revision(site) if site else None, code=CODE if site else "",
-        neighbours=(neighbour(),), scripts=(("web/icon.svg", ICON_TARGET), ("web/site.js", SCRIPT_TARGET)),
+        neighbours=(neighbour(),),
+        scripts=(("web/icon.svg", ICON_TARGET), *((name, target) for name, target, _ in SCRIPTS)),
         alternates=tuple((x, f"{x}/{slug}/") for x in languages),
     )  # fmt: skip
     return replace(job, **changes)

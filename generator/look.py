@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from generator.model import LANGUAGES
+from generator.words import script_words
+
 HOUSE = Path(__file__).parent
+
+WORKER = "sw.js"
+"""At the root: a service worker reaches no higher than where it lies (Service Workers, 6.1)."""
 
 
 class Look:
@@ -34,14 +41,27 @@ class Look:
 
     @cached_property
     def assets(self) -> tuple[tuple[str, str, bytes], ...]:
-        """(name of the file, target named by content, bytes) of scripts and icons, blocks' own among them."""
+        """(name of the file, target, bytes) of scripts and icons, blocks' own among them.
+
+        Targets are named by content, but for the service worker's: browsers ask for it by one name.
+        """
         made = []
         for name, path in self.files.items():
             if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/")):
                 data = path.read_bytes()
                 stamp = hashlib.sha256(data).hexdigest()[:10]
-                made.append((name, f"assets/{path.stem}-{stamp}{path.suffix}", data))
-        return tuple(made)
+                own = f"assets/{path.stem}-{stamp}{path.suffix}"
+                made.append((name, WORKER if name == "web/sw.js" else own, data))
+        return (*made, *_words())
+
+
+def _words() -> Iterator[tuple[str, str, bytes]]:
+    """What the scripts say, a file a language: pages themselves have no byte to spare for it."""
+    for language in LANGUAGES:
+        words = json.dumps(script_words(language), ensure_ascii=False, separators=(",", ":"))
+        data = f"ditich.words={words};\n".encode()
+        stamp = hashlib.sha256(data).hexdigest()[:10]
+        yield f"web/words.{language}.js", f"assets/words-{language}-{stamp}.js", data
 
 
 def template_folders(root: Path) -> tuple[Path, ...]:

@@ -32,6 +32,12 @@ def template(key: str, language: str) -> str:
     return found.get(language) or found["vi"]
 
 
+def script_words(language: str) -> dict[str, str]:
+    """What scripts say in `language`, by key without `script-`."""
+    names = sorted(key for key in table() if key.startswith("script-"))
+    return {name.removeprefix("script-"): template(name, language) for name in names}
+
+
 def rank_line(site: Site, language: str) -> str:
     """'Di tích lịch sử cấp quốc gia', or what the place honestly is when it is not ranked."""
     if site.kind is Kind.memorial:

@@ -11,6 +11,12 @@ from generator.jobs import Made
 from generator.make.view_words import Words
 from generator.model import Media
 
+WIDEST = 750
+"""px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
+
+PAGES = 60_000
+"""Bytes, about: the page, its code's page and the scripts, as gzip sends them."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -72,6 +78,17 @@ class Pictures(Words):
     def hero(self) -> Picture | None:
         """The main picture."""
         return self.picture(self.site.media_by_id(self.site.picture) if self.site.picture else None)
+
+    @cached_property
+    def offline_bytes(self) -> int:
+        """About how much a phone fetches to keep this page: pages, and each file as a phone takes it."""
+        total = PAGES
+        for media in self.site.media:
+            if picture := self.picture(media):
+                ladder = picture.modern or picture.plain
+                total += ([m for m in ladder if m.width <= WIDEST] or ladder[:1])[-1].size
+            total += sum(m.size for m in self.sounds(media)[:1])
+        return total
 
     def sounds(self, media: Media | None) -> tuple[Made, ...]:
         """The renditions of a recording, AAC first."""

@@ -36,7 +36,16 @@ __all__ = [
     "stem",
 ]
 
-TOP_LEVEL = (*LANGUAGES, "m", "assets", "index.html", "404.html", "sitemap.xml", "robots.txt")
+TOP_LEVEL = (
+    *LANGUAGES,
+    "m",
+    "assets",
+    "index.html",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "sw.js",
+)
 """Names at the root of the web edition that no code may equal."""
 
 EDITIONS = ("web", "kiosk", "print")

@@ -40,6 +40,9 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
+_LATER = ("data-js", "data-words")
+"""Attributes that name what a script brings with the first touch."""
+
 _NOT_FETCHED = {"canonical", "alternate"}
 _METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0")
 """What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF; too long to be there by chance."""
@@ -162,6 +165,7 @@ def _fetches(node: LexborNode) -> Iterator[str]:
             [p.split()[0] for p in value.split(",") if p.split()] if name == "srcset" else [value]
         )
         yield from (part for part in parts if part)
+    yield from (url for name in _LATER if (url := node.attributes.get(name)))
 
 
 def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:

@@ -1,14 +1,14 @@
 // A recording: each sentence seeks and is marked while it is read; speed, ten seconds back, and where one stopped.
 (function () {
   "use strict";
-  var doc = document, recall = window.ditich.recall, keep = window.ditich.keep;
+  var doc = document, words = window.ditich.words, recall = window.ditich.recall, keep = window.ditich.keep;
   var SPEEDS = [1, 1.25, 1.5, 0.8];
   var LEAST = 2; // seconds from either end: what is heard anew anyway
 
-  function button(words, act) {
+  function button(label, act) {
     var b = doc.createElement("button");
     b.type = "button";
-    b.textContent = words;
+    b.textContent = label;
     b.onclick = act;
     return b;
   }
@@ -44,15 +44,15 @@
     var speed = button("", function () { rate = (rate + 1) % SPEEDS.length; keep("speed", SPEEDS[rate]); tempo(); });
     function tempo() {
       audio.defaultPlaybackRate = audio.playbackRate = SPEEDS[rate];
-      var words = SPEEDS[rate].toLocaleString(doc.documentElement.lang) + "×";
-      speed.textContent = words;
-      speed.setAttribute("aria-label", said.speed + " " + words);
+      var times = SPEEDS[rate].toLocaleString(doc.documentElement.lang) + "×";
+      speed.textContent = times;
+      speed.setAttribute("aria-label", words.speed + " " + times);
     }
     tempo();
     bar.className = "pace";
     note.setAttribute("role", "status");
     bar.append(button("−10 s", function () { go(audio.currentTime - 10); }), speed, note);
-    bar.firstChild.setAttribute("aria-label", said.back);
+    bar.firstChild.setAttribute("aria-label", words.back);
     audio.after(bar);
 
     // Where one stopped is remembered; from the start again is one tap.
@@ -62,8 +62,8 @@
       var at = +recall(key);
       if (!(at > LEAST) || at > audio.duration - LEAST) return;
       go(at - 1);
-      note.textContent = said.resumed.replace("{at}", clock(at)) + " ";
-      note.append(button(said.again, function () { go(0); note.textContent = ""; start(); }));
+      note.textContent = words.resumed.replace("{at}", clock(at)) + " ";
+      note.append(button(words.again, function () { go(0); note.textContent = ""; start(); }));
     }
 
     function session() {

@@ -1,7 +1,7 @@
 // The page's pictures one by one, large: arrows, swipe and keys; pinching is left to the browser.
 (function () {
   "use strict";
-  var doc = document, words = doc.getElementById("Main").dataset;
+  var doc = document, words = window.ditich.words;
   var shown = Array.prototype.slice.call(doc.querySelectorAll("[data-js*='/gallery-'] > a"));
   var sheet = doc.querySelector("style").sheet, at = 0, from = null;
 

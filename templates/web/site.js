@@ -13,6 +13,35 @@
   function keep(key, value) { try { localStorage.setItem("ditich-" + key, value); } catch (e) { /* private window */ } }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function () { act(b); }); }); }
 
+  // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
+  // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
+  var coming = {};
+  function bring(src) {
+    return coming[src] = coming[src] || new Promise(function (done) {
+      var s = doc.createElement("script");
+      function here() { coming[src].here = true; done(); }
+      s.src = src;
+      s.async = false; // the words come first
+      s.onload = s.onerror = here;
+      doc.head.append(s);
+      setTimeout(here, 2500);
+    });
+  }
+  function own(part) {
+    if (root.dataset.words) bring(root.dataset.words);
+    return bring(part.dataset.js);
+  }
+  function touched(e) {
+    var at = e.target, part = at.closest && at.closest("[data-js]");
+    if (!part) return;
+    var script = own(part);
+    if (e.type !== "click" || script.here || e.ctrlKey || e.metaKey || e.shiftKey || at.closest("summary,button:not([data-late]),input,select,label,audio,video")) return;
+    e.preventDefault();
+    e.stopPropagation();
+    script.then(function () { at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); });
+  }
+  ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
+
   // Text size and contrast, remembered on this phone only.
   var step = +recall("size") || 0, strong = recall("contrast") === "1";
   function look() {
@@ -40,22 +69,29 @@
     if (audio.paused) audio.play().catch(function () {}); else audio.pause();
   });
 
+  // Saving a page is offered where a phone can do it; what was saved is kept up to date.
+  each('[data-do="save"]', function (b) {
+    if (!navigator.serviceWorker || location.protocol === "file:") return;
+    b.hidden = false;
+    if (recall("saved " + new URL(b.dataset.home, location.href).pathname)) own(b);
+  });
+
   // One line in the phone's own language, never a redirect; closed once, it stays away.
   var tongues = {};
   each(".tongues a", function (a) { tongues[a.lang] = a; });
-  var own = (navigator.languages || []).map(function (l) { return l.split("-")[0]; }).filter(function (l) { return tongues[l]; })[0];
-  if (own && own !== root.lang && !recall("no-" + own)) {
+  var mine = (navigator.languages || []).map(function (l) { return l.split("-")[0]; }).filter(function (l) { return tongues[l]; })[0];
+  if (mine && mine !== root.lang && !recall("no-" + mine)) {
     var strip = doc.createElement("div"), go = doc.createElement("a"), no = doc.createElement("button");
     strip.className = "tongue";
-    strip.lang = own;
+    strip.lang = mine;
     strip.setAttribute("role", "region");
-    strip.setAttribute("aria-label", tongues[own].dataset.offer);
-    go.href = tongues[own].href;
-    go.textContent = tongues[own].dataset.offer + " →";
+    strip.setAttribute("aria-label", tongues[mine].dataset.offer);
+    go.href = tongues[mine].href;
+    go.textContent = tongues[mine].dataset.offer + " →";
     no.type = "button";
     no.textContent = "×";
-    no.setAttribute("aria-label", tongues[own].dataset.close);
-    no.onclick = function () { keep("no-" + own, "1"); strip.remove(); };
+    no.setAttribute("aria-label", tongues[mine].dataset.close);
+    no.onclick = function () { keep("no-" + mine, "1"); strip.remove(); };
     strip.append(go, no);
     (doc.querySelector(".hero") || doc.body).append(strip); // over the picture, never over the words
   }
@@ -64,30 +100,6 @@
   if (location.protocol === "file:") each("a[href]", function (a) {
     if (a.protocol === "file:" && /\/$/.test(a.pathname)) a.href = a.href.replace(/\/(?=[?#]|$)/, "/index.html");
   });
-
-  // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
-  // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
-  var coming = {};
-  function bring(src) {
-    return coming[src] = coming[src] || new Promise(function (done) {
-      var s = doc.createElement("script");
-      function here() { coming[src].here = true; done(); }
-      s.src = src;
-      s.onload = s.onerror = here;
-      doc.head.append(s);
-      setTimeout(here, 2500);
-    });
-  }
-  function touched(e) {
-    var at = e.target, part = at.closest && at.closest("[data-js]");
-    if (!part) return;
-    var script = bring(part.dataset.js);
-    if (e.type !== "click" || script.here || e.ctrlKey || e.metaKey || e.shiftKey || at.closest("summary,button,input,select,label,audio,video")) return;
-    e.preventDefault();
-    e.stopPropagation();
-    script.then(function () { at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); });
-  }
-  ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
 
   // The 404 page is served at any depth: its links start where this script lies. It mends mistyped codes.
   var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -84,7 +84,7 @@ def body(tree: LexborHTMLParser, at: str) -> str:
         plate.decompose()
     main = tree.css_first("main")
     assert main is not None
-    for name in ("href", "src", "srcset", "data-art", "data-js"):
+    for name in ("href", "src", "srcset", "data-art", "data-js", "data-home", "data-code"):
         for node in main.css(f"[{name}]"):
             value = node.attributes[name] or ""
             if not value.startswith("#"):

@@ -1,0 +1,61 @@
+// Keeps what a visitor saved for places without signal, and nothing else.
+// A page comes from the network while that answers; a saved one stands in when it does not. A code's own
+// address waits for the network to fail, however slow it is: hosts count scans, and codes may be paused.
+(function () {
+  "use strict";
+  var PATIENCE = 4000; // ms
+  var CODE = /\/[1-9A-HJKMNP-TV-Z]{6}\/$/;
+
+  self.addEventListener("install", function () { self.skipWaiting(); });
+  self.addEventListener("activate", function (e) { e.waitUntil(self.clients.claim()); });
+
+  function saved(request) { return caches.match(request, { ignoreSearch: true, ignoreVary: true }); }
+
+  // Another size or format of the same picture is better than none.
+  function alike(url) {
+    var stem = /\/m\/[0-9a-f]{16}/.exec(url);
+    if (!stem) return Promise.resolve();
+    return caches.keys().then(function (names) {
+      return Promise.all(names.map(function (name) {
+        return caches.open(name).then(function (kept) {
+          return kept.keys().then(function (all) {
+            var found = all.filter(function (one) { return one.url.indexOf(stem[0]) > 0; })[0];
+            return found && kept.match(found);
+          });
+        });
+      }));
+    }).then(function (found) { return found.filter(Boolean)[0]; });
+  }
+
+  // Players ask for a part of the sound (RFC 9110, 14.2); a cache holds it whole.
+  function part(request, whole) {
+    var asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") || "");
+    if (!asked || !whole) return whole;
+    return whole.blob().then(function (blob) {
+      var start = +asked[1], end = Math.min(asked[2] ? +asked[2] : blob.size - 1, blob.size - 1);
+      if (start > end) return new Response("", { status: 416, headers: { "Content-Range": "bytes */" + blob.size } });
+      return new Response(blob.slice(start, end + 1), { status: 206, headers: {
+        "Content-Type": whole.headers.get("Content-Type") || "", "Content-Length": end - start + 1,
+        "Content-Range": "bytes " + start + "-" + end + "/" + blob.size, "Accept-Ranges": "bytes"
+      } });
+    });
+  }
+
+  function page(request) {
+    var net = fetch(request), path = new URL(request.url).pathname;
+    if (CODE.test(path)) return net.catch(function () { return saved(request).then(orFail); });
+    var slow = new Promise(function (done) { setTimeout(done, PATIENCE); }).then(function () { return saved(request); });
+    var failed = net.catch(function () { return saved(request).then(orFail); });
+    return Promise.race([failed, slow.then(function (found) { return found || failed; })]);
+  }
+  function orFail(found) { return found || Response.error(); }
+
+  self.addEventListener("fetch", function (e) {
+    var request = e.request;
+    if (request.method !== "GET" || request.url.indexOf(self.location.origin) !== 0) return;
+    if (request.mode === "navigate") e.respondWith(page(request));
+    else e.respondWith(saved(request).then(function (found) {
+      return found ? part(request, found) : fetch(request).catch(function () { return alike(request.url).then(orFail); });
+    }));
+  });
+})();

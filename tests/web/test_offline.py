@@ -1,0 +1,117 @@
+"""A page saved for places without signal: it opens with the server gone, pictures and sound with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.make.hosted import until
+from tests.web import six_photos
+from tests.web.conftest import Built, Phone
+from tests.web.host import Host, served
+
+pytestmark = pytest.mark.browser
+
+HERE = f"vi/{six_photos.SLUG}/"
+SAVE = "Lưu xem khi mất mạng"
+
+
+@pytest.fixture
+def host(six: Built) -> Iterator[Host]:
+    """A server of its own, which a test may take away."""
+    with served(six.town.web) as host:
+        yield host
+
+
+def saved(phone: Phone, address: str) -> Any:
+    """The page at this address after a tap on the button that saves it."""
+    page = phone(service_workers="allow")
+    page.goto(address)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    assert page.evaluate("caches.keys().then(all => all.length)") == 0
+    page.get_by_role("button", name=SAVE).tap()
+    page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
+    until(page, "!!navigator.serviceWorker.controller")
+    return page
+
+
+def test_a_saved_page_opens_without_the_network(host: Host, phone: Phone) -> None:
+    """Offline it opens anew with every picture, and the sound plays and seeks."""
+    page = saved(phone, host.base + HERE)
+    page.context.set_offline(True)
+    page.goto(host.base + HERE)
+    page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
+    until(
+        page,
+        "[...document.querySelectorAll('main picture img')].every(i => i.complete && i.naturalWidth)",
+    )
+    assert page.locator("main picture img").count() >= six_photos_count()
+    page.locator(".play").tap()
+    until(page, "document.querySelector('audio').currentTime > 0")
+    page.evaluate("document.querySelector('audio').currentTime = 3")
+    until(page, "document.querySelector('audio').currentTime >= 3")
+    page.locator(".hero a").tap()
+    page.locator("dialog[open] img").wait_for()
+    assert page.get_by_role("button", name="Đã lưu trên máy này").count() == 1
+
+
+def six_photos_count() -> int:
+    """Pictures of the site with six photographs."""
+    return len(six_photos.PHOTOS)
+
+
+def test_what_was_not_saved_fails_as_ever(host: Host, phone: Phone) -> None:
+    """The service worker keeps nothing of its own accord: another page is not there offline."""
+    page = saved(phone, host.base + HERE)
+    page.goto(host.base + "vi/danh-sach/")
+    page.context.set_offline(True)
+    with pytest.raises(Exception, match="net::ERR"):
+        page.reload()
+
+
+def test_a_tap_takes_it_away_again(host: Host, phone: Phone) -> None:
+    """Afterwards nothing of it is kept."""
+    page = saved(phone, host.base + HERE)
+    page.get_by_role("button", name="Đã lưu trên máy này").tap()
+    page.get_by_role("button", name=SAVE).wait_for()
+    until(page, "caches.keys().then(all => all.length === 0)")
+
+
+def test_a_slow_network_gives_the_saved_page(host: Host, phone: Phone) -> None:
+    """A network that does not answer for four seconds is none, for a page."""
+    page = saved(phone, host.base + HERE)
+    page.context.route(
+        "**/*", lambda route: None if route.request.is_navigation_request() else route.continue_()
+    )
+    page.goto(host.base + HERE, timeout=15_000)
+    assert page.locator("h1").is_visible()
+
+
+def test_a_code_asks_the_network_as_long_as_it_answers(demo: Built, phone: Phone) -> None:
+    """A code's address is never answered from what was saved while the host answers; offline it opens."""
+    code = next(path.name for path in sorted(demo.town.web.iterdir()) if len(path.name) == 6 and path.is_dir()
+                and "data-home" in (path / "index.html").read_text("utf-8"))  # fmt: skip
+    page = saved(phone, demo.base + f"{code}/")
+    with page.expect_response(lambda answer: answer.url.endswith(f"/{code}/")) as seen:
+        page.goto(demo.base + f"{code}/")
+    worker = page.context.service_workers[0]
+    asked = worker.evaluate(
+        "performance.getEntriesByType('resource').filter(e => /\\/[A-Z0-9]{6}\\/$/.test(e.name)).length"
+    )
+    assert asked >= 1
+    assert seen.value.ok
+    page.context.set_offline(True)
+    page.goto(demo.base + f"{code}/")
+    assert page.locator(".plate b").first.inner_text() == code
+
+
+def test_nothing_is_offered_where_nothing_can_be_kept(six: Built, phone: Phone) -> None:
+    """Without script, and opened as a file, there is no button."""
+    page = phone(java_script_enabled=False)
+    page.goto(six.base + HERE)
+    assert page.locator("[data-do=save]").is_hidden()
+    page = phone()
+    page.goto((six.town.web / HERE / "index.html").as_uri())
+    assert page.locator("[data-do=save]").is_hidden()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.entries import Entry
 from generator.model import PRESETS, SPOTS, Preset, Project, Site, Spots
 
 
@@ -159,7 +160,7 @@ class PageJob(Job):
 
     `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
     `part` is where in the site its plaque stands ('' for the site itself), and `sources_at` the
-    address of the sources where they have a page of their own.
+    address of the sources where they have a page of their own; `entries` are what a page lists to be found.
     """
 
     kind: ClassVar[str] = "page"
@@ -179,6 +180,7 @@ class PageJob(Job):
     texts: tuple[tuple[str, str], ...] = ()
     sources_at: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.addresses import LIST
+from generator.addresses import OWN, page_address
 from generator.check.fields import Parsed, validate
 from generator.check.find import near
 from generator.check.mending import STAND_INS
@@ -181,8 +181,9 @@ def _addresses(tree: ProjectFiles, project: Project | None) -> dict[str, set[str
         owners[files.slug].add(f"sites/{files.slug}")
     for page in project.pages if project else ():
         owners[page.id].add(f"content/pages/{page.id}.{page.language}.md")
-    for language, name in LIST.items():
-        owners[name].add(f"{language}/{name}/")
+    for own in OWN:
+        for language, name in own.items():
+            owners[name].add(page_address(own, language))
     return owners
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from generator.addresses import list_address
+from generator.addresses import CODE, FIND, LIST, TRAILS, list_address, page_address
+from generator.entries import KINDS
 from generator.jobs import Neighbour
 from generator.make import story
 from generator.make.view_pictures import Pictures
@@ -105,6 +106,15 @@ class View(Pictures, Sources):
         """Address of the list in this language."""
         return list_address(self.language)
 
+    def own(self, page: str) -> str:
+        """Address of a page that every project has: `find`, `code` or `trails`."""
+        return page_address({"find": FIND, "code": CODE, "trails": TRAILS}[page], self.language)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What can be found, in the order in which the search script counts it."""
+        return KINDS
+
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""
         return list_address(self.language, number)
@@ -116,7 +126,7 @@ class View(Pictures, Sources):
         shared = sorted({page.id for page in self.project.pages if page.language in languages})
         return (
             tuple((x, f"{x}/") for x in languages),
-            tuple((x, list_address(x)) for x in languages),
+            *(tuple((x, page_address(page, x)) for x in languages) for page in (LIST, FIND, CODE)),
             *(
                 tuple(
                     (p.language, f"{p.language}/{p.id}/")

@@ -20,7 +20,9 @@ from generator.jobs import (
     SoundJob,
 )  # fmt: skip
 from generator.model import Project, Site
-from generator.model.readers import NEEDS_READER, offered
+from generator.model.readers import offered
+from generator.plan.find import find_jobs
+from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.problems import PROJECT
 
@@ -29,9 +31,6 @@ SOURCES_ON_PAGE = 30
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
-
-LIST_ROWS = 40
-"""Sites on one page of the list, for the same reason."""
 
 
 def web_jobs(selected: Selected) -> Iterator[Job]:
@@ -49,6 +48,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         yield from _site_pages(selected, revision, around)
     yield from _moved_pages(selected)
     yield from _project_pages(selected, neighbours)
+    yield from find_jobs(selected)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
@@ -173,38 +173,27 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
 
 def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:
     languages = selected.project.languages
-    first, spoken = languages[0], _spoken(selected)
-    homes = tuple((x, f"{x}/") for x in spoken)
+    first, offers = languages[0], spoken(selected)
+    homes = tuple((x, f"{x}/") for x in offers)
     shown = neighbours[:HOME_TILES]
-    yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
-    lost = _project_page(selected, "web/404.html", (first, "404.html", ""))
+    yield project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
+    lost = project_page(selected, "web/404.html", (first, "404.html", ""))
     yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
-        yield _project_page(
+        yield project_page(
             selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes
         )
     for language in languages:
         where = (language, f"{language}/index.html", f"{language}/")
-        yield _project_page(selected, "web/home.html", where, shown, homes)
+        yield project_page(selected, "web/home.html", where, shown, homes)
         yield from _list_pages(selected, language, neighbours)
     for shared in selected.project.pages:
-        same = (p for p in selected.project.pages if p.id == shared.id and p.language in spoken)
+        same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)
         address = f"{shared.language}/{shared.id}/"
         where = (shared.language, f"{address}index.html", address)
         texts = (("title", shared.title), ("body", shared.body))
-        yield _project_page(selected, "web/page.html", where, (), others, texts)
-
-
-def _spoken(selected: Selected) -> tuple[str, ...]:
-    """Languages in which the project's own pages are offered: Khmer once a site's page is."""
-    languages, sites = selected.project.languages, [r.site for r in selected.revisions]
-
-    def wanted(language: str) -> bool:
-        needed = language in NEEDS_READER and language != languages[0]
-        return not needed or any(language in offered(site, languages) for site in sites)
-
-    return tuple(filter(wanted, languages))
+        yield project_page(selected, "web/page.html", where, (), others, texts)
 
 
 def _root_from_anywhere(project: Project) -> str:
@@ -220,35 +209,15 @@ def _list_pages(
     selected: Selected, language: str, neighbours: tuple[Neighbour, ...]
 ) -> Iterator[PageJob]:
     """The list, so many sites a page; what is thinly recorded stands on the last."""
-    count = max(1, -(-len(neighbours) // LIST_ROWS))
+    count = list_pages(selected)
     for number in range(1, count + 1):
-        lists = tuple((x, list_address(x, number)) for x in _spoken(selected))
+        lists = tuple((x, list_address(x, number)) for x in spoken(selected))
         address = list_address(language, number)
         where = (language, f"{address}index.html", address)
         rows = neighbours[(number - 1) * LIST_ROWS : number * LIST_ROWS]
         texts = (("page", str(number)), ("pages", str(count)))
         last = number == count
-        yield _project_page(selected, "web/list.html", where, rows, lists, texts, whole=last)
-
-
-Where = tuple[str, str, str]
-"""Language, target and canonical address ('' for none) of a page."""
-
-
-def _project_page(
-    selected: Selected, template: str, where: Where, neighbours: tuple[Neighbour, ...] = (),
-    alternates: tuple[tuple[str, str], ...] = (), texts: tuple[tuple[str, str], ...] = (), *,
-    whole: bool = True,
-) -> PageJob:  # fmt: skip
-    """A page of the project; only a `whole` one reads its records and sources."""
-    language, target, address = where
-    project, digested = (selected.project, 0) if whole else (selected.slim, 1)
-    return PageJob(
-        "web", target, PROJECT, needs=tuple(sorted({n.picture for n in neighbours if n.picture})),
-        template=template, language=language, root="../" * target.count("/") or "./",
-        address=address, project=project, project_digest=selected.digests[digested],
-        neighbours=neighbours, alternates=alternates, scripts=selected.script_targets, texts=texts,
-    )  # fmt: skip
+        yield project_page(selected, "web/list.html", where, rows, lists, texts, whole=last)
 
 
 def _code_pages(selected: Selected) -> Iterator[PageJob]:

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.addresses import stem
+from generator.addresses import DATA, stem
 from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -30,6 +30,9 @@ HTML_LIMIT = 13 * 1024
 
 SCRIPT_LIMIT = 4 * 1024
 """gzip bytes of a script."""
+
+DATA_LIMIT = 60 * 1024
+"""gzip bytes of a file in which a page's script looks things up (`addresses.DATA`)."""
 
 WEIGHED = (480, 750)
 """Widths, px, at which a page's budget hangs on the modern rendition: it must keep its ceiling."""
@@ -81,7 +84,9 @@ def prove_web(
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
-            _limit(target, weight, SCRIPT_LIMIT, problems)
+            _limit(
+                target, weight, DATA_LIMIT if target.startswith(DATA) else SCRIPT_LIMIT, problems
+            )
 
 
 def _page_facts(store: Store, one: Made) -> dict[str, Any]:

@@ -4,7 +4,6 @@
   if (window.ditich) return; // the 404 page may find it on more than one level
   window.ditich = { recall: recall, keep: keep };
   var doc = document, root = doc.documentElement;
-  var base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
   function each(selector, act) { all(selector).forEach(act); }
@@ -99,44 +98,5 @@
   // A folder opened by double click has no server that finds index.html.
   if (location.protocol === "file:") each("a[href]", function (a) {
     if (a.protocol === "file:" && /\/$/.test(a.pathname)) a.href = a.href.replace(/\/(?=[?#]|$)/, "/index.html");
-  });
-
-  // The 404 page is served at any depth: its links start where this script lies. It mends mistyped codes.
-  var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  function mend(typed) {
-    var last = typed.normalize("NFKC").trim().replace(/\/+$/, "").split("/").pop();
-    return last.replace(/[\s._–-]/g, "").toUpperCase().replace(/[IL]/g, "1");
-  }
-  function valid(code) {
-    var sum = 0;
-    for (var i = 0; i < code.length; i++) {
-      var v = SIGNS.indexOf(code[i]);
-      if (v < 0) return false;
-      sum += (i + 1) * v;
-    }
-    return code.length === 6 && sum % 31 === 0;
-  }
-  each("[data-lost]", function (lost) {
-    var from = lost.dataset.lost || "./";
-    each("a", function (a) {
-      var to = a.getAttribute("href");
-      if (to.indexOf(from) === 0) a.href = base + to.slice(from.length);
-    });
-    var here = "";
-    try { here = decodeURIComponent(location.pathname); } catch (e) { here = location.pathname; }
-    var code = mend(here), offer = lost.querySelector("[data-mended]"), field = lost.querySelector("input");
-    if (valid(code) && here.replace(/\/$/, "").split("/").pop() !== code) {
-      offer.querySelector("a").href = base + code + "/";
-      offer.querySelector("a").textContent = code;
-      offer.hidden = false;
-    }
-    lost.querySelector(".ask").hidden = false;
-    function open() {
-      var typed = mend(field.value), said = doc.getElementById("Said");
-      if (valid(typed)) location.href = base + typed + "/";
-      else said.textContent = said.dataset.wrong;
-    }
-    on("code", open);
-    field.onkeydown = function (e) { if (e.key === "Enter") open(); };
   });
 })();

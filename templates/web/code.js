@@ -1,0 +1,103 @@
+// A code typed by hand: on the 404 page, which also mends the address that was asked for, and on the keypad.
+(function () {
+  "use strict";
+  if (window.ditichCode) return; // the 404 page may find it on more than one level
+  window.ditichCode = true;
+  var doc = document, base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
+  var index = location.protocol === "file:" ? "index.html" : "";
+  var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  // As generator/codes.py: sum of place x value = 0 mod 31 (docs/decisions/0010).
+  function mend(typed) {
+    var last = typed.normalize("NFKC").trim().replace(/\/+$/, "").split("/").pop();
+    return last.replace(/[\s._–-]/g, "").toUpperCase().replace(/[IL]/g, "1");
+  }
+  function known(code) { return code.split("").every(function (c) { return SIGNS.indexOf(c) >= 0; }); }
+  function valid(code) {
+    var sum = 0;
+    for (var i = 0; i < code.length; i++) sum += (i + 1) * SIGNS.indexOf(code[i]);
+    return code.length === 6 && known(code) && sum % 31 === 0;
+  }
+  function at(code) { return base + code + "/" + index; }
+  function make(tag, words) {
+    var e = doc.createElement(tag);
+    e.textContent = words;
+    return e;
+  }
+
+  // Served at any depth: its links start where this script lies.
+  var lost = doc.querySelector("[data-lost]");
+  if (lost) {
+    var from = lost.dataset.lost || "./", here = location.pathname;
+    Array.prototype.forEach.call(doc.querySelectorAll("a"), function (a) {
+      var to = a.getAttribute("href");
+      if (to.indexOf(from) === 0) a.href = base + to.slice(from.length);
+    });
+    try { here = decodeURIComponent(here); } catch (e) { /* as it came */ }
+    var meant = mend(here), offer = lost.querySelector("[data-mended]");
+    if (valid(meant) && here.replace(/\/$/, "").split("/").pop() !== meant) {
+      offer.querySelector("a").href = at(meant);
+      offer.querySelector("a").textContent = meant;
+      offer.hidden = false;
+    }
+  }
+
+  var pad = doc.querySelector(".ask"), field = doc.getElementById("Code"), said = doc.getElementById("Said");
+  if (!pad) return;
+  var words = said.dataset, go = doc.getElementById("Go"), stops = doc.getElementById("Stops");
+  var keys = doc.getElementById("Keys"), coming = false;
+  pad.hidden = false;
+
+  // What the word is, at once: a code, the number of a stop, or not yet anything.
+  function look(asked) {
+    var code = mend(field.value), right = valid(code), number = /^\d{1,3}$/.test(code);
+    var wrong = !known(code) || (code.length >= 6 && !right);
+    said.textContent = right ? words.right : wrong || (asked && !number) ? words.wrong
+      : code && words.left ? words.left.replace("{n}", 6 - code.length) : "";
+    field.setAttribute("aria-invalid", wrong);
+    if (go) {
+      go.hidden = !right;
+      if (right) go.href = at(code);
+    }
+    if (stops) numbered(number ? +code : 0);
+    return right;
+  }
+  function numbered(number) {
+    if (number && stops.dataset.files && !coming) {
+      coming = true;
+      stops.dataset.files.split(" ").forEach(function (src) {
+        var s = make("script", "");
+        s.src = src;
+        s.onload = function () { look(); };
+        doc.head.append(s);
+      });
+    }
+    stops.textContent = "";
+    (window.ditichFind || []).forEach(function (e) {
+      if (!number || e[4] !== number) return;
+      var li = make("li", ""), a = make("a", number + " · " + e[1][0]);
+      a.href = base + e[2].replace("/#", "/" + index + "#");
+      a.append(make("small", e[3][0][0]));
+      li.append(a);
+      stops.append(li);
+    });
+  }
+  function open() { if (look(true)) location.href = at(mend(field.value)); }
+
+  field.addEventListener("input", function () { look(); });
+  field.addEventListener("keydown", function (e) { if (e.key === "Enter") open(); });
+  pad.addEventListener("click", function (e) { if (e.target.dataset.do === "code") open(); });
+  if (keys) {
+    SIGNS.split("").concat("").forEach(function (sign) {
+      var b = make("button", sign || "⌫");
+      b.type = "button";
+      if (!sign) b.setAttribute("aria-label", keys.dataset.back);
+      b.onclick = function () {
+        var now = mend(field.value);
+        field.value = sign ? (now + sign).slice(0, 6) : now.slice(0, -1);
+        look();
+      };
+      keys.append(b);
+    });
+  }
+})();

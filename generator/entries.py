@@ -1,14 +1,22 @@
-"""What can be found: one entry for each place, person, event or page that a visitor may look for."""
+"""What pages lead to: what can be found by a search, and the steps of a trail."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from generator.model import Source, Text
 
 KINDS = ("site", "trail", "part", "person", "event", "record", "page")
 """Kinds of entries, in the order in which equals are shown; a script knows them by their number."""
 
 Said = tuple[str, ...]
 """Words; then their language where it is not the page's; then a remark to stand behind them."""
+
+
+def said(text: Text, language: str) -> Said:
+    """The words in `language`, else in the language there is, which is then named."""
+    words, own = text.best(language)
+    return (words,) if own == language else (words, own)
 
 
 @dataclass(frozen=True)
@@ -23,3 +31,34 @@ class Entry:
     address: str
     lines: tuple[Said, ...] = ()
     number: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place of a trail. `key` is `site` or `site#part`, `line` says where it is or in which site.
+
+    `metres` is the straight way to the next step, 0 where a point is not known well enough.
+    """
+
+    key: str
+    name: Said
+    address: str
+    line: Said = ()
+    text: Said = ()
+    metres: int = 0
+    solemn: bool = False
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A trail in one language; on a site's page its `steps` are just those before and after.
+
+    `first` says that there is none before.
+    """
+
+    name: Said
+    text: Said
+    address: str
+    steps: tuple[Step, ...]
+    sources: tuple[Source, ...] = ()
+    first: bool = False

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.entries import Entry
+from generator.entries import Entry, Walk
 from generator.model import PRESETS, SPOTS, Preset, Project, Site, Spots
 
 
@@ -160,7 +160,8 @@ class PageJob(Job):
 
     `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
     `part` is where in the site its plaque stands ('' for the site itself), and `sources_at` the
-    address of the sources where they have a page of their own; `entries` are what a page lists to be found.
+    address of the sources where they have a page of their own; `entries` and `trails` are
+    what a page lists to be found.
     """
 
     kind: ClassVar[str] = "page"
@@ -181,6 +182,7 @@ class PageJob(Job):
     sources_at: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
     entries: tuple[Entry, ...] = ()
+    trails: tuple[Walk, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,9 @@ def _entry(of: str, revision: Revision, notes: set[Problem]) -> _Entry:
 
 
 def _base(project: Project | None) -> str:
-    """What every site is checked by: this programme with its libraries, and the project."""
-    return f"{sorted(state.programme().items())} {digest(project) if project else ''}"
+    """What every site is checked by: this programme, its libraries, the project but for its trails."""
+    known = digest(project.model_copy(update={"trails": ()})) if project else ""
+    return f"{sorted(state.programme().items())} {known}"
 
 
 def _folder(files: SiteFiles, base: str) -> str:

@@ -59,6 +59,13 @@ def size(count: int, language: str) -> str:
     return f"{max(round(count / 1000), min(count, 1))} KB"
 
 
+def distance(metres: int, language: str) -> str:
+    """A straight way for people, no finer than it is known: '350 m', '4,2 km', '57 km'."""
+    if metres < 950:
+        return f"{max(50, round(metres / 50) * 50)} m"
+    return f"{decimal(round(metres / 1000, 1 if metres < 9950 else None), language)} km"
+
+
 def whole(count: int, language: str) -> str:
     """20000 as a person writes it: 20.000 in Vietnamese, 20,000 in English."""
     return f"{count:,}".replace(",", "." if language == "vi" else ",")

@@ -15,6 +15,7 @@ from generator.check.places import check_bounds
 from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_hosts, check_order, check_shared
 from generator.check.site import Desk, DigestOf, FaultOf, SiteCheck, check_site
+from generator.check.trails import check_trails
 from generator.dates import bounds
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger, read_ledger
@@ -97,6 +98,7 @@ def check_project(
     if project:
         check_hosts(tree, project, day, problems)
         check_bounds(project, revisions, problems)
+        check_trails(tree, project, revisions, problems)
     return Checked(project, revisions, tuple(found), ledger, names, profile, day)
 
 

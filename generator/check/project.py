@@ -14,6 +14,7 @@ from generator.check.fields import Parsed, validate
 from generator.check.find import near
 from generator.check.mending import STAND_INS
 from generator.check.plates import plate_faults
+from generator.check.trails import read_trails
 from generator.check.wording import markup, repeated
 from generator.codes import host_note, host_problem, is_sample_host
 from generator.dates import say
@@ -34,7 +35,7 @@ from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
 
-_BESIDE = ("records", "sources", "units", "pages")
+_BESIDE = ("records", "sources", "units", "pages", "trails")
 """Fields of the project that are written in other files."""
 
 M = TypeVar("M", bound=BaseModel)
@@ -69,7 +70,7 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     units = _beside(Units, tree, "units.yaml", problems) or Units(source="")
     given = {
         "records": records.records, "sources": records.sources, "units": units.units,
-        "pages": tuple(_pages(tree, problems)),
+        "pages": tuple(_pages(tree, problems)), "trails": tuple(read_trails(tree, problems)),
     }  # fmt: skip
     parsed = validate(Project, node, problems, given, {"title": {"vi": "…"}}) if node else None
     project = parsed.model if parsed else None

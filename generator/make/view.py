@@ -128,6 +128,13 @@ class View(Pictures, Sources):
             tuple((x, f"{x}/") for x in languages),
             *(tuple((x, page_address(page, x)) for x in languages) for page in (LIST, FIND, CODE)),
             *(
+                tuple((x, f"{page_address(TRAILS, x)}{end}") for x in languages)
+                for end in (
+                    *([""] if self.project.trails else []),
+                    *(f"{t.id}/" for t in self.project.trails),
+                )
+            ),
+            *(
                 tuple(
                     (p.language, f"{p.language}/{p.id}/")
                     for p in self.project.pages

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from generator.dates import say, say_day
+from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import size, template, word
+from generator.words import distance, size, template, word
 
 
 class Words:
@@ -99,6 +100,18 @@ class Words:
     def size(self, count: int) -> str:
         """Bytes for people."""
         return size(count, self.language)
+
+    def said(self, words: Said) -> Markup:
+        """Words as they were planned for this page; another language is marked as such."""
+        if not words:
+            return Markup("")
+        if words[1:] and words[1]:
+            return Markup('<span lang="{}">{}</span>').format(words[1], words[0])
+        return Markup.escape(words[0])
+
+    def away(self, metres: int) -> str:
+        """A distance as the crow flies: '4,2 km, đường chim bay'."""
+        return self.w("away", far=distance(metres, self.language))
 
     def href(self, address: str) -> str:
         """A relative link to an address of the edition; works on any host and sub-path."""

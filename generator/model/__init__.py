@@ -36,6 +36,7 @@ from generator.model.source import (
     Version,
     Way,
 )
+from generator.model.trail import Trail, TrailStop
 
 __all__ = [
     "AFTER_ALL",
@@ -88,6 +89,8 @@ __all__ = [
     "Story",
     "Text",
     "Thing",
+    "Trail",
+    "TrailStop",
     "Unit",
     "Version",
     "Visit",

@@ -12,6 +12,7 @@ from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.plate import PRESETS, Preset, Spots
 from generator.model.rank import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
+from generator.model.trail import Trail
 from generator.text import fold
 
 EXAMPLES = frozenset({
@@ -248,6 +249,7 @@ class Project(Frozen):
     records: tuple[Record, ...] = ()
     units: tuple[Unit, ...] = ()
     pages: tuple[SharedText, ...] = ()
+    trails: tuple[Trail, ...] = ()
 
     def on(self, day: str) -> Project:
         """The project with its records as they are on `day` (YYYY-MM-DD)."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from generator.addresses import CODE, DATA, FIND, list_address
 from generator.blocks.timeline import TimelineBlock
 from generator.dates import say
-from generator.entries import KINDS, Entry, Said
+from generator.entries import KINDS, Entry, Said, Walk, said
 from generator.jobs import BytesJob, Job
 from generator.marks import SOURCE
 from generator.model import Project, Site, Text, ended
@@ -31,10 +31,11 @@ LONGEST = 300
 """Characters of a text that is searched: enough to be found by, and to know it again."""
 
 
-def find_jobs(selected: Selected) -> Iterator[Job]:
+def find_jobs(selected: Selected, trails: Mapping[str, tuple[Walk, ...]]) -> Iterator[Job]:
     """The data of each language, and the two pages that use it."""
     for language in selected.project.languages:
-        found = tuple(entries(selected, language))
+        walks = (Entry("trail", w.name, w.address, (w.text,)) for w in trails[language])
+        found = (*entries(selected, language), *walks)
         files = tuple(_data(found, language))
         yield from files
         targets = (("data", " ".join(file.target for file in files)),)
@@ -149,19 +150,15 @@ def _former_places(site: Site, language: str) -> Iterator[Said]:
     for place in site.places:
         if place.shown and ended(place, site.as_of):
             until = word("until", language, date=say(place.until or "", language))
-            yield (*_with_language(place.text, language), until)
+            words, own = place.text.best(language)
+            yield _cut(words), "" if own == language else own, until
     if site.address_recognised:
         yield _said(site.address_recognised, language)
 
 
-def _with_language(text: Text, language: str) -> tuple[str, str]:
-    words, own = text.best(language)
-    return _cut(words), "" if own == language else own
-
-
 def _said(text: Text, language: str) -> Said:
-    words, own = _with_language(text, language)
-    return (words, own) if own else (words,)
+    words, *own = said(text, language)
+    return (_cut(words), *own)
 
 
 def _cut(words: str) -> str:

@@ -52,7 +52,7 @@ class Selected:
         """The project without what only its own pages read, so that a new record re-renders no site."""
         pages = tuple(page.model_copy(update={"body": ""}) for page in self.project.pages)
         return self.project.model_copy(
-            update={"records": (), "pages": pages, "units": (), "sources": ()}
+            update={"records": (), "pages": pages, "units": (), "sources": (), "trails": ()}
         )
 
     @cached_property

@@ -24,6 +24,7 @@ from generator.model.readers import offered
 from generator.plan.find import find_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.selection import Selected, codes_of, main_picture, published
+from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 
 SOURCES_ON_PAGE = 30
@@ -37,6 +38,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     """Every job of the web edition."""
     neighbours = tuple(neighbour(r, selected.project) for r in selected.revisions)
     seen: set[str] = set()
+    trails = walks(selected)
     for index, revision in enumerate(selected.revisions):
         for job in _media_jobs(revision):
             if job.target not in seen:
@@ -45,10 +47,11 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         around = tuple(
             n for n in neighbours[max(index - 1, 0) : index + 2] if n.slug != revision.site.slug
         )
-        yield from _site_pages(selected, revision, around)
+        yield from passing(_site_pages(selected, revision, around), trails, revision.site.slug)
     yield from _moved_pages(selected)
     yield from _project_pages(selected, neighbours)
-    yield from find_jobs(selected)
+    yield from trail_jobs(selected, trails)
+    yield from find_jobs(selected, trails)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
@@ -90,7 +93,7 @@ def _media_jobs(revision: Revision) -> Iterator[Job]:
 
 def _site_pages(
     selected: Selected, revision: Revision, around: tuple[Neighbour, ...]
-) -> Iterator[Job]:
+) -> Iterator[PageJob]:
     site = revision.site
     for language in (x for x in selected.project.languages if x in site.languages):
         yield _site_page(

@@ -75,9 +75,11 @@
     stops.textContent = "";
     (window.ditichFind || []).forEach(function (e) {
       if (!number || e[4] !== number) return;
-      var li = make("li", ""), a = make("a", number + " · " + e[1][0]);
+      var li = make("li", ""), a = make("a", ""), cap = make("span", "");
+      cap.className = "cap";
+      cap.append(make("b", number + " · " + e[1][0]), make("span", e[3][0][0]));
       a.href = base + e[2].replace("/#", "/" + index + "#");
-      a.append(make("small", e[3][0][0]));
+      a.append(cap);
       li.append(a);
       stops.append(li);
     });

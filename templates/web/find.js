@@ -5,7 +5,7 @@
   var form = doc.getElementById("Ask"), field = doc.getElementById("Query"), list = doc.getElementById("Found");
   var said = doc.getElementById("Said"), all = doc.getElementById("All"), words = said.dataset;
   var index = location.protocol === "file:" ? "index.html" : "";
-  var MOST = 50, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/;
+  var MOST = 50, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/, EVENT = 4;
 
   // As generator/text.py: lower case, đ is d, no marks. One letter stays one letter.
   function lower(t) { return t.normalize("NFC").toLowerCase(); }
@@ -20,33 +20,36 @@
     }) };
   });
 
-  // How well a word is met in a text: 2 with its very accents, 1 without, 0 not at all.
-  function meets(text, word, bare) {
-    if (KHMER.test(word)) return text.whole.indexOf(word) >= 0 ? 2 : 0;
-    var best = 0;
+  // How well a word is met in a text: 4 whole with its very accents, 3 whole, 2 and 1 its beginning, 0 not at all.
+  function meets(text, word) {
+    if (KHMER.test(word)) return text.whole.indexOf(word) >= 0 ? 4 : 0;
+    var best = 0, bare = fold(word);
     for (var i = 0; i < text.own.length; i++) {
-      if (text.own[i].indexOf(word) === 0) return 2;
-      if (text.bare[i].indexOf(bare) === 0) best = 1;
+      if (text.bare[i].indexOf(bare)) continue;
+      var exact = text.own[i].indexOf(word) === 0, all = text.bare[i].length === bare.length;
+      best = Math.max(best, (all ? 3 : 1) + exact);
     }
     return best;
   }
-  // Lower is better; all words must be met. A name beats a line, exact accents beat both.
+  // Lower is better; every word must be met. First comes what has the accents that were typed, then a name that
+  // begins with the words, then one that holds them, then the nearer words. An event has no name, only a sentence.
   function judge(entry, query) {
-    var exact = 0, named = 0, line = -1, most = 0;
+    var marked = query.some(function (w) { return w !== fold(w); }), name = entry.of[0] === EVENT ? {} : entry.texts[0];
+    var plain = 0, named = 0, lacks = 0, line = 1, most = 0;
     for (var q = 0; q < query.length; q++) {
-      var best = 0;
-      for (var t = 0; t < entry.texts.length; t++) best = Math.max(best, meets(entry.texts[t], query[q], fold(query[q])));
+      var levels = entry.texts.map(function (t) { return meets(t, query[q]); });
+      var best = Math.max.apply(null, levels);
       if (!best) return null;
-      exact += best === 2;
-      named += meets(entry.texts[0], query[q], fold(query[q])) > 0;
+      lacks += 4 - best;
+      plain += query[q] !== fold(query[q]) && best % 2; // marks were typed and not met
+      named += name.own && levels[0] > 0 && !(marked && levels[0] % 2);
     }
     for (var n = 1; n < entry.texts.length; n++) {
-      var here = 0;
-      query.forEach(function (w) { here += meets(entry.texts[n], w, fold(w)); });
-      if (here > most) { most = here; line = n; }
+      var here = query.reduce(function (sum, w) { return sum + meets(entry.texts[n], w); }, 0);
+      if (named < query.length && here > most) { most = here; line = n; }
     }
-    var begins = meets({ own: entry.texts[0].own.slice(0, 1), bare: entry.texts[0].bare.slice(0, 1), whole: "" }, query[0], fold(query[0]));
-    return { entry: entry, line: Math.max(line, 1), key: [query.length - exact, query.length - named, 2 - begins, entry.of[0], entry.order] };
+    var at = (" " + ((marked ? name.own : name.bare) || []).join(" ")).indexOf(" " + query.join(" "));
+    return { entry: entry, line: line, key: [plain, at < 0 ? 2 : +(at > 0), query.length - named, lacks, entry.of[0], entry.order] };
   }
   function compare(a, b) {
     for (var i = 0; i < a.key.length; i++) if (a.key[i] !== b.key[i]) return a.key[i] - b.key[i];

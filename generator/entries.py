@@ -51,14 +51,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Walk:
-    """A trail in one language; on a site's page its `steps` are just those before and after.
-
-    `first` says that there is none before.
-    """
+    """A trail in one language; on a site's page without its steps: it is number `here` of `count`."""
 
     name: Said
     text: Said
     address: str
     steps: tuple[Step, ...]
     sources: tuple[Source, ...] = ()
-    first: bool = False
+    here: int = 0
+    count: int = 0

@@ -144,7 +144,8 @@ class BytesJob(Job):
 class Neighbour:
     """What another page may say of a site: enough for a tile, a list row and the sitemap.
 
-    `languages` are those of the pages that it has, in the project's order.
+    `languages` are those of the pages that it has, in the project's order. `away` is how far it lies from
+    the page's own site, metres as the crow flies (0: not known); `way` is `before` or `after` on a trail.
     """
 
     slug: str
@@ -152,6 +153,13 @@ class Neighbour:
     places: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
     picture: str
+    away: int = 0
+    way: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in Vietnamese if that is known: by it the list is grouped."""
+        return next((words for _, words in self.places), "")
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,25 @@ def _split(char: str) -> tuple[str, int]:
     return base[:1] or char, tone
 
 
+_COMMUNE = re.compile(
+    r"(?:^|,\s*)((?:xã|phường|đặc khu|thị trấn)\s.+|[^,]*\b(?:commune|ward|special zone|township)\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def commune(address: str) -> str:
+    """An address from its commune on: 'xã Lương Tâm, …' of 'ấp 3, xã Lương Tâm, …'; '' if it names none."""
+    found = _COMMUNE.search(address)
+    return found[1].strip() if found else ""
+
+
+def commune_order(address: str) -> tuple[object, ...]:
+    """Sort key of an address: by province, then by the commune's own name; what names none comes last."""
+    parts = commune(address).split(", ")
+    own = parts[0].partition(" ")[2]
+    return not own, order(parts[-1]), order(own)
+
+
 _END = re.compile(r"(?:\n\s*\n|(?<=[.!?…])[”\")]?\s+(?=[“\"(]?([^\W\d_])))")
 _VOWELS = frozenset("aeiouy")
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup
 
 from generator.addresses import CODE, FIND, LIST, TRAILS, list_address, page_address
 from generator.entries import KINDS
@@ -16,6 +19,7 @@ from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
+from generator.text import commune
 from generator.words import rank_line
 
 
@@ -91,6 +95,18 @@ class View(Pictures, Sources):
     def neighbours(self) -> tuple[Neighbour, ...]:
         """The sites this page may speak of."""
         return self.job.neighbours
+
+    @property
+    def by_commune(self) -> tuple[tuple[Markup, tuple[Neighbour, ...]], ...]:
+        """The same under the communes where they are today; the words are empty where none is named."""
+        return tuple(
+            (
+                self.pick((x, commune(words)) for x, words in group[0].places if commune(words)),
+                group,
+            )
+            for _, found in groupby(self.neighbours, key=lambda n: commune(n.place))
+            if (group := tuple(found))
+        )
 
     def site_address(self, neighbour: Neighbour) -> str:
         """Address of a neighbour in this language, or in the first language it has."""

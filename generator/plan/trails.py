@@ -45,19 +45,17 @@ def trail_jobs(selected: Selected, known: Mapping[str, tuple[Walk, ...]]) -> Ite
 def passing(
     pages: Iterable[PageJob], known: Mapping[str, tuple[Walk, ...]], slug: str
 ) -> Iterator[PageJob]:
-    """The pages of the site `slug`, knowing the trails that pass it: of each the steps before and after."""
+    """The pages of the site `slug`, knowing the trails that pass it."""
     for page in pages:
         found = (_around(walk, slug) for walk in known.get(page.language, ()))
         yield replace(page, trails=tuple(walk for walk in found if walk))
 
 
 def _around(walk: Walk, slug: str) -> Walk | None:
-    here = [n for n, step in enumerate(walk.steps) if step.key.partition("#")[0] == slug]
-    if not here:
+    sites = [step.key.partition("#")[0] for step in walk.steps]
+    if slug not in sites:
         return None
-    before, after = walk.steps[: here[0]][-1:], walk.steps[here[-1] + 1 :][:1]
-    slim = tuple(Step(s.key, s.name, s.address) for s in (*before, *after))
-    return Walk(walk.name, (), walk.address, slim, first=not before)
+    return Walk(walk.name, (), walk.address, (), here=sites.index(slug) + 1, count=len(sites))
 
 
 def _walk(trail: Trail, sites: Mapping[str, Site], selected: Selected, language: str) -> Walk:

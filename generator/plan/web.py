@@ -21,11 +21,13 @@ from generator.jobs import (
 )  # fmt: skip
 from generator.model import Project, Site
 from generator.model.readers import offered
+from generator.plan.around import Around
 from generator.plan.find import find_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
+from generator.text import commune_order
 
 SOURCES_ON_PAGE = 30
 """More sources than this have a page of their own: their list alone would fill half a page's budget."""
@@ -39,15 +41,14 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     neighbours = tuple(neighbour(r, selected.project) for r in selected.revisions)
     seen: set[str] = set()
     trails = walks(selected)
-    for index, revision in enumerate(selected.revisions):
+    around = Around(selected, neighbours, trails[selected.project.languages[0]])
+    for revision in selected.revisions:
         for job in _media_jobs(revision):
             if job.target not in seen:
                 seen.add(job.target)
                 yield job
-        around = tuple(
-            n for n in neighbours[max(index - 1, 0) : index + 2] if n.slug != revision.site.slug
-        )
-        yield from passing(_site_pages(selected, revision, around), trails, revision.site.slug)
+        slug = revision.site.slug
+        yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
     yield from _moved_pages(selected)
     yield from _project_pages(selected, neighbours)
     yield from trail_jobs(selected, trails)
@@ -211,8 +212,9 @@ def _root_from_anywhere(project: Project) -> str:
 def _list_pages(
     selected: Selected, language: str, neighbours: tuple[Neighbour, ...]
 ) -> Iterator[PageJob]:
-    """The list, so many sites a page; what is thinly recorded stands on the last."""
+    """The list by today's communes, so many sites a page; what is thinly recorded stands on the last."""
     count = list_pages(selected)
+    neighbours = tuple(sorted(neighbours, key=lambda n: commune_order(n.place)))
     for number in range(1, count + 1):
         lists = tuple((x, list_address(x, number)) for x in spoken(selected))
         address = list_address(language, number)

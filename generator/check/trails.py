@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.check.fields import validate
 from generator.check.find import near
 from generator.check.mending import STAND_INS
-from generator.check.mending import STAND_INS
 from generator.check.wording import markup
 from generator.jobs import Revision
 from generator.model import Project, Trail
@@ -63,8 +62,6 @@ def _stop_faults(
     for index, stop in enumerate(trail.stops):
         if stop.at in STAND_INS:
             continue  # what stood there has been told
-        if stop.at in STAND_INS:
-            continue  # what was wrong with it has been said
         if stop.site not in folders:
             yield index, "trail-site-unknown", near(stop.site, folders)
         elif stop.part and stop.site in parts and stop.part not in parts[stop.site]:

@@ -5,11 +5,14 @@
   var form = doc.getElementById("Ask"), field = doc.getElementById("Query"), list = doc.getElementById("Found");
   var said = doc.getElementById("Said"), all = doc.getElementById("All"), words = said.dataset;
   var index = location.protocol === "file:" ? "index.html" : "";
-  var MOST = 50, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/, EVENT = 4;
+  var MOST = 30, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/, EVENT = 4;
 
   // As generator/text.py: lower case, đ is d, no marks. One letter stays one letter.
   function lower(t) { return t.normalize("NFC").toLowerCase(); }
-  function fold(t) { return lower(t).replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+  var folded = Object.create(null);
+  function fold(t) {
+    return folded[t] || (folded[t] = lower(t).replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, ""));
+  }
   function tokens(t) { return lower(t).match(TOKEN) || []; }
 
   // An entry: kind, name, address, lines, number of a stop; a text: words, language if another, a remark.

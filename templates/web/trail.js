@@ -34,6 +34,6 @@
     status.focus();
   });
   status.tabIndex = -1;
-  status.after(clear);
+  doc.querySelector(".steps").after(clear);
   show();
 })();

@@ -84,13 +84,13 @@ _TRIAL = ("scan/__init__.py", "scan/decoders.py", "scan/trial.py")
 _BENCH = (
     *_TRIAL, "printing.py", "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py",
 )  # fmt: skip
-_NOUNS = ("model", "jobs.py", "codes.py", "dates.py", "text.py")
+_NOUNS = ("model", "jobs.py", "entries.py", "codes.py", "dates.py", "text.py")
 
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
                  ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
                   "make/view_sources.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
-                  "accuracy.py", "addresses.py", "entries.py", "headers.py", "marks.py", "signing.py",
+                  "accuracy.py", "addresses.py", "headers.py", "marks.py", "signing.py",
                   "words.py",
                   "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),

@@ -26,6 +26,8 @@ PAGES = {
     "memorial": f"vi/{MEMORIAL}/", "sources": f"vi/{LONG}/nguon/", "list": "vi/danh-sach/",
     "about": "vi/gioi-thieu/", "code": "YE329Y/", "closed code": f"{CLOSED}/",
     "suspended code": f"{SUSPENDED}/", "lost": "khong-co-gi",
+    "search": "vi/tim/?q=long+my", "typed code": "en/code/", "trails": "en/trails/",
+    "trail": "vi/hanh-trinh/theo-nam-thang/",
 }  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -29,7 +29,7 @@ from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
 
-SOURCES_ON_PAGE = 30
+SOURCES_ON_PAGE = 25
 """More sources than this have a page of their own: their list alone would fill half a page's budget."""
 
 HOME_TILES = 24

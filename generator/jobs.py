@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model import PRESETS, SPOTS, Preset, Project, Site, Spots
+from generator.model.roll import Entry, Roll
 
 
 @dataclass(frozen=True, order=True)
@@ -159,7 +160,8 @@ class PageJob(Job):
 
     `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
     `part` is where in the site its plaque stands ('' for the site itself), and `sources_at` the
-    address of the sources where they have a page of their own.
+    address of the sources where they have a page of their own. `rolls` are the lists of names it
+    speaks of, `entries` the names it shows.
     """
 
     kind: ClassVar[str] = "page"
@@ -179,6 +181,8 @@ class PageJob(Job):
     texts: tuple[tuple[str, str], ...] = ()
     sources_at: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
+    rolls: tuple[Roll, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from generator.addresses import list_address
+from generator.addresses import find_name_address, list_address
 from generator.jobs import Neighbour
 from generator.make import story
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
+from generator.model.roll import Roll
 from generator.words import rank_line
 
 
@@ -105,6 +106,15 @@ class View(Pictures, Sources):
         """Address of the list in this language."""
         return list_address(self.language)
 
+    @property
+    def find_name_address(self) -> str:
+        """Address of the page that searches all rolls of honour, in this language."""
+        return find_name_address(self.language)
+
+    def roll(self, block_id: str) -> Roll | None:
+        """What pages say of the verified list in that block of this site."""
+        return next((roll for roll in self.job.rolls if roll.block == block_id), None)
+
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""
         return list_address(self.language, number)
@@ -117,6 +127,11 @@ class View(Pictures, Sources):
         return (
             tuple((x, f"{x}/") for x in languages),
             tuple((x, list_address(x)) for x in languages),
+            *(
+                [tuple((x, find_name_address(x)) for x in languages)]
+                if "names" in self.texts
+                else ()
+            ),
             *(
                 tuple(
                     (p.language, f"{p.language}/{p.id}/")

@@ -21,6 +21,7 @@ from generator.jobs import (
 )  # fmt: skip
 from generator.model import Project, Site
 from generator.model.readers import NEEDS_READER, offered
+from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.problems import PROJECT
 
@@ -48,6 +49,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         )
         yield from _site_pages(selected, revision, around)
     yield from _moved_pages(selected)
+    yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
@@ -146,6 +148,7 @@ def _site_page(
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
         sources_at=_sources_at(site, language), neighbours=around,
+        rolls=rolls_of(selected, revision, language),
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
         alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip
@@ -176,16 +179,18 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
     first, spoken = languages[0], _spoken(selected)
     homes = tuple((x, f"{x}/") for x in spoken)
     shown = neighbours[:HOME_TILES]
-    yield _project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
+    named = (("names", "1"),) if all_rolls(selected, first) else ()
+    where = (first, "index.html", f"{first}/")
+    yield _project_page(selected, "web/home.html", where, shown, homes, named)
     lost = _project_page(selected, "web/404.html", (first, "404.html", ""))
     yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
         yield _project_page(
-            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes
+            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes, named
         )
     for language in languages:
         where = (language, f"{language}/index.html", f"{language}/")
-        yield _project_page(selected, "web/home.html", where, shown, homes)
+        yield _project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in spoken)

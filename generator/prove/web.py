@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.addresses import stem
+from generator.addresses import NAMES, NAMES_DATA, stem
 from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -30,6 +30,9 @@ HTML_LIMIT = 13 * 1024
 
 SCRIPT_LIMIT = 4 * 1024
 """gzip bytes of a script."""
+
+NAMES_LIMIT = 60 * 1024
+"""Bytes of a page of a roll of honour, as it is; gzip bytes of a file that a search for names reads."""
 
 WEIGHED = (480, 750)
 """Widths, px, at which a page's budget hangs on the modern rendition: it must keep its ceiling."""
@@ -69,6 +72,7 @@ def prove_web(
     for target, facts in found.items():
         mine = problems.within(whose(scopes, "web", target))
         _page(target, facts, mine)
+        _limit(target, *_weight_of_page(target, facts["weight"], pages[target].size), mine)
         _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     originals = _originals(selected)
@@ -81,7 +85,16 @@ def prove_web(
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
-            _limit(target, weight, SCRIPT_LIMIT, problems)
+            mine = problems.within(whose(scopes, "web", target))
+            _limit(
+                target, weight, NAMES_LIMIT if target.startswith(NAMES_DATA) else SCRIPT_LIMIT, mine
+            )
+
+
+def _weight_of_page(target: str, weight: int, size: int) -> tuple[int, int]:
+    """(its weight, the limit): a page of names is read by scrolling, so its bytes count as they are."""
+    names = target.split("/")[2:3]
+    return (size, NAMES_LIMIT) if names and names[0] in NAMES.values() else (weight, HTML_LIMIT)
 
 
 def _page_facts(store: Store, one: Made) -> dict[str, Any]:
@@ -170,7 +183,6 @@ def _fetches(node: LexborNode) -> Iterator[str]:
 
 def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
     place = Place(f"output/web/{target}")
-    _limit(target, facts["weight"], HTML_LIMIT, problems)
     twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
     inline = [*facts["inline"], *(["<script>"] if facts["scripts"] else [])]
     faults: dict[str, bool | list[str]] = {

@@ -9,6 +9,7 @@ import pytest
 
 from generator.blocks import build
 from generator.blocks.roll_of_honour import INLINE
+from generator.check.rules import dates_are_ordered
 from generator.model import digest
 from generator.plan.names import SIGNS
 from generator.prove.web import NAMES_LIMIT
@@ -18,6 +19,7 @@ from tests.make.pages import (
     block_of,
     faults,
     hostile,
+    make_site,
     page_job,
     render,
     show,
@@ -204,6 +206,15 @@ def test_what_search_reads_says_the_rows() -> None:
     assert column("p") == [f"{e.row.native_place}|{e.row.native_place_now}" for e in block.entries]
     assert column("b") == [e.row.born for e in block.entries]
     assert sum(count for _, count in read["s"]) == 500
+
+
+def test_days_are_as_the_list_writes_them() -> None:
+    """A row may say `2/1/1968` or words: the rule that orders dates of the site leaves tables alone."""
+    rows = {"Họ và tên": "Lê Thử", "Sinh": "khoảng 1945", "Hy sinh": "2/1/1968"}
+    site = make_site(blocks=(roll(rows),))
+    assert not list(dates_are_ordered(site, None))
+    late = make_site(people=[{"id": "a", "name": "Lê Thử", "born": "1968", "died": "1945"}])
+    assert [find.kind for find in dates_are_ordered(late, None)] == ["ends-before-start"]
 
 
 def test_old_lists_keep_their_digest() -> None:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from re import findall
 from struct import unpack
 
-from generator.model.roll import Entry, Letter, Martyr, Stele
+from generator.model.roll import Entry, Letter, Martyr
 from generator.text import name_order, normal
 
 TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
@@ -23,14 +23,14 @@ TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow",
 NAMELESS = "0"
 """The initial, in addresses, of rows whose given name begins with no letter of the alphabet."""
 
-PAGE_BYTES, PAGE_ROWS = 43_000, 120
+PAGE_BYTES, PAGE_ROWS = 45_000, 120
 """Bytes of rows, and rows, on a page: with its frame and style it then keeps 60 KB."""
 
-ROW_BYTES = 400
+ROW_BYTES = 560
 """Bytes of a row beside its words."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TALL, _WIDE, _GAP, _MOST = 40.0, 10.0, 4.0, 500
+_TALL, _WIDE, _GAP, _LEAST, _MOST = 60.0, 10.0, 4.0, 1.2, 500
 
 
 def entries(rows: Iterable[Martyr]) -> tuple[Entry, ...]:
@@ -51,7 +51,9 @@ def entries(rows: Iterable[Martyr]) -> tuple[Entry, ...]:
         if seen[anchor] > 1:  # two rows of which all is the same
             anchor = f"{anchor}-{seen[anchor]}"
         same = names[row.name.lower()] or 1
-        made.append(Entry(row, _page_of(row.name), anchor, also, same, stones.spot(row)))
+        spot = stones.spot(row)
+        view = stones.view(row.panel) if spot else ""
+        made.append(Entry(row, _page_of(row.name), anchor, also, same, spot, view))
     return tuple(made)
 
 
@@ -108,9 +110,12 @@ def by_page(listed: tuple[Entry, ...]) -> Iterator[tuple[Letter, tuple[tuple[Ent
         yield Letter(slug, sign, sum(map(len, pages)), spans), pages
 
 
-def stele(rows: Iterable[Martyr]) -> Stele | None:
-    """The stones as the list numbers them, none where no row tells its place; nothing is to scale."""
-    return _Stones(rows).drawn()
+def stele(rows: Iterable[Martyr]) -> str:
+    """Outline of the stones as the list numbers them, as SVG path data; '' where no row tells its place.
+
+    Nothing is to scale: a list knows panels, columns and lines, and no lengths.
+    """
+    return _Stones(rows).outline()
 
 
 def _pages(group: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
@@ -157,31 +162,46 @@ class _Stones:
 
     def __init__(self, rows: Iterable[Martyr]) -> None:
         placed = [row for row in rows if _number(row.column) or _number(row.line)]
-        names = {row.panel for row in placed}
-        order = sorted(names, key=lambda name: (_number(name), name_order(name)))
+        names = sorted(
+            {row.panel for row in placed}, key=lambda name: (_number(name), name_order(name))
+        )
         self.lines = max((_number(row.line) for row in placed), default=0)
-        self.at: dict[str, tuple[float, int]] = {}
+        self.panels: dict[str, tuple[float, float]] = {}
         left = 1.0
-        for name in order:
+        for name in names:
             columns = max(_number(row.column) or 1 for row in placed if row.panel == name)
-            self.at[name] = (left, columns)
+            self.panels[name] = (left, columns * _WIDE)
             left += columns * _WIDE + _GAP
-        self.width = left - _GAP + 1
 
     def spot(self, row: Martyr) -> str:
-        """Where the row stands, as path data: a line of a column, or the column where no line is told."""
+        """Where the row stands: its line filled, or its column where no line is told; column and panel framed."""
         column, line = _number(row.column), _number(row.line)
-        if row.panel not in self.at or not (column or line):
+        if row.panel not in self.panels or not (column or line):
             return ""
-        left, _ = self.at[row.panel]
         high = _TALL / self.lines if line else _TALL
-        top = 1 + high * (line - 1) if line else 1
-        return f"M{left + _WIDE * max(column - 1, 0):g} {top:.4g}h{_WIDE:g}v{high:.3g}h-{_WIDE:g}z"
+        top, shown = 1 + (high * (line - 1) if line else 0), max(high, _LEAST)
+        start, wide = self.panels[row.panel]
+        left = start + _WIDE * max(column - 1, 0)
+        line_of = f"M{left:g} {top:.4g}h{_WIDE:g}v{shown:.3g}h-{_WIDE:g}z"
+        column_of = f"M{left:g} 1v{_TALL:g}m{_WIDE:g} 0v-{_TALL:g}"
+        return f"{line_of}{column_of}M{start:g} 1h{wide:g}m0 {_TALL:g}h-{wide:g}"
 
-    def drawn(self) -> Stele | None:
+    def view(self, panel: str) -> str:
+        """What of the drawing to show: the panel and those beside it, for all would be too small."""
+        names = list(self.panels)
+        if panel not in self.panels:
+            return ""
+        at = min(max(names.index(panel), 1), max(len(names) - 2, 0))
+        first, last = (
+            self.panels[names[max(at - 1, 0)]],
+            self.panels[names[min(at + 1, len(names) - 1)]],
+        )
+        return f"{first[0] - 1:g} 0 {sum(last) - first[0] + 2:g} {_TALL + 2:g}"
+
+    def outline(self) -> str:
         """Each panel as a frame with lines between its columns."""
         parts = []
-        for left, columns in self.at.values():
-            parts.append(f"M{left:g} 1h{columns * _WIDE:g}v{_TALL:g}h-{columns * _WIDE:g}z")
-            parts += [f"M{left + _WIDE * n:g} 1v{_TALL:g}" for n in range(1, columns)]
-        return Stele(self.width, _TALL + 2, "".join(parts)) if parts else None
+        for left, wide in self.panels.values():
+            parts.append(f"M{left:g} 1h{wide:g}v{_TALL:g}h-{wide:g}z")
+            parts += [f"M{left + _WIDE * n:g} 1v{_TALL:g}" for n in range(1, int(wide / _WIDE))]
+        return "".join(parts)

@@ -10,7 +10,7 @@ from generator.dates import say, say_day
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import size, template, word
+from generator.words import size, template, whole, word
 
 
 class Words:
@@ -99,6 +99,10 @@ class Words:
     def size(self, count: int) -> str:
         """Bytes for people."""
         return size(count, self.language)
+
+    def whole(self, count: int) -> str:
+        """A number for people: '10.000'."""
+        return whole(count, self.language)
 
     def href(self, address: str) -> str:
         """A relative link to an address of the edition; works on any host and sub-path."""

@@ -38,7 +38,8 @@ class Entry:
 
     `letter` names its page; `anchor` is its own for ever; `also` is the anchor it shares with rows
     that say the same of a person ('' but on the first of them); `same` people bear its name; `spot`
-    is its place on the drawn stele, as SVG path data ('' where the list does not tell).
+    is its place on the drawn stele, as SVG path data ('' where the list does not tell), and
+    `view` the part of the drawing to show.
     """
 
     row: Martyr
@@ -47,6 +48,7 @@ class Entry:
     also: str = ""
     same: int = 1
     spot: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,11 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Stele:
-    """The stones as drawn, in units of the drawing: its size, and the outline as SVG path data."""
-
-    width: float
-    height: float
-    outline: str
-
-
-@dataclass(frozen=True)
 class Roll:
-    """A verified list: whose it is, where its pages begin and what they are, the files search reads."""
+    """A verified list: whose it is, where its pages begin and what they are, the files search reads.
+
+    `stele` is the outline of its stones as SVG path data, '' where the list does not tell.
+    """
 
     slug: str
     block: str
@@ -81,7 +77,7 @@ class Roll:
     count: int
     letters: tuple[Letter, ...]
     data: tuple[str, ...]
-    stele: Stele | None = None
+    stele: str = ""
     sources: tuple[Source, ...] = ()
     contact: Contact | None = None
     quiet: bool = True

@@ -10,7 +10,7 @@ from generator.addresses import find_name_address, roll_address
 from generator.blocks.roll_of_honour import RollOfHonourBlock
 from generator.jobs import BytesJob, Job, PageJob, Revision
 from generator.model.readers import offered
-from generator.model.roll import Entry, Letter, Roll, Stele
+from generator.model.roll import Entry, Letter, Roll
 from generator.plan.names import name_files
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
@@ -58,7 +58,7 @@ class _Told:
 
     pages: tuple[tuple[Letter, tuple[tuple[Entry, ...], ...]], ...]
     files: tuple[tuple[str, bytes], ...]
-    stele: Stele | None
+    stele: str
 
 
 @lru_cache(maxsize=16)

@@ -78,7 +78,7 @@
     function done() { if (!--left) { state = 2; waiting.forEach(function (act) { act(); }); } }
   }
 
-  // Every word of the query must begin a word of the row. Marks as typed first, then names before places, whole words before parts.
+  // Every word of the query must begin a word of the row. Marks as typed first, then whole words before parts, names before places.
   function find(query) {
     var typed = lower(query).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), found = [];
     if (!typed.length) return found;
@@ -88,7 +88,7 @@
         return FIELDS.map(function (field, f) {
           return Uint8Array.from(roll.fold[field], function (s, k) {
             if (s.indexOf(" " + bare) < 0) return 0;
-            return 1 + BONUS[f] + (s.indexOf(" " + bare + " ") < 0 ? 0 : 2) + (roll.low[field][k].indexOf(" " + word) < 0 ? 0 : 32);
+            return 1 + BONUS[f] + (s.indexOf(" " + bare + " ") < 0 ? 0 : 16) + (roll.low[field][k].indexOf(" " + word) < 0 ? 0 : 32);
           });
         });
       });
@@ -136,6 +136,7 @@
         a.href = address(roll, row);
         a.append(make("b", name(roll, row)), also ? " (" + also + ")" : "", make("small", about.filter(Boolean).join(" · ")));
         if (same > 1) a.append(make("small", said.dataset.same.replace("{n}", same)));
+        a.lastChild.lang = same > 1 ? doc.documentElement.lang : "vi";
         list.append(doc.createElement("li"));
         list.lastChild.append(a);
       });

@@ -169,7 +169,12 @@ def test_only_numbers_of_the_list_draw_the_stele() -> None:
         dict(zip(("Họ và tên", "Bảng", "Cột", "Dòng"), ("Thử 1", *x), strict=True)) for x in spots
     ]
     found = {e.row.panel: e.spot for e in roll(*rows).entries}
-    assert found == {"1": "M11 31h10v10h-10z", "2": "M25 1h10v10h-10z", "": ""}
+    assert {e.view for e in roll(*rows).entries} == {"0 0 36 62", ""}
+    assert found == {
+        "1": "M11 46h10v15h-10zM11 1v60m10 0v-60M1 1h20m0 60h-20",
+        "2": "M25 1h10v15h-10zM25 1v60m10 0v-60M25 1h10m0 60h-10",
+        "": "",
+    }
     html = render(page_of(jobs(None, roll(*rows)), f"{PAGES}0/"))
     assert len(tree(html).css("svg.stele")) == 2
     bare = render(page_of(jobs(None, roll({"Họ và tên": "Thử Một"})), f"{PAGES}m/"))

@@ -174,7 +174,7 @@ class _Stones:
             left += columns * _WIDE + _GAP
 
     def spot(self, row: Martyr) -> str:
-        """Where the row stands: its line filled, or its column where no line is told; column and panel framed."""
+        """Where the row stands: its line (or its column, where no line is told), column and panel framed."""
         column, line = _number(row.column), _number(row.line)
         if row.panel not in self.panels or not (column or line):
             return ""

@@ -7,8 +7,9 @@
   var rolls = [], state = 0, waiting = [];
 
   function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
-  function lower(s) { return s.normalize("NFC").toLowerCase().replace(/ð/g, "đ").trim().split(/\s+/).join(" "); }
-  function fold(s) { return lower(s).normalize("NFD").replace(/đ/g, "d").replace(/[\u0300-\u036f]/g, ""); }
+  // Marks stand after their letter, so that "ngoă" begins "ngoằn" as it is typed.
+  function lower(s) { return s.normalize("NFD").toLowerCase().replace(/ð/g, "đ").trim().split(/\s+/).join(" "); }
+  function fold(s) { return lower(s).replace(/đ/g, "d").replace(/[\u0300-\u036f]/g, ""); }
   function make(tag, words) { var e = doc.createElement(tag); e.textContent = words; return e; }
 
   // The anchor of a row, as generator/roll.py makes it (cyrb53, public domain).
@@ -83,26 +84,20 @@
     var typed = lower(query).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), found = [];
     if (!typed.length) return found;
     rolls.forEach(function (roll, number) {
-      var tables = typed.map(function (word) {
+      var sum = new Uint16Array(roll.n), best, row;
+      typed.forEach(function (word, nth) {
         var bare = fold(word);
-        return FIELDS.map(function (field, f) {
-          return Uint8Array.from(roll.fold[field], function (s, k) {
+        best = new Uint16Array(roll.n);
+        FIELDS.forEach(function (field, f) {
+          var column = roll.c[field], score = Uint16Array.from(roll.fold[field], function (s, k) {
             if (s.indexOf(" " + bare) < 0) return 0;
             return 1 + BONUS[f] + (s.indexOf(" " + bare + " ") < 0 ? 0 : 16) + (roll.low[field][k].indexOf(" " + word) < 0 ? 0 : 32);
           });
+          for (row = 0; row < roll.n; row++) if (score[column[row]] > best[row]) best[row] = score[column[row]];
         });
+        for (row = 0; row < roll.n; row++) sum[row] = best[row] && (!nth || sum[row]) ? sum[row] + best[row] : 0;
       });
-      var columns = FIELDS.map(function (field) { return roll.c[field]; });
-      for (var row = 0; row < roll.n; row++) {
-        var score = 0;
-        for (var t = 0; t < tables.length; t++) {
-          var best = 0;
-          for (var f = 0; f < columns.length; f++) best = Math.max(best, tables[t][f][columns[f][row]]);
-          if (!best) { score = 0; break; }
-          score += best;
-        }
-        if (score) found.push(score * 1e8 - number * 1e5 - row);
-      }
+      for (row = 0; row < roll.n; row++) if (sum[row]) found.push(sum[row] * 1e8 - number * 1e5 - row);
     });
     return Float64Array.from(found).sort().reverse();
   }

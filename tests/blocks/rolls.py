@@ -13,7 +13,7 @@ from generator.ledger import Ledger
 from generator.model import Site
 from generator.plan import Selected
 from generator.plan.web import web_jobs
-from tests.make.pages import SCRIPT_TARGET, make_site, project, revision
+from tests.make.pages import make_site, project, revision
 
 RAW = {
     "kind": "roll_of_honour", "id": "ten", "verified_by": {"vi": "Sở Ví Dụ"}, "file": "ten.csv",
@@ -82,7 +82,7 @@ def jobs(site: Site | None = None, *blocks: RollOfHonourBlock, **changes: object
     """All jobs of the web edition of a project with that one site, by target."""
     site = site or make_site(blocks=blocks, kind="memorial")
     scripts = (
-        ("web/site.js", SCRIPT_TARGET, b""),
+        ("web/site.js", "assets/site-0.js", b""),
         ("blocks/roll_of_honour.js", "assets/roll_of_honour-0.js", b""),
     )
     selected = Selected(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,7 +57,7 @@ def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def results(page: Any, query: str) -> list[str]:
     """What the search answers."""
     page.locator(".find-name input").fill(query)
-    page.wait_for_function("document.querySelector('.find-name [role]').textContent.match(/\\d/)")
+    page.locator(".find-name [role]", has_text=re.compile(r"\d")).wait_for()
     return [" ".join(words.split()) for words in page.locator(".find-name li").all_inner_texts()]
 
 
@@ -188,6 +189,7 @@ def test_without_script_names_are_reached_by_their_initials(roll: Built, phone: 
     assert page.locator("li:target .stele").is_visible()
     page.goto(roll.base + "vi/", wait_until="load")
     page.locator("a.go", has_text="Tìm tên liệt sĩ").tap()
+    page.wait_for_url(f"**/{FIND}")
     assert page.locator(".letters a").count() > 15
 
 

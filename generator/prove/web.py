@@ -43,8 +43,8 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = ("data-js", "data-words")
-"""Attributes that name what a script brings with the first touch."""
+_LATER = ("data-js", "data-words", "data-names")
+"""Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
 _METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0")
@@ -178,7 +178,8 @@ def _fetches(node: LexborNode) -> Iterator[str]:
             [p.split()[0] for p in value.split(",") if p.split()] if name == "srcset" else [value]
         )
         yield from (part for part in parts if part)
-    yield from (url for name in _LATER if (url := node.attributes.get(name)))
+    for name in _LATER:
+        yield from (node.attributes.get(name) or "").split()
 
 
 def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:

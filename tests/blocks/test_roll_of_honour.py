@@ -162,6 +162,24 @@ def test_a_short_list_stands_on_the_sites_page_and_a_long_one_by_its_initials() 
     assert (field.attributes["data-js"] or "").endswith("assets/roll_of_honour-0.js")
 
 
+def test_one_page_searches_every_verified_list() -> None:
+    """Two lists of one place are told apart by their headings; each brings its own files."""
+    first = roll(*people(40), heading={"vi": hostile("Bia trước")})
+    second = roll(*people(40, seed=3), id="sau", heading={"vi": "Bia sau"})
+    unverified = roll(*people(5), id="chua", verified_by=None)
+    made = jobs(None, first, second, unverified)
+    html = render(page_of(made, "vi/tim-liet-si/"))
+    links = tree(html).css("a[data-names]")
+    assert [link.text().partition(": ")[2][:9] for link in links] == ["Bia trước", "Bia sau"]
+    named = [(link.attributes["data-names"] or "").removeprefix("../../") for link in links]
+    assert len(set(named)) == 2
+    assert set(named) <= set(made)
+    assert not faults(html)
+    assert weight(html.encode()) <= 13 * 1024
+    assert "tim-liet-si/" in render(page_of(made, "vi/"))
+    assert "tim-liet-si/" not in render(page_of(jobs(None, unverified), "vi/"))
+
+
 def test_only_numbers_of_the_list_draw_the_stele() -> None:
     """Two panels as wide as their columns; a name's line is lit where it stands; no numbers, no drawing."""
     spots = (("1", "2", "4"), ("2", "1", "1"), ("", "", ""))

@@ -81,8 +81,9 @@
 
   // Every word of the query must begin a word of the row. Marks as typed first, then whole words before parts, names before places.
   function find(query) {
-    var typed = lower(query).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), found = [];
-    if (!typed.length) return found;
+    var typed = lower(query).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), all = 0, count = 0;
+    rolls.forEach(function (roll) { all += roll.n; });
+    var found = new Float64Array(all);
     rolls.forEach(function (roll, number) {
       var sum = new Uint16Array(roll.n), best, row;
       typed.forEach(function (word, nth) {
@@ -97,9 +98,9 @@
         });
         for (row = 0; row < roll.n; row++) sum[row] = best[row] && (!nth || sum[row]) ? sum[row] + best[row] : 0;
       });
-      for (row = 0; row < roll.n; row++) if (sum[row]) found.push(sum[row] * 1e8 - number * 1e5 - row);
+      for (row = 0; row < roll.n; row++) if (sum[row]) found[count++] = sum[row] * 1e8 - number * 1e5 - row;
     });
-    return Float64Array.from(found).sort().reverse();
+    return found.subarray(0, count).sort().reverse();
   }
   function whose(key) {
     var rest = Math.ceil(key / 1e8) * 1e8 - key, number = Math.floor(rest / 1e5);

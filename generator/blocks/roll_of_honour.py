@@ -6,10 +6,14 @@ says so; a name that is not known is 'Liệt sĩ chưa xác định được th�
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import ClassVar, Literal
 
-from generator.model import Block, Frozen, Site, Text, field
-from generator.text import fold, name_order
+from generator.model import Block, Site, Text, field
+from generator.model.roll import Martyr, NamedRow, Status
+from generator.roll import entries
+from generator.text import fold, name_order, slug
 
 _COLUMNS = {
     "ho va ten": "name",
@@ -43,24 +47,24 @@ _COLUMNS = {
     "line": "line",
     "nguon": "source",
     "source": "source",
+    "ma": "id",
+    "id": "id",
+    "tinh trang": "status",
+    "trang thai": "status",
+    "status": "status",
 }
 
+_STATUS: dict[str, Status] = {
+    "da xac minh": "verified",
+    "verified": "verified",
+    "dang xac minh": "checking",
+    "being verified": "checking",
+    "chua du thong tin": "incomplete",
+    "incomplete": "incomplete",
+}
 
-class Martyr(Frozen):
-    """One line of the roll; a field that is not known is empty."""
-
-    name: str = ""
-    alias: str = ""
-    born: str = ""
-    native_place: str = ""
-    native_place_now: str = ""
-    rank: str = ""
-    unit: str = ""
-    died: str = ""
-    panel: str = ""
-    column: str = ""
-    line: str = ""
-    source: str = ""
+INLINE = 30
+"""Names that stand on the site's own page; longer lists show their initials there."""
 
 
 class RollOfHonourBlock(Block):
@@ -94,7 +98,10 @@ class RollOfHonourBlock(Block):
         return self.file
 
     def with_rows(self, rows: tuple[dict[str, str], ...]) -> RollOfHonourBlock:
-        people = tuple(Martyr(**_known(row)) for row in rows)
+        people = tuple(_martyr(row) for row in rows)
+        twice = [name for name, count in Counter(m.id for m in people if m.id).items() if count > 1]
+        if twice:
+            raise ValueError(f"roll-id-twice:{min(twice)}")
         return self.model_copy(
             update={"rows": tuple(sorted(people, key=lambda m: name_order(m.name)))}
         )
@@ -104,12 +111,37 @@ class RollOfHonourBlock(Block):
         """The lines a page may show: none until somebody has verified the list."""
         return self.rows if self.verified_by else ()
 
+    @property
+    def short(self) -> bool:
+        """Whether the site's own page shows every name."""
+        return len(self.shown) <= INLINE
+
+    @cached_property
+    def entries(self) -> tuple[NamedRow, ...]:
+        """The lines shown, in their order, each with its anchor and its place on the stele."""
+        return entries(self.shown)
+
     def warnings(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
-        unverified = self.file and not self.verified_by
-        return (("roll-unverified", {"file": self.file or ""}),) if unverified else ()
+        if self.file and not self.verified_by:
+            return (("roll-unverified", {"file": self.file}),)
+        alike = [entry.row.name for entry in self.entries if entry.also and entry.row.name]
+        told = {"name": alike[0], "count": str(len(alike))} if alike else {}
+        return (("roll-alike", told),) if alike else ()
 
     def plain_text(self, site: Site, language: str) -> str:
         return " ".join(m.name for m in self.shown)
+
+
+def _martyr(row: dict[str, str]) -> Martyr:
+    """The row as we know it; a ValueError names what nobody knows: a column, a status, an id."""
+    cells = _known(row)
+    written, name = cells.pop("status", ""), cells.pop("id", "")
+    if written and fold(written) not in _STATUS:
+        raise ValueError(f"roll-status:{written}")
+    if name and not slug(name):
+        raise ValueError(f"roll-id:{name}")
+    status = _STATUS[fold(written)] if written else ""
+    return Martyr(**cells, status=status, id=slug(name))
 
 
 def _known(row: dict[str, str]) -> dict[str, str]:

@@ -90,7 +90,7 @@ KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
                  ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
                   "make/view_sources.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
-                  "accuracy.py", "addresses.py", "headers.py", "marks.py", "signing.py",
+                  "accuracy.py", "addresses.py", "headers.py", "marks.py", "roll.py", "signing.py",
                   "words.py",
                   "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),

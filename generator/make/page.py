@@ -142,10 +142,11 @@ def renew(_look: str) -> None:
 
 
 def _kinds(view: View) -> tuple[str, ...]:
-    """Kinds of blocks whose own CSS the page needs."""
-    if view.revision is None or view.job.edition != "web":
-        return ()
-    return tuple(sorted({b.kind for b in view.site.blocks}))
+    """Kinds of blocks whose own CSS the page needs; names of a roll have theirs, wherever they stand."""
+    names = {"roll_of_honour-names"} if view.job.rolls else set()
+    if view.revision and view.job.edition == "web":
+        names |= {b.kind for b in view.site.blocks}
+    return tuple(sorted(names))
 
 
 @cache

@@ -11,7 +11,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.addresses import CODE, FIND, LIST, TRAILS, list_address, page_address
+from generator.addresses import (
+    CODE,
+    FIND,
+    LIST,
+    TRAILS,
+    find_name_address,
+    list_address,
+    page_address,
+)
 from generator.entries import KINDS
 from generator.jobs import Neighbour
 from generator.make import story
@@ -19,6 +27,7 @@ from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
+from generator.model.roll import Roll
 from generator.text import commune
 from generator.words import rank_line
 
@@ -131,6 +140,15 @@ class View(Pictures, Sources):
         """What can be found, in the order in which the search script counts it."""
         return KINDS
 
+    @property
+    def find_name_address(self) -> str:
+        """Address of the page that searches all rolls of honour, in this language."""
+        return find_name_address(self.language)
+
+    def roll(self, block_id: str) -> Roll | None:
+        """What pages say of the verified list in that block of this site."""
+        return next((roll for roll in self.job.rolls if roll.block == block_id), None)
+
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""
         return list_address(self.language, number)
@@ -149,6 +167,11 @@ class View(Pictures, Sources):
                     *([""] if self.project.trails else []),
                     *(f"{t.id}/" for t in self.project.trails),
                 )
+            ),
+            *(
+                [tuple((x, find_name_address(x)) for x in languages)]
+                if "names" in self.texts
+                else ()
             ),
             *(
                 tuple(

@@ -11,7 +11,7 @@ from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, size, template, word
+from generator.words import distance, size, template, whole, word
 
 
 class Words:
@@ -112,6 +112,10 @@ class Words:
     def away(self, metres: int) -> str:
         """A distance as the crow flies: '4,2 km, đường chim bay'."""
         return self.w("away", far=distance(metres, self.language))
+
+    def whole(self, count: int) -> str:
+        """A number for people: '10.000'."""
+        return whole(count, self.language)
 
     def href(self, address: str) -> str:
         """A relative link to an address of the edition; works on any host and sub-path."""

@@ -24,6 +24,7 @@ from generator.model.readers import offered
 from generator.plan.around import Around
 from generator.plan.find import find_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
+from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
 from generator.plan.selection import Selected, codes_of, main_picture, published
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
@@ -50,6 +51,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         slug = revision.site.slug
         yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
     yield from _moved_pages(selected)
+    yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)
     yield from trail_jobs(selected, trails)
     yield from find_jobs(selected, trails)
@@ -150,6 +152,7 @@ def _site_page(
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
         sources_at=_sources_at(site, language), neighbours=around,
+        rolls=rolls_of(selected, revision, language),
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
         alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip
@@ -180,16 +183,18 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
     first, offers = languages[0], spoken(selected)
     homes = tuple((x, f"{x}/") for x in offers)
     shown = neighbours[:HOME_TILES]
-    yield project_page(selected, "web/home.html", (first, "index.html", f"{first}/"), shown, homes)
+    named = (("names", "1"),) if all_rolls(selected, first) else ()
+    where = (first, "index.html", f"{first}/")
+    yield project_page(selected, "web/home.html", where, shown, homes, named)
     lost = project_page(selected, "web/404.html", (first, "404.html", ""))
     yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
         yield project_page(
-            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes
+            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes, named
         )
     for language in languages:
         where = (language, f"{language}/index.html", f"{language}/")
-        yield project_page(selected, "web/home.html", where, shown, homes)
+        yield project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)

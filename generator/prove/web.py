@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.addresses import DATA, stem
+from generator.addresses import DATA, NAMES, NAMES_DATA, stem
 from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -34,6 +34,9 @@ SCRIPT_LIMIT = 4 * 1024
 DATA_LIMIT = 60 * 1024
 """gzip bytes of a file in which a page's script looks things up (`addresses.DATA`)."""
 
+NAMES_LIMIT = 60 * 1024
+"""Bytes of a page of a roll of honour, as it is."""
+
 WEIGHED = (480, 750)
 """Widths, px, at which a page's budget hangs on the modern rendition: it must keep its ceiling."""
 
@@ -43,8 +46,8 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = ("data-js", "data-words")
-"""Attributes that name what a script brings with the first touch."""
+_LATER = ("data-js", "data-words", "data-names")
+"""Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
 _METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0")
@@ -72,6 +75,7 @@ def prove_web(
     for target, facts in found.items():
         mine = problems.within(whose(scopes, "web", target))
         _page(target, facts, mine)
+        _limit(target, *_weight_of_page(target, facts["weight"], pages[target].size), mine)
         _links(target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     originals = _originals(selected)
@@ -84,9 +88,19 @@ def prove_web(
     for target, one in made.items():
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
+            mine = problems.within(whose(scopes, "web", target))
             _limit(
-                target, weight, DATA_LIMIT if target.startswith(DATA) else SCRIPT_LIMIT, problems
+                target,
+                weight,
+                DATA_LIMIT if target.startswith((DATA, NAMES_DATA)) else SCRIPT_LIMIT,
+                mine,
             )
+
+
+def _weight_of_page(target: str, weight: int, size: int) -> tuple[int, int]:
+    """(its weight, the limit): a page of names is read by scrolling, so its bytes count as they are."""
+    names = target.split("/")[2:3]
+    return (size, NAMES_LIMIT) if names and names[0] in NAMES.values() else (weight, HTML_LIMIT)
 
 
 def _page_facts(store: Store, one: Made) -> dict[str, Any]:
@@ -170,12 +184,12 @@ def _fetches(node: LexborNode) -> Iterator[str]:
             [p.split()[0] for p in value.split(",") if p.split()] if name == "srcset" else [value]
         )
         yield from (part for part in parts if part)
-    yield from (url for name in _LATER if (url := node.attributes.get(name)))
+    for name in _LATER:
+        yield from (node.attributes.get(name) or "").split()
 
 
 def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
     place = Place(f"output/web/{target}")
-    _limit(target, facts["weight"], HTML_LIMIT, problems)
     twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
     inline = [*facts["inline"], *(["<script>"] if facts["scripts"] else [])]
     faults: dict[str, bool | list[str]] = {

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from generator.blocks import build
-from tests.make.pages import block_of, faults, hostile, page_job, render, show, with_blocks, words
+import json
+from random import Random
 
-RAW = {"kind": "roll_of_honour", "id": "ten", "verified_by": {"vi": "Sở Ví Dụ"}, "file": "ten.csv"}
-ROWS = (
-    {"Họ và tên": "Nguyễn Văn Bình", "Bí danh": "Ba", "Nguyên quán": "làng Cũ", "Hy sinh": "1968"},
-    {"Họ và tên": "", "Đơn vị": "C1"},
+import pytest
+
+from generator.blocks import build
+from generator.blocks.roll_of_honour import INLINE
+from generator.check.rules import dates_are_ordered
+from generator.model import digest
+from generator.plan.names import SIGNS
+from generator.prove.web import NAMES_LIMIT
+from generator.roll import entries, identity, initial
+from tests.blocks.rolls import RAW, files_of, jobs, page_of, people, roll
+from tests.make.pages import (
+    block_of,
+    faults,
+    hostile,
+    make_site,
+    page_job,
+    render,
+    show,
+    tree,
+    weight,
+    with_blocks,
+    words,
 )
+
+ROWS = (
+    {"Họ và tên": "Nguyễn Văn Bình", "Bí danh": "Ba", "Nguyên quán": "làng Cũ", "Hy sinh": "1968",
+     "Cấp bậc": "Hạ sĩ", "Bảng": "2", "Cột": "1", "Dòng": "3", "Tình trạng": "Đang xác minh"},
+    {"Họ và tên": "", "Đơn vị": "C1"},
+)  # fmt: skip
+SITE, PAGES = "vi/dinh-vi-du/", "vi/dinh-vi-du/ten/ten/"
 
 
 def with_rows(*rows: dict[str, str]) -> str:
-    """A page whose roll holds these rows."""
-    return render(page_job(with_blocks(build(RAW).with_rows(rows))))
+    """A site's page whose roll holds these rows."""
+    return render(page_of(jobs(None, roll(*rows)), SITE))
 
 
 def test_no_verified_list_is_said_with_dignity() -> None:
@@ -26,23 +51,26 @@ def test_no_verified_list_is_said_with_dignity() -> None:
 
 
 def test_names_stand_with_what_is_known_of_them() -> None:
-    """Each line has its own anchor; unknown fields leave nothing; who verified the list is said."""
+    """In the order of the decree; unknown fields leave nothing; who verified the list is said."""
     block = block_of(with_rows(*ROWS), "ten")
     lines = [" ".join(li.text(separator=" ").split()) for li in block.css("li")]
-    assert "Nguyễn Văn Bình (Ba) nguyên quán làng Cũ · hy sinh 1968" in lines
-    assert {li.attributes["id"] for li in block.css("li")} == {"B-ten-1", "B-ten-2"}
+    assert lines[0] == (
+        "Nguyễn Văn Bình (Ba) nguyên quán làng Cũ · Hạ sĩ · hy sinh 1968 "
+        "bảng 2, cột 1, dòng 3 đang xác minh"
+    )
     assert "Danh sách do Sở Ví Dụ xác minh." in words(block)
 
 
 def test_names_that_nobody_verified_are_not_published() -> None:
-    """A list without `verified_by` puts no name on the page: it reads as if there were no list."""
-    unverified = {key: value for key, value in RAW.items() if key != "verified_by"}
-    html = render(page_job(with_blocks(build(unverified).with_rows(ROWS))))
+    """A list without `verified_by` puts no name on any page, nor into the files of the search."""
+    unverified = build({k: v for k, v in RAW.items() if k != "verified_by"}).with_rows(ROWS)
+    html = render(page_job(with_blocks(unverified)))
     assert "Nguyễn Văn Bình" in with_rows(*ROWS)
     assert "Nguyễn Văn Bình" not in html
-    block = block_of(html, "ten")
-    assert not block.css("li")
-    assert "Chưa có danh sách được xác minh." in words(block)
+    assert "Chưa có danh sách được xác minh." in words(block_of(html, "ten"))
+    made = jobs(None, roll(*ROWS, verified_by=None))
+    assert not files_of(made)
+    assert not [target for target in made if "/ten/" in target or "tim-liet-si" in target]
 
 
 def test_a_fallen_soldier_without_a_name_is_never_nameless() -> None:
@@ -53,7 +81,173 @@ def test_a_fallen_soldier_without_a_name_is_never_nameless() -> None:
 
 
 def test_hostile_rows_stay_words() -> None:
-    """Foreign markup in a row of the CSV is inert."""
-    assert not faults(
-        with_rows(*({key: hostile(value) for key, value in row.items()} for row in ROWS))
-    )
+    """Foreign markup in a row of the CSV is inert, on the site's page and on those of the roll."""
+    bad = [{k: v if k == "Tình trạng" else hostile(v) for k, v in row.items()} for row in ROWS]
+    made = jobs(None, roll(*bad))
+    found = [t for t, job in made.items() if job.kind == "page" and t.startswith("vi/dinh-vi-du/")]
+    assert len(found) == 3
+    for target in found:
+        assert not faults(render(page_of(made, target.removesuffix("index.html")))), target
+
+
+def test_a_name_keeps_its_anchor() -> None:
+    """Neither other rows, nor another order, nor a mended mark, day or rank moves it."""
+    rows = list(people(200))
+    before = {e.row.name + e.row.born + e.row.native_place: e.anchor for e in roll(*rows).entries}
+    more = [*people(50, seed=7), *rows]
+    Random(1).shuffle(more)  # noqa: S311
+    after = {e.row.name + e.row.born + e.row.native_place: e.anchor for e in roll(*more).entries}
+    assert {key: after[key] for key in before} == before
+    assert len(set(before.values())) == 200
+    one = {"Họ và tên": "Lê Thử Hòa", "Sinh": "1945", "Nguyên quán": "xã Thử"}
+    mended = {**one, "Họ và tên": "Lê Thử Hoà", "Sinh": "12/3/1945", "Cấp bậc": "Hạ sĩ"}
+    other = {**one, "Sinh": "1946"}
+    first, second, third = (roll(row).entries[0].anchor for row in (one, mended, other))
+    assert first == second != third
+
+
+def test_an_id_of_the_lists_own_is_the_anchor() -> None:
+    """A column Mã outlives even a changed name."""
+    row = {"Họ và tên": "Lê Thử Hòa", "Mã": "LS 7"}
+    assert roll(row).entries[0].anchor == "N-ls-7"
+    assert roll({**row, "Họ và tên": "Lê Thử Hoa"}).entries[0].anchor == "N-ls-7"
+
+
+def test_rows_that_say_the_same_share_the_address_each_had_alone() -> None:
+    """Each has its own, the first of them also the old one; the page says that the name is not alone."""
+    row = {"Họ và tên": "Lê Thử Hòa", "Sinh": "1945"}
+    alone = roll(row).entries[0].anchor
+    pair = roll({**row, "Đơn vị": "C1"}, {**row, "Đơn vị": "C2"})
+    assert [e.also for e in pair.entries] == [alone, ""]
+    assert len({alone, *(e.anchor for e in pair.entries)}) == 3
+    assert [e.same for e in pair.entries] == [2, 2]
+    html = render(page_of(jobs(None, pair), f"{PAGES}h/"))
+    assert f'id="{alone}"' in html
+    assert words(tree(html)).count("Cùng họ tên: 2 người") == 2
+    assert pair.warnings(with_blocks()) == (("roll-alike", {"name": "Lê Thử Hòa", "count": "1"}),)
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("Lê Đức Đ", "đ"),
+        ("Trần Ân", "â"),
+        ("Võ Ảnh", "a"),
+        ("Y Ứng", "ư"),
+        ("", ""),
+        ("Danh 3", ""),
+    ],
+)
+def test_the_initial_is_that_of_the_given_name(name: str, letter: str) -> None:
+    """Tones do not count, the letters of the alphabet do."""
+    assert initial(name) == letter
+
+
+def test_a_short_list_stands_on_the_sites_page_and_a_long_one_by_its_initials() -> None:
+    """Up to 30 names whole, each leading to its own address; more as initials, counts and a field."""
+    short, long = list(people(INLINE)), list(people(INLINE + 1))
+    block = block_of(with_rows(*short), "ten")
+    assert len(block.css("ol > li")) == INLINE
+    made = jobs(None, roll(*short))
+    for link in block.css("ol a"):
+        address, _, anchor = (link.attributes["href"] or "").partition("#")
+        page = render(page_of(made, address.removeprefix("../../")))
+        assert f'id="{anchor}"' in page
+    block = block_of(with_rows(*long), "ten")
+    assert not block.css("ol > li")
+    counts = [int(small.text()) for small in block.css(".letters small")]
+    assert sum(counts) == INLINE + 1
+    field = block.css_first("[data-js]")
+    assert field is not None
+    assert (field.attributes["data-js"] or "").endswith("assets/roll_of_honour-0.js")
+
+
+def test_one_page_searches_every_verified_list() -> None:
+    """Two lists of one place are told apart by their headings; each brings its own files."""
+    first = roll(*people(40), heading={"vi": hostile("Bia trước")})
+    second = roll(*people(40, seed=3), id="sau", heading={"vi": "Bia sau"})
+    unverified = roll(*people(5), id="chua", verified_by=None)
+    made = jobs(None, first, second, unverified)
+    html = render(page_of(made, "vi/tim-liet-si/"))
+    links = tree(html).css("a[data-names]")
+    assert [link.text().partition(": ")[2][:9] for link in links] == ["Bia trước", "Bia sau"]
+    named = [(link.attributes["data-names"] or "").removeprefix("../../") for link in links]
+    assert len(set(named)) == 2
+    assert set(named) <= set(made)
+    assert not faults(html)
+    assert weight(html.encode()) <= 13 * 1024
+    assert "tim-liet-si/" in render(page_of(made, "vi/"))
+    assert "tim-liet-si/" not in render(page_of(jobs(None, unverified), "vi/"))
+
+
+def test_only_numbers_of_the_list_draw_the_stele() -> None:
+    """Two panels as wide as their columns; a name's line is lit where it stands; no numbers, no drawing."""
+    spots = (("1", "2", "4"), ("2", "1", "1"), ("", "", ""))
+    rows = [
+        dict(zip(("Họ và tên", "Bảng", "Cột", "Dòng"), ("Thử 1", *x), strict=True)) for x in spots
+    ]
+    found = {e.row.panel: e.spot for e in roll(*rows).entries}
+    assert {e.view for e in roll(*rows).entries} == {"0 0 36 62", ""}
+    assert found == {
+        "1": "M11 46h10v15h-10zM11 1v60m10 0v-60M1 1h20m0 60h-20",
+        "2": "M25 1h10v15h-10zM25 1v60m10 0v-60M25 1h10m0 60h-10",
+        "": "",
+    }
+    html = render(page_of(jobs(None, roll(*rows)), f"{PAGES}0/"))
+    assert len(tree(html).css("svg.stele")) == 2
+    bare = render(page_of(jobs(None, roll({"Họ và tên": "Thử Một"})), f"{PAGES}m/"))
+    assert "stele" not in (tree(bare).css_first("main").html or "")  # type: ignore[union-attr]
+
+
+def test_a_roll_of_thousands_keeps_its_budgets() -> None:
+    """10,000 names: no page over 60 KB, no file of the search over 60 KB gzip, every name once."""
+    made = jobs(None, roll(*people(10_000)))
+    pages = [t for t in made if t.startswith(PAGES)]
+    heavy = [len(render(page_of(made, t.removesuffix("index.html"))).encode()) for t in pages[::9]]
+    assert max(heavy) <= NAMES_LIMIT
+    assert sum(len(page_of(made, t.removesuffix("index.html")).named) for t in pages) == 10_000
+    files = files_of(made)
+    assert len(files) == 1
+    assert weight(files[0]) <= NAMES_LIMIT
+
+
+def test_what_search_reads_says_the_rows() -> None:
+    """The columns read back are the list: names, years, places, in the order of the pages."""
+    block = roll(*people(500))
+    (data,) = files_of(jobs(None, block))
+    read = json.loads(data[data.index(b"push(") + 5 : -3])
+
+    def column(name: str) -> list[str]:
+        numbers = [0] * read["n"]
+        for power, digits in enumerate(read["c"][name]):
+            numbers = [n + SIGNS.index(d) * 93**power for n, d in zip(numbers, digits, strict=True)]
+        return [read["d"][name][n] for n in numbers]
+
+    given = [name for name, count in read["g"] for _ in range(count)]
+    names = [" ".join(filter(None, x)) for x in zip(column("f"), column("m"), given, strict=True)]
+    assert names == [e.row.name for e in block.entries]
+    assert column("p") == [f"{e.row.native_place}|{e.row.native_place_now}" for e in block.entries]
+    assert column("b") == [e.row.born for e in block.entries]
+    assert sum(count for _, count in read["s"]) == 500
+
+
+def test_days_are_as_the_list_writes_them() -> None:
+    """A row may say `2/1/1968` or words: the rule that orders dates of the site leaves tables alone."""
+    rows = {"Họ và tên": "Lê Thử", "Sinh": "khoảng 1945", "Hy sinh": "2/1/1968"}
+    site = make_site(blocks=(roll(rows),))
+    assert not list(dates_are_ordered(site, None))
+    late = make_site(people=[{"id": "a", "name": "Lê Thử", "born": "1968", "died": "1945"}])
+    assert [find.kind for find in dates_are_ordered(late, None)] == ["ends-before-start"]
+
+
+def test_old_lists_keep_their_digest() -> None:
+    """A list without the new columns is the same content as before they came."""
+    assert digest(roll(*ROWS[1:])).startswith("1ed685ea65af007e")
+
+
+def test_the_identity_is_that_of_the_docs() -> None:
+    """Name and native place without marks, the years: what the documentation says."""
+    row = {"Họ và tên": "Đỗ Thử  Út", "Sinh": "3/1945", "Hy sinh": "1968", "Quê quán": "xã Ơ"}
+    (entry,) = entries(roll(row).rows)
+    assert identity(entry.row) == "do thu ut|1945|1968|xa o"
+    assert entry.anchor == "Nqlq5ugev"

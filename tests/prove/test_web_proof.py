@@ -89,6 +89,15 @@ def test_a_missing_file_is_dead_at_every_page_that_asks_for_it(sound: Edition) -
     assert sound.without(script).faults == expected
 
 
+@pytest.mark.parametrize("name", ["data-js", "data-names"])
+def test_a_script_that_comes_with_the_first_touch_is_not_missing(sound: Edition, name: str) -> None:
+    """What an element names to be loaded later must be in the tree, and each of several files."""
+    script = next(t for t in sound.made if t.startswith("assets/site-") and t.endswith(".js"))
+    assert sound.add(f'<b {name}="../../{script}"></b>').faults == set()
+    spoilt = sound.add(f'<b {name}="../../{script} ../../assets/khong-co.js"></b>')
+    assert spoilt.faults == only("dead-link")
+
+
 def test_a_dead_link_of_the_page_for_wrong_addresses_is_found(sound: Edition) -> None:
     """The page that is served at any depth is read at its root; its fault is the project's."""
     good = sound.add('<a href="vi/">Trang đầu</a>', "404.html")

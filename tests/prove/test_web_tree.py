@@ -15,7 +15,7 @@ from generator.jobs import CEILING
 from generator.ledger import Ledger
 from generator.model import Text
 from generator.problems import PROJECT
-from generator.prove.web import HTML_LIMIT, SCRIPT_LIMIT, WEIGHED
+from generator.prove.web import HTML_LIMIT, NAMES_LIMIT, SCRIPT_LIMIT, WEIGHED
 from tests.prove.edition import Edition, only
 from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, PICTURES, SHRINE, codes, found_town
 
@@ -42,6 +42,23 @@ def test_a_heavy_script_is_over_its_budget(sound: Edition) -> None:
     spoilt = sound.put(target, noise(SCRIPT_LIMIT), kind)
     assert spoilt.faults == only("over-budget", f"output/web/{target}", PROJECT)
     assert sound.put(target, noise(SCRIPT_LIMIT // 2), kind).faults == set()
+
+
+def test_a_page_of_names_and_a_file_of_names_have_budgets_of_their_own(sound: Edition) -> None:
+    """60 KB of page as it is; 60 KB gzip of what search reads; elsewhere these limits do not hold."""
+    page = sound.page()
+    for limit, target, wrong in (
+        (NAMES_LIMIT, f"vi/{HOUSE}/ten/x/a/index.html", False),
+        (NAMES_LIMIT + 1, f"vi/{HOUSE}/ten/x/a/index.html", True),
+    ):
+        room = limit - len(page.replace("../../", "../../../../../").encode())
+        text = page.replace("../../", "../../../../../").replace("</body>", f"{'x' * room}</body>")
+        found = sound.put(target, text.encode(), "text/html").faults
+        assert found == (only("over-budget", f"output/web/{target}", PROJECT) if wrong else set())
+    kind, names = "text/javascript", "assets/names-0.js"
+    assert sound.put(names, noise(NAMES_LIMIT // 2), kind).faults == set()
+    spoilt = sound.put(names, noise(NAMES_LIMIT), kind)
+    assert spoilt.faults == only("over-budget", f"output/web/{names}", PROJECT)
 
 
 @pytest.mark.parametrize(("width", "limit"), [(width, CEILING[width]) for width in WEIGHED])

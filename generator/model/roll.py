@@ -36,10 +36,10 @@ class Martyr(Frozen):
 class NamedRow:
     """A row as a page shows it.
 
-    `letter` names its page; `anchor` is its own for ever; `also` is the anchor it shares with rows
-    that say the same of a person ('' but on the first of them); `same` people bear its name; `spot`
-    is its place on the drawn stele, as SVG path data ('' where the list does not tell), and
-    `view` the part of the drawing to show.
+    `letter` names its page; `anchor` is its own for ever; `also` is the anchor it shares with the rows
+    after it that say the same of a person ('' but on the first of them), which leads to all of them;
+    `same` people bear its name; `spot` is its place on the drawn stele, as SVG path data ('' where the
+    list does not tell), and `view` the part of the drawing to show.
     """
 
     row: Martyr

@@ -14,6 +14,7 @@ from generator.model import digest
 from generator.plan.names import SIGNS
 from generator.prove.web import NAMES_LIMIT
 from generator.roll import entries, identity, initial
+from generator.words import word
 from tests.blocks.rolls import RAW, files_of, jobs, page_of, people, roll
 from tests.make.pages import (
     block_of,
@@ -114,7 +115,7 @@ def test_an_id_of_the_lists_own_is_the_anchor() -> None:
 
 
 def test_rows_that_say_the_same_share_the_address_each_had_alone() -> None:
-    """Each has its own, the first of them also the old one; the page says that the name is not alone."""
+    """Each has its own; the old one leads to a line before them all, for it may mean neither alone."""
     row = {"Họ và tên": "Lê Thử Hòa", "Sinh": "1945"}
     alone = roll(row).entries[0].anchor
     pair = roll({**row, "Đơn vị": "C1"}, {**row, "Đơn vị": "C2"})
@@ -122,7 +123,13 @@ def test_rows_that_say_the_same_share_the_address_each_had_alone() -> None:
     assert len({alone, *(e.anchor for e in pair.entries)}) == 3
     assert [e.same for e in pair.entries] == [2, 2]
     html = render(page_of(jobs(None, pair), f"{PAGES}h/"))
-    assert f'id="{alone}"' in html
+    (line,) = tree(html).css(f"li#{alone}")
+    assert line.text() == word("roll-which", "vi")
+    follows = line.next
+    while follows is not None and follows.tag != "li":
+        follows = follows.next
+    assert follows is not None
+    assert follows.attributes["id"] == pair.entries[0].anchor
     assert words(tree(html)).count("Cùng họ tên: 2 người") == 2
     assert pair.warnings(with_blocks()) == (("roll-alike", {"name": "Lê Thử Hòa", "count": "1"}),)
 

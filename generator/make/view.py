@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -97,6 +98,20 @@ class View(Pictures, Sources):
         if self.revision:
             return not is_read(self.site, self.language)
         return self.language in NEEDS_READER and self.language not in dict(self.job.alternates)
+
+    @property
+    def version(self) -> str:
+        """What one names the content of this page by: the first eight signs of its digest."""
+        return self.revision.digest[:8] if self.revision else ""
+
+    def letter(self, mail: str, subject: str) -> str:
+        """A `mailto:` (RFC 6068) of which subject and body say which page, version and plaque it is about."""
+        name = self.plain(self.site.name)
+        facts = {"page": self.absolute(self.job.address) or self.job.address, "version": self.version}
+        facts |= {"code": self.job.code} if self.job.code else {}
+        lines = [f"{self.w(f'report-{key}-is')} {value}" for key, value in facts.items()]
+        words = {"subject": f"{self.w(subject)}: {name}", "body": "\r\n".join([*lines, "", ""])}
+        return f"mailto:{quote(mail, safe='@')}?{urlencode(words, quote_via=quote)}"
 
     # --- other pages -----------------------------------------------------------------------
 

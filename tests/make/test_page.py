@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from jinja2 import StrictUndefined, UndefinedError
@@ -462,3 +463,31 @@ def test_a_tile_leads_only_to_a_page_that_is_made() -> None:
     assert near.languages == ("en",)
     assert f"en/{near.slug}/" in html
     assert f"vi/{near.slug}/" not in html
+
+
+def test_an_error_is_reported_with_page_version_and_plaque() -> None:
+    """Both letters say which page, version and code they are about; without an office there is none."""
+    office = {"body": {"vi": "Ban Thử"}, "mail": "ban@thu.example", "phone": "0000 000 000"}
+    site = make_site(contacts=(office,))
+    page = tree(render(page_job(site)))
+    letters = [
+        urlsplit(link.attributes["href"] or "")
+        for link in page.css("#Sources a.go[href^='mailto:']")
+    ]
+    assert [letter.path for letter in letters] == ["ban@thu.example"] * 2
+    for letter, subject in zip(letters, ("Báo chỗ chưa đúng", "Báo biển hỏng"), strict=True):
+        said = parse_qs(letter.query)
+        assert said["subject"] == [f"{subject}: Đình Ví Dụ"]
+        version = revision(site).digest[:8]
+        assert said["body"][0].splitlines()[:3] == [
+            "Trang: https://ditich.example/vi/dinh-vi-du/", f"Phiên bản: {version}", f"Mã trên biển: {CODE}"
+        ]  # fmt: skip
+        assert version in page.css_first("#Sources").text()
+    assert "mailto:" not in render(page_job(make_site(contacts=())))
+
+
+def test_who_verified_it_is_one_tap_away() -> None:
+    """The first screen says whether anybody has, and leads to who and when."""
+    link = tree(HTML["site"]).css_first(".title a[href='#Sources']")
+    assert link is not None
+    assert link.text() == "Chưa thẩm định – xem nguồn"

@@ -8,6 +8,22 @@ LIST = {"vi": "danh-sach", "en": "list"}
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""
 
+LEARN = {"vi": "hoc", "en": "learn"}
+"""Last part of the address of a site's page for school groups and volunteers, by language."""
+
+ALOUD = {"vi": "doc-loa", "en": "read-aloud"}
+"""Below it: the text for loudspeakers in large letters."""
+
+
+def learn_address(language: str, slug: str) -> str:
+    """Address of a site's page for school groups and volunteers."""
+    return f"{language}/{slug}/{LEARN.get(language, 'learn')}/"
+
+
+def aloud_address(language: str, slug: str) -> str:
+    """Address of its text to be read aloud."""
+    return f"{learn_address(language, slug)}{ALOUD.get(language, 'read-aloud')}/"
+
 
 def stem(digest: str) -> str:
     """Where renditions of the file with this SHA-256 live.

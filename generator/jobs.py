@@ -182,6 +182,13 @@ class PageJob(Job):
 
 
 @dataclass(frozen=True)
+class HandoutPageJob(PageJob):
+    """A page that offers papers of its edition and says how large they are: it waits for them."""
+
+    wave: ClassVar[int] = 5
+
+
+@dataclass(frozen=True)
 class SymbolJob(Job):
     """The QR symbol of one printed `address`, computed once for ever; of no edition.
 
@@ -284,6 +291,17 @@ class CertificateJob(PaperJob):
     """
 
     kind: ClassVar[str] = "certificate"
+    reads: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class HandoutJob(PaperJob):
+    """A paper for readers, offered on a page; it may have a `story` (Markdown) and a picture, its one need.
+
+    One that no font can set whole is not made: it stops no page.
+    """
+
+    kind: ClassVar[str] = "handout"
     reads: ClassVar[bool] = True
 
 

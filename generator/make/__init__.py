@@ -105,6 +105,8 @@ KINDS = {
     "paper": Kind("paper", ("qrcode", "typst"), _PAPER),
     "certificate": Kind("certificate", ("qrcode", "typst"),
                         ("make/certificate.py", *_PAPER, *_TRIAL)),
+    "handout": Kind("handout", ("markdown", "nh3", "selectolax", "typst"),
+                    ("make/handout.py", "make/story.py", "marks.py", *_PAPER)),
     "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",

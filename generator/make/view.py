@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from generator.addresses import list_address
-from generator.jobs import Neighbour
+from generator.addresses import aloud_address, learn_address, list_address
+from generator.jobs import Made, Neighbour
 from generator.make import story
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
@@ -104,6 +104,20 @@ class View(Pictures, Sources):
     def list_address(self) -> str:
         """Address of the list in this language."""
         return list_address(self.language)
+
+    @property
+    def learn_address(self) -> str:
+        """Address of the site's page for school groups and volunteers."""
+        return learn_address(self.language, self.site.slug)
+
+    @property
+    def aloud_address(self) -> str:
+        """Address of the site's text to be read aloud."""
+        return aloud_address(self.language, self.site.slug)
+
+    def file(self, target: str) -> Made | None:
+        """A file of this edition that the page offers, if it could be made."""
+        return next((made for made in self.needs.get(target, ()) if made.target == target), None)
 
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""

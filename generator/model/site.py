@@ -11,7 +11,7 @@ from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text
 from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
 from generator.model.media import Media, Narration, Story
 from generator.model.part import Part
-from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
+from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing, ToFind
 from generator.model.rank import Kind, Level, RelicType
 from generator.model.review import Review
 from generator.model.source import (
@@ -231,6 +231,11 @@ class Site(Frozen):
     quiz: tuple[QuizQuestion, ...] = field(
         "Câu hỏi", "Quiz", (), help_vi="Dành cho các đoàn học sinh", help_en="For school groups"
     )
+    finds: tuple[ToFind, ...] = field(
+        "Đi tìm", "To find", (), max_length=5,
+        help_vi="Ba đến năm thứ khách có thể tự tìm thấy tại chỗ",
+        help_en="Three to five things that visitors can find on the spot by themselves",
+    )  # fmt: skip
     trails: tuple[Id, ...] = field(
         "Thuộc hành trình", "Trails", (),
         help_vi="Tên các hành trình đi qua nơi này, viết như mã, ví dụ [ve-nguon]",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from generator.addresses import SOURCES, list_address, stem
+from generator.addresses import list_address, stem
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
@@ -19,13 +19,18 @@ from generator.jobs import (
     ShareCardJob,
     SoundJob,
 )  # fmt: skip
-from generator.model import Project, Site
+from generator.model import Project
 from generator.model.readers import NEEDS_READER, offered
-from generator.plan.selection import Selected, codes_of, main_picture, published
+from generator.plan.school import school_jobs
+from generator.plan.selection import (
+    SOURCES_ON_PAGE,
+    Selected,
+    codes_of,
+    main_picture,
+    published,
+    sources_at,
+)  # fmt: skip
 from generator.problems import PROJECT
-
-SOURCES_ON_PAGE = 30
-"""More sources than this have a page of their own: their list alone would fill half a page's budget."""
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -47,6 +52,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
             n for n in neighbours[max(index - 1, 0) : index + 2] if n.slug != revision.site.slug
         )
         yield from _site_pages(selected, revision, around)
+        yield from school_jobs(selected, revision)
     yield from _moved_pages(selected)
     yield from _project_pages(selected, neighbours)
     yield from _code_pages(selected)
@@ -145,22 +151,17 @@ def _site_page(
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
-        sources_at=_sources_at(site, language), neighbours=around,
+        sources_at=sources_at(site, language), neighbours=around,
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
         alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip
-
-
-def _sources_at(site: Site, language: str) -> str:
-    apart = len(site.sources) > SOURCES_ON_PAGE
-    return f"{language}/{site.slug}/{SOURCES.get(language, 'sources')}/" if apart else ""
 
 
 def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
     """The page of sources in each language; the marks in the text lead there."""
     site = revision.site
     languages = [x for x in selected.project.languages if x in site.languages]
-    addresses = {x: _sources_at(site, x) for x in languages}
+    addresses = {x: sources_at(site, x) for x in languages}
     known = tuple((x, addresses[x]) for x in offered(site, languages))
     for language, address in addresses.items():
         yield PageJob(

@@ -31,6 +31,9 @@ HTML_LIMIT = 13 * 1024
 SCRIPT_LIMIT = 4 * 1024
 """gzip bytes of a script."""
 
+PAPER_LIMITS = {"worksheet.typ": 150_000, "booklet.typ": 400_000}
+"""Bytes of a paper that a page offers, by its template."""
+
 WEIGHED = (480, 750)
 """Widths, px, at which a page's budget hangs on the modern rendition: it must keep its ceiling."""
 
@@ -82,6 +85,8 @@ def prove_web(
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
             _limit(target, weight, SCRIPT_LIMIT, problems)
+        if limit := PAPER_LIMITS.get(dict(one.facts).get("paper", "")):
+            _limit(target, one.size, limit, problems.within(whose(scopes, "web", target)))
 
 
 def _page_facts(store: Store, one: Made) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def test_the_order_of_a_site_page() -> None:
     """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
     order = ("Đình Ví Dụ", "Đây là bản thử.", "Nghe thuyết minh", "Câu mở đầu.", "Cần biết", "Mục đầu",
              "Dòng thời gian", "Nhân vật", "Các điểm của di tích", "Điểm các nguồn còn khác nhau",
-             "Số liệu ghi theo nguồn", "Hằng năm", "Em nhớ được gì?", "Tư liệu cần tìm",
+             "Số liệu ghi theo nguồn", "Hằng năm", "Học, đi tìm, chia sẻ", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
     main = words(tree(HTML["site"]))
     main = main[main.index("Di tích lịch sử cấp quốc gia") :]

@@ -15,7 +15,7 @@ from generator.jobs import CEILING
 from generator.ledger import Ledger
 from generator.model import Text
 from generator.problems import PROJECT
-from generator.prove.web import HTML_LIMIT, SCRIPT_LIMIT, WEIGHED
+from generator.prove.web import HTML_LIMIT, PAPER_LIMITS, SCRIPT_LIMIT, WEIGHED
 from tests.prove.edition import Edition, only
 from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, PICTURES, SHRINE, codes, found_town
 
@@ -42,6 +42,17 @@ def test_a_heavy_script_is_over_its_budget(sound: Edition) -> None:
     spoilt = sound.put(target, noise(SCRIPT_LIMIT), kind)
     assert spoilt.faults == only("over-budget", f"output/web/{target}", PROJECT)
     assert sound.put(target, noise(SCRIPT_LIMIT // 2), kind).faults == set()
+
+
+@pytest.mark.parametrize(("template", "limit"), PAPER_LIMITS.items())
+def test_a_heavy_paper_is_over_its_budget(sound: Edition, template: str, limit: int) -> None:
+    """A worksheet or booklet above its bytes is told; one byte less is not."""
+    target = next(t for t, m in sound.made.items() if ("paper", "booklet.typ") in m.facts)
+    heavy = replace(sound.made[target], size=limit + 1, facts=(("paper", template),))
+    spoilt = replace(sound, made={**sound.made, target: heavy})
+    assert spoilt.faults == only("over-budget", f"output/web/{target}", sound.scopes["web", target])
+    fits = replace(sound, made={**sound.made, target: replace(heavy, size=limit)})
+    assert fits.faults == set()
 
 
 @pytest.mark.parametrize(("width", "limit"), [(width, CEILING[width]) for width in WEIGHED])

@@ -1,4 +1,4 @@
-"""Worksheet, booklet and text for the loudspeaker: what they say, on which paper, and when they are not made."""
+"""Worksheet, booklet and text for the loudspeaker: what they say and when they are not made."""
 
 from __future__ import annotations
 
@@ -147,7 +147,9 @@ def test_a_story_comes_in_pieces() -> None:
 
 def test_what_is_read_aloud() -> None:
     """The editor's own text; else whole sentences of the narration within 90 seconds; else the lede."""
-    own = place(stories=[{"language": "vi", "lede": "Câu mở.", "broadcast": "Thưa bà con.  Câu hai."}])
+    own = place(
+        stories=[{"language": "vi", "lede": "Câu mở.", "broadcast": "Thưa bà con.  Câu hai."}]
+    )
     assert broadcast(own, "vi") == "Thưa bà con.\nCâu hai."
     sentence = "Một câu dài mười chữ để đọc trên loa xã."
     cues = [{"text": f"{sentence} {sentence}"} for _ in range(40)]

@@ -29,7 +29,7 @@ def opened(demo: Built, phone: Phone, kind: str = "pagoda", **options: Any) -> A
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_refused_and_no_rule_is_broken(demo: Built, phone: Phone, kind: str) -> None:
-    """No complaint of policy or console; axe-core finds nothing, in light, in dark and in a large question."""
+    """No complaint of policy or console; axe-core finds nothing, light, dark, in a large question."""
     page = phone(color_scheme="light")
     assert complaints(page, demo.base + PAGES[kind]) == []
     assert violations(page) == []
@@ -59,7 +59,9 @@ def test_an_answer_is_told_calmly_with_its_source(demo: Built, phone: Phone) -> 
     first = page.locator(".quiz > li").first
     right = int(first.get_attribute("data-answer") or "0") - 1
     buttons = first.locator(".choices button")
-    assert all((buttons.nth(n).bounding_box() or {})["height"] >= 44 for n in range(buttons.count()))
+    assert all(
+        (buttons.nth(n).bounding_box() or {})["height"] >= 44 for n in range(buttons.count())
+    )
     wrong = buttons.nth((right + 1) % buttons.count())
     wrong.tap()
     assert first.locator(".verdict").inner_text() == "Chưa đúng. Câu trả lời ở dưới."
@@ -192,7 +194,7 @@ def test_the_visitors_page_leads_there_by_one_line(demo: Built, phone: Phone) ->
 
 @pytest.mark.parametrize("address", [f"vi/{PAGODA}/", f"vi/{MEMORIAL}/hoc/"])
 def test_on_paper_a_page_is_black_on_white(demo: Built, phone: Phone, address: str) -> None:
-    """Printed, no bar and no button is left, nothing is dark, and the address of an official source is said."""
+    """No bar, no button, nothing dark is printed, and the address of an official source is said."""
     page = phone(color_scheme="dark")
     page.goto(demo.base + address, wait_until="load")
     page.emulate_media(media="print")

@@ -30,6 +30,14 @@ FIND_NAME = {"vi": "tim-liet-si", "en": "find-a-name"}
 NAMES_DATA = "assets/names-"
 """How the targets of the files begin that a search for names reads."""
 
+LEARN = {"vi": "hoc", "en": "learn"}
+"""Last part of the address of a site's page of questions, by language."""
+
+
+def learn_address(language: str, slug: str) -> str:
+    """Address of a site's page of questions and things to find."""
+    return f"{language}/{slug}/{LEARN.get(language, 'learn')}/"
+
 
 def stem(digest: str) -> str:
     """Where renditions of the file with this SHA-256 live.

@@ -303,6 +303,16 @@ class CertificateJob(PaperJob):
 
 
 @dataclass(frozen=True)
+class HandoutJob(PaperJob):
+    """A paper for readers; it may have a `story` (Markdown) and a picture, its one input.
+
+    One that no font can set whole is not made: it stops no plate.
+    """
+
+    kind: ClassVar[str] = "handout"
+
+
+@dataclass(frozen=True)
 class MinutesJob(Job):
     """The minutes of acceptance and hand-over as a Word file, filled from `data` (canonical JSON)."""
 

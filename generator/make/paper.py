@@ -52,8 +52,10 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     return (Output(job.target, pdf, "application/pdf", facts=told),)
 
 
-def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> bytes:
-    """The PDF that `template` (a name below templates/paper/) makes of `data`.
+def set_paper(
+    template: str, data: Mapping[str, Any], templates: Templates, picture: bytes = b""
+) -> bytes:
+    """The PDF that `template` (a name below templates/paper/) makes of `data` and of a `picture`, if any.
 
     Raises Refusal `template-broken` when a template of the project's own is at fault,
     `plaque-address-too-long` for an address that stays too wide, and `plaque-glyph-missing` for a
@@ -66,6 +68,7 @@ def set_paper(template: str, data: Mapping[str, Any], templates: Templates) -> b
     ours, own = _sources(templates.folders[-1:]), _sources(templates.folders[:-1])
     _check_utf8(own)
     given = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "words": _words()}
+    given["picture"] = json.dumps(list(picture), separators=(",", ":"))  # every file here is source
 
     def compiled(sources: dict[str, bytes]) -> bytes:
         sources = {**sources, MAIN: sources[template]}

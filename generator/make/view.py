@@ -18,6 +18,7 @@ from generator.addresses import (
     LIST,
     TRAILS,
     find_name_address,
+    learn_address,
     list_address,
     page_address,
 )
@@ -107,7 +108,10 @@ class View(Pictures, Sources):
     def letter(self, mail: str, subject: str) -> str:
         """A `mailto:` (RFC 6068) of which subject and body say which page, version and plaque it is about."""
         name = self.plain(self.site.name)
-        facts = {"page": self.absolute(self.job.address) or self.job.address, "version": self.version}
+        facts = {
+            "page": self.absolute(self.job.address) or self.job.address,
+            "version": self.version,
+        }
         facts |= {"code": self.job.code} if self.job.code else {}
         lines = [f"{self.w(f'report-{key}-is')} {value}" for key, value in facts.items()]
         words = {"subject": f"{self.w(subject)}: {name}", "body": "\r\n".join([*lines, "", ""])}
@@ -163,6 +167,12 @@ class View(Pictures, Sources):
     def roll(self, block_id: str) -> Roll | None:
         """What pages say of the verified list in that block of this site."""
         return next((roll for roll in self.job.rolls if roll.block == block_id), None)
+
+    @property
+    def learn_address(self) -> str:
+        """Address of the site's page of questions and things to find; '' if there is neither."""
+        site = self.site
+        return learn_address(self.language, site.slug) if site.quiz or site.finds_shown else ""
 
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""

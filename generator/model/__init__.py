@@ -18,7 +18,7 @@ from generator.model.base import (
 from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.media import Cue, Media, Narration, Story
 from generator.model.part import Part
-from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
+from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing, ToFind
 from generator.model.plate import LEAST_MODULE, PANEL, PRESETS, SPOTS, Preset, Process, Spots
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
 from generator.model.rank import Kind, Level, RelicType
@@ -89,6 +89,7 @@ __all__ = [
     "Story",
     "Text",
     "Thing",
+    "ToFind",
     "Trail",
     "TrailStop",
     "Unit",

@@ -127,3 +127,22 @@ class QuizQuestion(Frozen):
         help_en="Its place in the list above; the first answer is 1",
     )
     sources: tuple[str, ...] = field("Nguồn", "Sources", min_length=1)
+
+
+class ToFind(Sourced):
+    """Something that visitors can look for on the spot: `text` says what, `where` helps them find it."""
+
+    text: Text = field(
+        "Tìm gì",
+        "What to look for",
+        help_vi="Một thứ có thật tại chỗ, nhìn là thấy, ví dụ: tấm bảng ở cửa chính điện",
+        help_en="Something that is really there, plain to see, such as the board at the hall's door",
+    )
+    where: Text | None = field(
+        "Ở đâu",
+        "Where",
+        None,
+        help_vi="Một lời chỉ ngắn, ví dụ: cổng chùa",
+        help_en="A short hint, such as: the gate",
+    )
+    sources: tuple[str, ...] = field("Nguồn", "Sources", min_length=1)

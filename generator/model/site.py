@@ -11,7 +11,7 @@ from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text
 from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
 from generator.model.media import Media, Narration, Story
 from generator.model.part import Part
-from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing
+from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing, ToFind
 from generator.model.rank import Kind, Level, RelicType
 from generator.model.review import Review
 from generator.model.source import (
@@ -231,6 +231,11 @@ class Site(Frozen):
     quiz: tuple[QuizQuestion, ...] = field(
         "Câu hỏi", "Quiz", (), help_vi="Dành cho các đoàn học sinh", help_en="For school groups"
     )
+    finds: tuple[ToFind, ...] = field(
+        "Đi tìm", "To find", (), max_length=5,
+        help_vi="Ba đến năm thứ khách có thể tự tìm thấy tại chỗ",
+        help_en="Three to five things that visitors can find on the spot by themselves",
+    )  # fmt: skip
     trails: tuple[Id, ...] = field(
         "Thuộc hành trình", "Trails", (),
         help_vi="Tên các hành trình đi qua nơi này, viết như mã, ví dụ [ve-nguon]",
@@ -313,6 +318,11 @@ class Site(Frozen):
     def pin(self) -> Point | None:
         """The point, unless it is not known well enough for a pin, a link or a distance."""
         return self.point if self.point and self.point.confidence is not Confidence.low else None
+
+    @property
+    def finds_shown(self) -> tuple[ToFind, ...]:
+        """Things to find that may be said."""
+        return tuple(one for one in self.finds if one.shown)
 
     @property
     def disputes_shown(self) -> tuple[Dispute, ...]:

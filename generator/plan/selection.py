@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.addresses import SOURCES
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger
 from generator.model import AFTER_ALL, Media, Project, Site, digest
 
 _PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
+
+SOURCES_ON_PAGE = 30
+"""More sources than this have a page of their own: their list alone would fill half a page's budget."""
 
 
 @dataclass(frozen=True)
@@ -101,3 +105,9 @@ def main_picture(revision: Revision) -> Input | None:
     site = revision.site
     media = site.media_by_id(site.picture) if site.picture else None
     return revision.original(f"media/{media.file}") if media and media in published(site) else None
+
+
+def sources_at(site: Site, language: str) -> str:
+    """Address of the page of a site's sources, '' where they stand on its own page."""
+    apart = len(site.sources) > SOURCES_ON_PAGE
+    return f"{language}/{site.slug}/{SOURCES.get(language, 'sources')}/" if apart else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from generator.addresses import SOURCES, list_address, stem
+from generator.addresses import list_address, stem
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
@@ -19,19 +19,24 @@ from generator.jobs import (
     ShareCardJob,
     SoundJob,
 )  # fmt: skip
-from generator.model import Project, Site
+from generator.model import Project
 from generator.model.readers import offered
 from generator.plan.around import Around
 from generator.plan.find import find_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
-from generator.plan.selection import Selected, codes_of, main_picture, published
+from generator.plan.school import learn_jobs
+from generator.plan.selection import (
+    SOURCES_ON_PAGE,
+    Selected,
+    codes_of,
+    main_picture,
+    published,
+    sources_at,
+)
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
-
-SOURCES_ON_PAGE = 25
-"""More sources than this have a page of their own: their list alone would fill half a page's budget."""
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -50,6 +55,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
                 yield job
         slug = revision.site.slug
         yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
+        yield from learn_jobs(selected, revision)
     yield from _moved_pages(selected)
     yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)
@@ -151,23 +157,18 @@ def _site_page(
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
-        sources_at=_sources_at(site, language), neighbours=around,
+        sources_at=sources_at(site, language), neighbours=around,
         rolls=rolls_of(selected, revision, language),
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
         alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip
 
 
-def _sources_at(site: Site, language: str) -> str:
-    apart = len(site.sources) > SOURCES_ON_PAGE
-    return f"{language}/{site.slug}/{SOURCES.get(language, 'sources')}/" if apart else ""
-
-
 def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
     """The page of sources in each language; the marks in the text lead there."""
     site = revision.site
     languages = [x for x in selected.project.languages if x in site.languages]
-    addresses = {x: _sources_at(site, x) for x in languages}
+    addresses = {x: sources_at(site, x) for x in languages}
     known = tuple((x, addresses[x]) for x in offered(site, languages))
     for language, address in addresses.items():
         yield PageJob(

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.addresses import SOURCES
+from generator.addresses import LEARN, SOURCES
 from generator.codes import is_code
 from generator.ledger import read_ledger
 from generator.problems import Problems
@@ -152,7 +152,7 @@ def test_canonical_and_language_links_agree(demo: Built) -> None:
 
 
 def test_the_sitemap_says_the_same(demo: Built) -> None:
-    """It lists the pages in search, sources aside, with their language links, and pictures that exist."""
+    """The pages in search, not those below a place, with their language links and pictures that exist."""
     root = ET.parse(demo.town.web / "sitemap.xml").getroot()  # noqa: S314 - our own file
     found = {
         str(url.findtext("s:loc", namespaces=SPACES)): {
@@ -161,10 +161,12 @@ def test_the_sitemap_says_the_same(demo: Built) -> None:
         }
         for url in root.findall("s:url", SPACES)
     }
+    below = (name for names in (LEARN, SOURCES) for name in names.values())
+    ends = tuple(f"/{name}/" for name in below)
     shown = {
         h.canonical: h.tongues
         for address, h in heads(demo).items()
-        if not h.robots and not address.endswith(tuple(f"/{name}/" for name in SOURCES.values()))
+        if not h.robots and not address.endswith(ends)
     }
     assert found.keys() == shown.keys()
     for url, tongues in found.items():

@@ -144,12 +144,17 @@ def bare(tmp_path: Path) -> Town:
 
 
 def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
-    """It gets its page and its accuracy list, no plaque, and a sentence in either language."""
+    """It gets its page, its accuracy list and what volunteers print; no plaque, and a sentence about it."""
     vi = bare.build()
     assert vi.code == 0
     assert f"{NAMES[BRIDGE]}: chưa có mã – chạy: ditich ma cap {BRIDGE}" in vi.out
     assert NAMES[BRIDGE] in text(bare.page(f"vi/{BRIDGE}/index.html"))
-    assert [p.name for p in (bare.print / BRIDGE).iterdir()] == ["danh-muc-kiem-chung.html"]
+    assert sorted(p.name for p in (bare.print / BRIDGE).iterdir()) == [
+        f"chia-se-{BRIDGE}.txt",
+        "danh-muc-kiem-chung.html",
+        f"phat-thanh-{BRIDGE}.txt",
+        f"sach-nho-{BRIDGE}.pdf",
+    ]
     en = bare.build("--lang", "en")
     assert f"no code yet – run: ditich codes issue {BRIDGE}" in en.out
     before = bare.tree("print")
@@ -185,10 +190,10 @@ def test_one_edition_alone(bare: Town, edition: str, other: str) -> None:
 def test_the_summary_speaks_two_languages(town: Town) -> None:
     """The last words count places, pages and plaques and say what to do, in vi and in en."""
     vi, en = town.build(), town.build("--lang", "en")
-    assert "✓ Đã dựng 3 nơi, 15 trang, 4 biển" in vi.out
+    assert "✓ Đã dựng 3 nơi, 19 trang, 4 biển" in vi.out
     assert "Việc nên làm tiếp:" in vi.out
     assert "3 nơi chưa có ai thẩm định" in vi.out
-    assert "✓ Built 3 places, 15 pages, 4 plaques" in en.out
+    assert "✓ Built 3 places, 19 pages, 4 plaques" in en.out
     assert "What to do next:" in en.out
     assert "3 places not verified by anybody" in en.out
 

@@ -80,14 +80,14 @@ REMADE: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {
     "a word": (lambda t: t.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba"), {"page": 3}),
     "a lede": (
         lambda t: t.edit(f"sites/{SHRINE}/vi.md", "bên con rạch", "cạnh con rạch"),
-        {"page": 3},
+        {"page": 5},
     ),
-    "the name of a folder": (rename_folder, {"page": 20, "card": 1, "plaque": 1}),
+    "the name of a folder": (rename_folder, {"page": 24, "card": 1, "plaque": 1}),
     "the name of a picture": (rename, {"page": 3}),
     "the bytes of a picture": (other_picture, {"page": 15, "picture": 1, "card": 1}),
     "the name of a site": (
         lambda t: t.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Khác"),
-        {"page": 11, "card": 1, "plaque": 1},
+        {"page": 13, "card": 1, "plaque": 1},
     ),
 }
 

@@ -236,7 +236,7 @@ def test_a_policy_may_be_written_in_other_ways(sound: Edition, strong: str) -> N
         ('alt="Mặt tiền ba gian"', "", "page-picture-words"),
         ('width="480" height="320"', "", "page-picture-size"),
         ('width="480" height="320"', 'width="480"', "page-picture-size"),
-        ('</main>', '<i id="Main"></i></main>', "page-id-twice"),
+        ("</main>", '<i id="Main"></i></main>', "page-id-twice"),
     ],
 )
 def test_a_page_lacks_nothing(sound: Edition, old: str, new: str, kind: str) -> None:

@@ -23,7 +23,7 @@ NAMES = {"vi": ("phieu-hoc-tap", "sach-nho"), "en": ("worksheet", "booklet")}
 """How worksheet and booklet are called; the slug follows."""
 
 TEXTS = {"vi": ("phat-thanh", "chia-se"), "en": ("broadcast", "share")}
-"""How the texts for the loudspeaker and for a message are called, likewise."""
+"""How the texts for the loudspeaker and for a message are called, likewise; elsewhere with the language."""
 
 LONGEST = 210
 """Words (syllables in Vietnamese) of a text made for loudspeakers: 90 s at `PACE`."""
@@ -64,7 +64,8 @@ def handout_jobs(selected: Selected, revision: Revision) -> Iterator[Job]:
         if not any((r.scope, r.language) == ("content", language) for r in site.reviews):
             spoken = f"({word('aloud-unsigned', language)})\n\n{spoken}"
         texts = (spoken, "\n".join(filter(None, (share_line(site, language), address))))
-        for name, text in zip(TEXTS.get(language, TEXTS["en"]), texts, strict=True):
+        names = TEXTS.get(language) or tuple(f"{name}-{language}" for name in TEXTS["en"])
+        for name, text in zip(names, texts, strict=True):
             yield BytesJob(
                 "print",
                 f"{site.slug}/{name}-{site.slug}.txt",

@@ -16,15 +16,18 @@
   // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
   var coming = {};
   function bring(src) {
-    return coming[src] = coming[src] || new Promise(function (done) {
+    if (coming[src]) return coming[src];
+    var script = coming[src] = new Promise(function (done) {
       var s = doc.createElement("script");
-      function here() { coming[src].here = true; done(); }
+      function here() { script.here = true; done(); }
       s.src = src;
       s.async = false; // the words come first
-      s.onload = s.onerror = here;
+      s.onload = here;
+      s.onerror = function () { here(); delete coming[src]; }; // the next touch tries again
       doc.head.append(s);
       setTimeout(here, 2500);
     });
+    return script;
   }
   function own(part) {
     if (root.dataset.words) bring(root.dataset.words);

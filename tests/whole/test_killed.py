@@ -146,7 +146,7 @@ def test_a_killed_build_leaves_one_whole_generation(
         now = following
     record_property("kills", killed)
     assert swept > 0, "no kill fell into the publishing: the test proves nothing"
-    assert new < round_, "every build was done before it was killed"
+    assert new < 2 * round_, "every build was done in both editions before it was killed"
 
 
 @pytest.mark.slow

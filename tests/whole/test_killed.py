@@ -27,7 +27,7 @@ from tests.whole.project import (
     picture,
 )
 
-KILLS = 500 if os.environ.get("DITICH_ORDEAL") else 12
+KILLS = 500 if os.environ.get("DITICH_ORDEAL") else 20
 COLD = 5
 """Every fifth kill falls into a build that finds no store at all."""
 

@@ -14,7 +14,7 @@
 
   // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
   // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
-  var coming = {};
+  var coming = {}, again = false;
   function bring(src) {
     if (coming[src]) return coming[src];
     var script = coming[src] = new Promise(function (done) {
@@ -35,12 +35,16 @@
   }
   function touched(e) {
     var at = e.target, part = at.closest && at.closest("[data-js]");
-    if (!part) return;
+    if (!part || again) return; // a tap made again goes on, whether its script came or not
     var script = own(part);
     if (e.type !== "click" || script.here || e.ctrlKey || e.metaKey || e.shiftKey || at.closest("summary,button:not([data-late]),input,select,label,audio,video")) return;
     e.preventDefault();
     e.stopPropagation();
-    script.then(function () { at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); });
+    script.then(function () {
+      again = true;
+      at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+      again = false;
+    });
   }
   ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
 

@@ -46,7 +46,7 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = ("data-js", "data-words", "data-names")
+_LATER = frozenset(("data-js", "data-words", "data-names"))
 """Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
@@ -128,7 +128,7 @@ def _chunks(data: bytes) -> Iterator[bytes]:
 def read_page(data: bytes) -> dict[str, Any]:
     """What one page is, as plain data: weight, links, ids, what it fetches and what it lacks."""
     tree = LexborHTMLParser(data.decode())
-    nodes = list(tree.css("*"))
+    found = [(node.tag or "", node.attributes) for node in tree.css("*")]
     robots = _meta(tree, "name", "robots")
     body = tree.body if "noindex" in robots else None  # only code pages are asked what they say
     return {
@@ -137,10 +137,8 @@ def read_page(data: bytes) -> dict[str, Any]:
         "h1": [node.text(strip=True) for node in tree.css("h1")],
         "links": sorted({node.attributes.get("href") or "" for node in tree.css("a[href]")}),
         "ids": [node.attributes["id"] for node in tree.css("[id]")],
-        "fetched": sorted({url for node in nodes for url in _fetches(node)}),
-        "inline": sorted(
-            {n for node in nodes for n, value in node.attributes.items() if _is_code(n, value)}
-        ),
+        "fetched": sorted({url for tag, mine in found for url in _fetches(tag, mine)}),
+        "inline": sorted({n for _, mine in found for n, value in mine.items() if _is_code(n, value)}),
         "scripts": sum(1 for script in tree.css("script") if _is_inline(script)),
         "alt": len([i for i in tree.css("img") if i.attributes.get("alt") is None]),
         "sized": sum(1 for image in tree.css("img") if not _is_sized(image)),
@@ -174,18 +172,20 @@ def _meta(tree: LexborHTMLParser, key: str, name: str) -> str:
     return (node.attributes.get("content") or "") if node else ""
 
 
-def _fetches(node: LexborNode) -> Iterator[str]:
-    """Addresses a browser would load for this element."""
-    if node.tag == "link" and set((node.attributes.get("rel") or "").split()) & _NOT_FETCHED:
+def _fetches(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Addresses a browser would load for an element."""
+    if tag not in _FETCHED and _LATER.isdisjoint(attributes):
+        return  # nearly all
+    if tag == "link" and set((attributes.get("rel") or "").split()) & _NOT_FETCHED:
         return
-    for name in _FETCHED.get(node.tag or "", ()):
-        value = node.attributes.get(name) or ""
+    for name in _FETCHED.get(tag, ()):
+        value = attributes.get(name) or ""
         parts = (
             [p.split()[0] for p in value.split(",") if p.split()] if name == "srcset" else [value]
         )
         yield from (part for part in parts if part)
-    for name in _LATER:
-        yield from (node.attributes.get(name) or "").split()
+    for name in _LATER.intersection(attributes):
+        yield from (attributes[name] or "").split()
 
 
 def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:

@@ -18,7 +18,7 @@ _SHOWN = re.compile(
 )
 """Struck and marked words, boxes to tick, a seventh level of headings, bare addresses: shown as written."""
 
-_SIGNS = ("~~", "==", "[ ]", "[x]", "[X]", "#######", "://", "www.")
+_SIGNS = re.compile(r"~~|==|\[[ xX]\]|#######|://|www\.")
 
 
 def check_unmeant(file: TextFile, first: int, problems: Problems) -> None:
@@ -28,7 +28,7 @@ def check_unmeant(file: TextFile, first: int, problems: Problems) -> None:
             for match in _STRESSED.finditer(line):
                 place = file.place(number, match.start() + 1, len(match[0]))
                 problems.warn("markdown-stress-inside", place, found=match[0])
-        if any(sign in line for sign in _SIGNS):
+        if _SIGNS.search(line):
             for match in _SHOWN.finditer(line):
                 found = match[match.lastindex or 0]
                 start = match.start(match.lastindex or 0)

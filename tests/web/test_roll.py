@@ -17,7 +17,7 @@ from tests.web.thousands import ROLL, SLUG
 pytestmark = pytest.mark.browser
 
 SITE, FIND, LETTER = f"vi/{SLUG}/", "vi/tim-liet-si/", f"{ROLL}t/"
-SLOW, FRAME = 4, 50
+SLOW = 4
 """How much slower than this machine a cheap phone is taken to be; milliseconds a query may take there."""
 
 QUERIES = (
@@ -203,7 +203,8 @@ def test_search_works_in_a_copied_folder(roll: Built, phone: Phone) -> None:
     assert lit(page).startswith("Lê Thử Ngoằn")
 
 
-def test_a_query_keeps_its_time_on_a_slow_phone(roll: Built, phone: Phone) -> None:
+@pytest.mark.judge
+def test_a_query_keeps_its_time_on_a_slow_phone(roll: Built, phone: Phone, moment: float) -> None:
     """At a quarter of this machine's speed, the slowest of these queries answers within 50 ms.
 
     The least of seven: what other programs take of this machine is no part of the answer.
@@ -214,7 +215,7 @@ def test_a_query_keeps_its_time_on_a_slow_phone(roll: Built, phone: Phone) -> No
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
     taken = {query: min(page.evaluate(TIMED, query) for _ in range(7)) for query in QUERIES}
     assert max(taken.values()) > 0
-    assert max(taken.values()) <= FRAME, taken
+    assert max(taken.values()) <= moment, taken
 
 
 @pytest.mark.parametrize("address", [FIND, ROLL, LETTER, SITE])

@@ -140,16 +140,17 @@ def test_a_trail_fits_a_small_phone_at_twice_the_text(
     assert min(heights) >= 44
 
 
+@pytest.mark.judge
 def test_sixty_places_are_searched_as_one_types(
-    many: Built, phone: Phone, record_property: Any
+    many: Built, phone: Phone, moment: float, record_property: Any
 ) -> None:
-    """On a processor four times slower a query takes at most 50 ms (best of fifteen: others work here)."""
+    """On a processor four times slower a query takes at most 50 ms (best of fifteen)."""
     page = phone()
     page.goto(many.base + "vi/tim/")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     took = page.evaluate(TIMES, ["n", "noi", "nơi th", "noi thu so 4", "dung nha", "1890", "xyz"])
     record_property("milliseconds", [round(one, 1) for one in took])
-    assert max(took) <= 50, took
+    assert max(took) <= moment, took
 
 
 def test_of_sixty_places_the_one_that_is_named_comes_first(many: Built, phone: Phone) -> None:

@@ -45,7 +45,7 @@ from tests.whole.project import (
 )
 
 LONG = bool(os.environ.get("DITICH_ORDEAL"))
-STEPS = 1000 if LONG else 30
+STEPS = 1000 if LONG else 20
 """Edits in all; a run has at most `LONGEST`, so that each begins from another state."""
 
 LONGEST = 10

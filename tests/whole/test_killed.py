@@ -27,7 +27,7 @@ from tests.whole.project import (
     picture,
 )
 
-KILLS = 500 if os.environ.get("DITICH_ORDEAL") else 20
+KILLS = 500 if os.environ.get("DITICH_ORDEAL") else 12
 COLD = 5
 """Every fifth kill falls into a build that finds no store at all."""
 
@@ -110,12 +110,20 @@ def generations(town: Town, tmp_path: Path) -> list[Trees]:
     return found
 
 
+def mixture(generations: list[Trees]) -> dict[str, str]:
+    """Pages of two generations side by side: no known tree, and seen as none."""
+    page = f"vi/{BRIDGE}/index.html"
+    one, other = generations[0]["web"], generations[1]["web"]
+    return {**one, "index.html": other["index.html"], page: other[page]}
+
+
 @pytest.mark.ordeal
 @pytest.mark.slow
 def test_a_killed_build_leaves_one_whole_generation(
     town: Town, generations: list[Trees], record_property: Callable[[str, object], None]
 ) -> None:
     """After each kill every edition is wholly the old or wholly the new tree; the next build repairs."""
+    assert mixture(generations) not in [trees["web"] for trees in generations], "none would be seen"
     moments = random.Random(3)  # noqa: S311 - a seed to repeat
     killer, now = Killer(town, moments), 0
     turn_to(town, now)
@@ -124,9 +132,9 @@ def test_a_killed_build_leaves_one_whole_generation(
     killer.town.build("--jobs", "2")
     usual = time.monotonic() - started
     killed = swept = new = round_ = 0
-    while killed < KILLS:
+    while killed < KILLS or not swept:
         round_ += 1
-        assert round_ < 2 * KILLS, "most builds were done before they were killed"
+        assert round_ < 5 * KILLS, "builds were done before they were killed, or none at publishing"
         following = (now + 1) % VARIANTS
         turn_to(town, following)
         cold = round_ % COLD == 0
@@ -145,7 +153,6 @@ def test_a_killed_build_leaves_one_whole_generation(
         assert leftovers(town) == []
         now = following
     record_property("kills", killed)
-    assert swept > 0, "no kill fell into the publishing: the test proves nothing"
     assert new < 2 * round_, "every build was done in both editions before it was killed"
 
 
@@ -154,19 +161,11 @@ def test_workers_leave_with_the_process_that_started_them(town: Town) -> None:
     """Where only the first process is killed, its workers end too, and the project is free again."""
     killer = Killer(town, random.Random(4))  # noqa: S311 - a seed to repeat
     alive = 0
-    for tenth in (2, 6, 10):
+    for tenth in (3, 8):
         shutil.rmtree(town.root / ".ditich" / "store", ignore_errors=True)
         alive += killer.kill(tenth / 10, at_stage=False, alone=True)
         assert town.make().exit_code == 0
     assert alive > 0
-
-
-def test_a_mixture_would_be_seen(generations: list[Trees]) -> None:
-    """Negative control: pages of two generations side by side are no known tree."""
-    mixed = {**generations[0]["web"], "index.html": generations[1]["web"]["index.html"]}
-    page = f"vi/{BRIDGE}/index.html"
-    mixed[page] = generations[1]["web"][page]
-    assert mixed not in [trees["web"] for trees in generations]
 
 
 # --- a damaged store -----------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from typing import Any
 
 from jinja2 import (
     BytecodeCache,
-    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateSyntaxError,
@@ -90,20 +89,21 @@ def _not_utf8(own: tuple[Path, ...]) -> tuple[str, int] | None:
 class _Compiled(BytecodeCache):
     """Compiled templates between runs; a damaged file is as good as none."""
 
-    def __init__(self, folder: Path, label: str) -> None:
+    LABEL = "template 1"
+
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.label = f"template 1 {label}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What an earlier run compiled; Jinja itself checks that the source is still the same."""
-        if data := disk.unseal(self.folder / bucket.key, self.label):
+        if data := disk.unseal(self.folder / bucket.key, self.LABEL):
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Kept for the next run; a disk that will not take it costs only time."""
         with contextlib.suppress(OSError):
             disk.seal(
-                self.folder / bucket.key, self.label, bucket.bytecode_to_string(), durable=False
+                self.folder / bucket.key, self.LABEL, bucket.bytecode_to_string(), durable=False
             )
 
 
@@ -126,13 +126,11 @@ class _Sandbox(SandboxedEnvironment):
 
 
 @cache
-def _environment(templates: Templates) -> Environment:
-    """A project's own templates run in the sandbox; ours, alone, need none, and are quicker without."""
-    kind, label = (_Sandbox, "sandboxed") if len(templates.folders) > 1 else (Environment, "ours")
-    return kind(
+def _environment(templates: Templates) -> SandboxedEnvironment:
+    return _Sandbox(
         loader=FileSystemLoader([str(folder) for folder in templates.folders]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=_Compiled(templates.compiled, label) if templates.compiled else None,
+        bytecode_cache=_Compiled(templates.compiled) if templates.compiled else None,
     )  # fmt: skip
 
 

@@ -205,6 +205,10 @@ def block_fields(say: Say = plainly) -> list[dict[str, Any]]:
         {"kind": "document", "id": "giay", "title": both(say, "Tờ giấy", "A paper"), "number": say("1"),
          "date": "1999", "issuer": say("Cơ quan"), "summary": say("Nội dung."),
          "pages": ["anh"], "sources": ["s1"]},
+        {"kind": "pointed_picture", "id": "diem", "picture": "anh", "points": [
+            {"x": 20, "y": 30, "label": both(say, "Mái", "Roof"), "text": both(say, "Lợp lá.", "Of leaf."),
+             "sources": ["s1"]},
+            {"x": 70, "y": 60.5, "label": say("Bến")}]},
     ]  # fmt: skip
 
 

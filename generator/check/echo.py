@@ -23,6 +23,8 @@ _LOOKS_AT = {
     "commune-unknown": ("until", "unit"), "address-twice": ("/places",),
     "point-outside-unit": ("lat", "lon", "/places"), "plate-twice": ("/plaques",),
     "machine-voice-at-memorial": ("worship", "/kind", "/media"),
+    "points-overlap": ("points",), "quote-unsourced": ("sources",),
+    "compared-undated": ("/media",), "compared-backwards": ("/media",),
 }  # fmt: skip
 """Which fields a rule looks at besides its own: beside it in the entry, or with `/` of the whole site.
 

@@ -160,6 +160,8 @@ def site_fields(say: Say = plainly) -> dict[str, Any]:
              "caption": both(say, "Lời tranh", "Caption"), **seen},
             {"id": "anh", "file": "anh.jpg", "rights": "CC BY 4.0", "author": say("Người chụp"),
              "alt": say("Bức ảnh"), "caption": say("Lời ảnh"), "date": "2020"},
+            {"id": "anh-cu", "file": "anh-cu.jpg", "rights": "CC BY 4.0", "author": say("Người chụp"),
+             "alt": say("Bức ảnh cũ"), "caption": say("Lời ảnh cũ"), "date": "1960"},
             {"id": "giong", "file": "giong.wav", "kind": "audio", "rights": "CC BY 4.0",
              "language": "vi", "machine_voice": True},
         ],
@@ -209,6 +211,10 @@ def block_fields(say: Say = plainly) -> list[dict[str, Any]]:
             {"x": 20, "y": 30, "label": both(say, "Mái", "Roof"), "text": both(say, "Lợp lá.", "Of leaf."),
              "sources": ["s1"]},
             {"x": 70, "y": 60.5, "label": say("Bến")}]},
+        {"kind": "quote", "id": "loi", "words": say("Nói đúng như vậy."),
+         "who": both(say, "Ông Thử", "Mr Thử"), "meaning": {"en": say("Just so.")},
+         "date": "1999-05", "sources": ["s1"]},
+        {"kind": "before_after", "id": "xua", "before": "anh-cu", "after": "anh"},
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Built, Phone
 
-PAGE = "vi/den-tho-bac-ho-luong-tam/"
+PAGE = "vi/uy-ban-lien-hop-dinh-chien-nam-bo/"
 
 
 def opened(phone: Phone, demo: Built, **options: object) -> Page:
@@ -35,9 +35,9 @@ def test_a_tapped_number_is_lit_and_its_words_alone_are_shown(phone: Phone, demo
     page = opened(phone, demo)
     page.locator(".pointed svg a").nth(1).tap()
     expect(page.locator(".pointed nav")).to_contain_text("2 / 4")
-    assert told(page) == ["Ngôi đền tre lá"]
+    assert told(page) == ["Nhà sàn chữ U"]
     expect(page.locator(".pointed [aria-current]")).to_have_attribute(
-        "aria-label", "2. Ngôi đền tre lá"
+        "aria-label", "2. Nhà sàn chữ U"
     )
     page.get_by_role("button", name="Xem tất cả").tap()
     assert len(told(page)) == 4

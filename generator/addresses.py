@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 LIST = {"vi": "danh-sach", "en": "list"}
 """Last part of the address of the list, by language."""
@@ -32,6 +33,20 @@ NAMES_DATA = "assets/names-"
 
 LEARN = {"vi": "hoc", "en": "learn"}
 """Last part of the address of a site's page of questions, by language."""
+
+
+FILM = {"vi": "phim", "en": "film"}
+"""Part of the address of the page of what is said in a film, by language."""
+
+
+def film_address(language: str, slug: str, block: str) -> str:
+    """Address of what is said in the film of that block."""
+    return f"{language}/{slug}/{FILM.get(language, 'film')}/{block}/"
+
+
+def track_target(track: str) -> str:
+    """Where the captions of a film live, named by their own words."""
+    return f"{stem(sha256(track.encode()).hexdigest())}.vtt"
 
 
 def learn_address(language: str, slug: str) -> str:

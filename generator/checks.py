@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from generator.check import Several
-from generator.check.site import Desk, SiteCheck, check_site
+from generator.check.desk import Desk
+from generator.check.site import SiteCheck, check_site
 from generator.digests import Digests
 from generator.model import Project
 from generator.problems import Problem, Problems

@@ -8,7 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from generator import disk, tree
-from generator.read import picture_fault
+from generator.read import original_fault
 
 LABEL = "digests 2"
 
@@ -18,7 +18,7 @@ RACY = "racy"
 
 
 class Digests:
-    """(stat, SHA-256, `SOUND` if a picture was found so) by path; `save` keeps what this run asked for."""
+    """(stat, SHA-256, `SOUND` if it was found so) by path; `save` keeps what this run asked for."""
 
     def __init__(self, work: Path) -> None:
         self.path = work / "digests"
@@ -37,14 +37,14 @@ class Digests:
         return str(self._entry(path)[1])
 
     def fault(self, path: Path) -> str:
-        """What is wrong with a picture, '' for nothing; raises OSError.
+        """What is wrong with an original, '' for nothing; raises OSError.
 
         Only soundness is remembered: a picture that another Pillow can read is not refused for ever.
         """
         entry = self._entry(path)
         if SOUND in entry[2:]:
             return ""
-        fault = picture_fault(path)
+        fault = original_fault(path)
         if not fault:
             self.asked[str(path)] = [*entry, SOUND]
         return fault

@@ -132,6 +132,14 @@ class SoundJob(Job):
 
 
 @dataclass(frozen=True)
+class FilmJob(Job):
+    """A film as MP4 (its own H.264 and AAC) and the picture before it; `target` is the stem."""
+
+    kind: ClassVar[str] = "film"
+    wave: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class BytesJob(Job):
     """A small file whose bytes are already known (script, robots.txt, header snippet)."""
 

@@ -21,7 +21,7 @@ from generator.digests import Digests
 from generator.jobs import Revision
 from generator.model import Project, Site, digest
 from generator.problems import ERROR, Problem, Problems
-from generator.read import SiteFiles
+from generator.read import CAPTIONS, SiteFiles
 
 LABEL = "checks 1"
 
@@ -119,7 +119,8 @@ def _base(project: Project | None) -> str:
 def _folder(files: SiteFiles, base: str) -> str:
     """SHA-256 (hex) of all that is read of a site's folder, media aside; '' if it cannot be read."""
     stories = (*files.stories, *files.narrations)
-    texts = (files.facts, *(file for _, file in stories), *files.tables, *files.reviews)
+    captions = (file for file in files.media if Path(file.name).suffix.lower() in CAPTIONS)
+    texts = (files.facts, *(f for _, f in stories), *files.tables, *files.reviews, *captions)
     found = hashlib.sha256(f"{base} {files.folder}".encode())
     try:
         for file in (one for one in texts if one):

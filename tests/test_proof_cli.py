@@ -542,7 +542,7 @@ def test_pictures_of_the_project_are_looked_through_once(
         opened.append(path)
         return ""
 
-    monkeypatch.setattr(digests, "picture_fault", sound)
+    monkeypatch.setattr(digests, "original_fault", sound)
     (town.root / ".ditich" / "digests").unlink(missing_ok=True)
     for _ in range(2):
         assert desk(town).names[HOUSE] == NAMES[HOUSE]

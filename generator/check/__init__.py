@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.check.desk import Desk, DigestOf, FaultOf
 from generator.check.places import check_bounds
 from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_hosts, check_order, check_shared
-from generator.check.site import Desk, DigestOf, FaultOf, SiteCheck, check_site
+from generator.check.site import SiteCheck, check_site
 from generator.check.trails import check_trails
 from generator.dates import bounds
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger, read_ledger
 from generator.model import AFTER_ALL, Project, Text
 from generator.problems import Problems
-from generator.read import SiteFiles, picture_fault, scan
+from generator.read import SiteFiles, original_fault, scan
 
 Once = Callable[[Path, Callable[[Problems, DigestOf], Any], Problems, DigestOf], Any]
 """Does a check of one folder, or knows what it said (the preview's memory)."""
@@ -64,12 +65,12 @@ def check_project(
     digest_of: DigestOf,
     once: Once = straight,
     several: Several | None = None,
-    fault_of: FaultOf = picture_fault,
+    fault_of: FaultOf = original_fault,
     as_of: str = AFTER_ALL,
 ) -> Checked:
     """Stages 1 and 2 for everything below `root`.
 
-    `digest_of` gives the SHA-256 of an original, `fault_of` what is wrong with a picture. `as_of`
+    `digest_of` gives the SHA-256 of an original, `fault_of` what is wrong with it. `as_of`
     (YYYY-MM-DD) is the day on which a host's name must be paid for.
     """
     tree = scan(root, problems)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import blocks
+from generator.check.desk import Desk
 from generator.check.echo import is_echo
 from generator.check.fields import Parsed, validate
+from generator.check.films import films_fit, look_at, with_captions
 from generator.check.find import Find
 from generator.check.mending import STAND_INS, WORDS
 from generator.check.reviews import ReviewFiles, matching_reviews
@@ -20,20 +22,17 @@ from generator.check.wording import literal
 from generator.jobs import Revision
 from generator.model import Block, Cue, Media, Narration, Project, Site, Story, Text, digest
 from generator.model.readers import is_read
-from generator.problems import ERROR, WARNING, Place, Problems, nearest
+from generator.problems import Place, Problems, nearest
 from generator.read import (
     DrawingFault,
     InputFile,
     Markdown,
     Node,
-    SiteFiles,
     at,
     column_place,
     is_media,
-    is_picture,
     media_path,
     name_below,
-    picture_fault,
     read_csv,
     read_drawing,
     read_markdown,
@@ -43,23 +42,8 @@ from generator.text import is_slug
 
 _START = re.compile(r"^\[(\d{1,2}):(\d{2})\]\s*")
 
-DigestOf = Callable[[Path], str]
-FaultOf = Callable[[Path], str]
-"""The kind of problem with a picture, or ''."""
-
 SHOWN = 5
 """Names that one note lists."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What checking one site has at hand: its files, their root, the collector, how to look at originals."""
-
-    root: Path
-    files: SiteFiles
-    problems: Problems
-    digest_of: DigestOf
-    fault_of: FaultOf = picture_fault
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,8 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     if site is None:
         return SiteCheck()
     found = tuple(_originals(desk, site, kept))
-    _unnamed(desk, node, {path for _, _, path in found})
+    _unnamed(desk, site, node, {path for _, _, path in found})
+    films_fit(desk, site, kept, {name: path for name, _, path in found})
     found = (*found, *_vignette(desk, site, kept))
     originals = tuple((name, digested) for name, digested, _ in found)
     for rule in RULES:
@@ -205,7 +190,8 @@ def _blocks(desk: Desk, node: Node | None) -> Iterator[Parsed[Block]]:
             continue
         parsed = validate(known[kind.text], item, desk.problems)
         if parsed.model is not None:
-            yield replace(parsed, model=_with_rows(desk, parsed.model, parsed.node))
+            block = _with_rows(desk, parsed.model, parsed.node)
+            yield replace(parsed, model=with_captions(desk, block, parsed.node))
 
 
 def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
@@ -243,7 +229,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
             continue
         try:
             digested = desk.digest_of(path)
-            _picture(desk, media, path, place)
+            look_at(desk, site, media, path, place)
         except OSError:
             desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
             continue
@@ -272,18 +258,13 @@ def _vignette(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, Pa
         desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
 
 
-def _picture(desk: Desk, media: Media, path: Path, place: Place) -> None:
-    """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
-    if is_picture(path.name) and (fault := desk.fault_of(path)):
-        severity = ERROR if media.public else WARNING
-        desk.problems.add(fault, place, severity=severity, file=media.file)
-
-
-def _unnamed(desk: Desk, node: Node, used: set[Path]) -> None:
+def _unnamed(desk: Desk, site: Site, node: Node, used: set[Path]) -> None:
     """One note for all media that no entry names; none while a name leads nowhere: it may mean one."""
     listed = node.get("media")
     written = listed.items if listed else ()
+    texts = {f"/media/{name}" for block in site.blocks for _, name in block.caption_files}
     spare = [f for f in desk.files.media if f.path not in used and is_media(f.name)]
+    spare = [f for f in spare if f.name.removeprefix(f"sites/{desk.files.slug}") not in texts]
     if spare and len(written) == len(used):
         place = at(node, ("media",), key=True) if listed else Place(node.place.file)
         names = [file.name.partition("/media/")[2] for file in spare]

@@ -14,9 +14,7 @@ from generator import disk
 from generator.jobs import Job, SoundJob
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
-
-MOST_SECONDS = 20 * 60
-"""A narration longer than this is a mistake, or an attack."""
+from generator.read.sound import MOST_SECONDS
 
 _FORMS = (
     # suffix, container, codec, media type, samples a second, bits a second (≤ 4 KB/s)

@@ -17,6 +17,7 @@ from generator.addresses import (
     FIND,
     LIST,
     TRAILS,
+    film_address,
     find_name_address,
     learn_address,
     list_address,
@@ -63,18 +64,18 @@ class View(Pictures, Sources):
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id, to stand where the story places it."""
-        return next((b for b in self.blocks if b.id == block_id and not b.at_head), None)
+        return next((b for b in self.blocks if b.id == block_id and not b.leads), None)
 
     @cached_property
     def head(self) -> tuple[Block, ...]:
         """Blocks that stand above the story."""
-        return tuple(b for b in self.blocks if b.at_head)
+        return tuple(b for b in self.blocks if b.leads)
 
     @cached_property
     def rest(self) -> tuple[Block, ...]:
         """Blocks that follow the story, for it does not place them."""
         placed = {value for kind, value in self.placed if kind == "block"}
-        return tuple(b for b in self.blocks if b.id not in placed and not b.at_head)
+        return tuple(b for b in self.blocks if b.id not in placed and not b.leads)
 
     @cached_property
     def narration(self) -> Narration | None:
@@ -167,6 +168,15 @@ class View(Pictures, Sources):
     def roll(self, block_id: str) -> Roll | None:
         """What pages say of the verified list in that block of this site."""
         return next((roll for roll in self.job.rolls if roll.block == block_id), None)
+
+    def film_address(self, block: Block) -> str:
+        """Address of what is said in the film of that block."""
+        return film_address(self.language, self.site.slug, block.id)
+
+    @property
+    def told(self) -> Block:
+        """The block whose film this page tells in words."""
+        return next(b for b in self.site.blocks if b.id == self.texts["block"])
 
     @property
     def learn_address(self) -> str:

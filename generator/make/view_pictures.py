@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.addresses import stem
+from generator.addresses import stem, track_target
 from generator.jobs import Made
 from generator.make.view_words import Words
-from generator.model import Media
+from generator.model import Captions, Media
 
 WIDEST = 750
 """px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
@@ -89,6 +89,19 @@ class Pictures(Words):
                 total += ([m for m in ladder if m.width <= WIDEST] or ladder[:1])[-1].size
             total += sum(m.size for m in self.sounds(media)[:1])
         return total
+
+    def film(self, media: Media | None) -> Made | None:
+        """A film as phones play it, None if it is not published."""
+        made = self.needs.get(self.stem(media), ())
+        return next((m for m in made if m.media_type == "video/mp4"), None)
+
+    def poster(self, media: Media | None) -> Made:
+        """The picture of a published film that stands before it."""
+        return next(m for m in self.needs[self.stem(media)] if m.media_type == "image/jpeg")
+
+    def track(self, captions: Captions) -> str:
+        """Target of the captions of a film."""
+        return track_target(captions.track)
 
     def sounds(self, media: Media | None) -> tuple[Made, ...]:
         """The renditions of a recording, AAC first."""

@@ -97,6 +97,10 @@ class Words:
         )
         return " ".join(part for part in said if part) or self.w("length-seconds", s=0)
 
+    def clock(self, seconds: float) -> str:
+        """A time in a recording: '1:07'."""
+        return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
     def size(self, count: int) -> str:
         """Bytes for people."""
         return size(count, self.language)

@@ -16,6 +16,7 @@ from generator.model.base import (
     field,
 )
 from generator.model.dated import AFTER_ALL, ended, holds
+from generator.model.film import Caption, Captions
 from generator.model.media import Cue, Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing, ToFind
@@ -48,6 +49,8 @@ __all__ = [
     "SPOTS",
     "Address",
     "Block",
+    "Caption",
+    "Captions",
     "Confidence",
     "Contact",
     "Cue",

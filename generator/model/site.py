@@ -9,6 +9,7 @@ from pydantic import Field, SerializeAsAny
 from generator.model.around import Contact, Plate, Visit, Works
 from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text, field
 from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
+from generator.model.film import Filmed
 from generator.model.media import Media, Narration, Story
 from generator.model.part import Part
 from generator.model.people import Event, Fact, Person, QuizQuestion, Recurring, Thing, ToFind
@@ -27,7 +28,7 @@ from generator.model.source import (
 )
 
 
-class Block(Frozen):
+class Block(Filmed):
     """One media block of a page; each kind is a subclass in `generator/blocks/<kind>.py`.
 
     A block brings all that is said about it: its fields and help, its usual heading, its place in
@@ -38,8 +39,6 @@ class Block(Frozen):
     marked: ClassVar[tuple[str, ...]] = ()
     """Fields whose words may carry `[^source]` marks."""
     order: ClassVar[int] = 50
-    at_head: ClassVar[bool] = False
-    """Whether it stands above the story, wherever the story places it."""
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
     kind: str = field("Loại khối", "Kind")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.addresses import SOURCES
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger
-from generator.model import AFTER_ALL, Media, Project, Site, digest
+from generator.model import AFTER_ALL, Block, Media, Project, Site, digest
 
 _PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
 
@@ -95,9 +95,22 @@ def codes_of(ledger: Ledger, slug: str, part: str = "") -> tuple[str, ...]:
 
 
 def published(site: Site) -> tuple[Media, ...]:
-    """The media a page may show: rights known, not restricted, words for those who cannot see."""
+    """The media a page may show: rights known, not restricted, words for those who cannot see.
+
+    Of films only those that a block shows: another may be of any form.
+    """
     public = (m for m in site.media if m.public)
-    return tuple(m for m in public if m.kind == "audio" or (m.kind in _PICTURES and m.alt))
+    played = {block.film for block in site.blocks}
+    seen = (m for m in public if m.kind == "audio" or m.alt)
+    return tuple(
+        m for m in seen if m.kind in ("audio", *_PICTURES) or (m.kind == "video" and m.id in played)
+    )
+
+
+def films(site: Site) -> Iterator[tuple[Block, Media]]:
+    """Every block that shows a film, with that film, if it may be shown."""
+    shown = {media.id: media for media in published(site) if media.kind == "video"}
+    return ((block, shown[block.film]) for block in site.blocks if block.film in shown)
 
 
 def main_picture(revision: Revision) -> Input | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from generator.addresses import list_address, stem
+from generator.addresses import film_address, list_address, stem, track_target
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
+    FilmJob,
     Job,
     Neighbour,
     PageJob,
@@ -30,6 +31,7 @@ from generator.plan.selection import (
     SOURCES_ON_PAGE,
     Selected,
     codes_of,
+    films,
     main_picture,
     published,
     sources_at,
@@ -88,8 +90,11 @@ def _media_jobs(revision: Revision) -> Iterator[Job]:
     site = revision.site
     for media in published(site):
         if given := revision.original(f"media/{media.file}"):
-            made = SoundJob if media.kind == "audio" else PictureJob
+            made = {"audio": SoundJob, "video": FilmJob}.get(media.kind, PictureJob)
             yield made("web", stem(given.digest), site.slug, (given,))
+    for track in (captions.track for block, _ in films(site) for captions in block.tracks):
+        data = track.encode()
+        yield BytesJob("web", track_target(track), site.slug, data=data, media_type="text/vtt")
     picture = main_picture(revision)
     for story in site.stories:
         here = site.address_shown
@@ -110,6 +115,7 @@ def _site_pages(
         )
     if len(site.sources) > SOURCES_ON_PAGE:
         yield from _sources_pages(selected, revision)
+    yield from _film_pages(selected, revision)
     first = selected.project.languages[0]
     if first not in site.languages:
         return
@@ -177,6 +183,24 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
             project_digest=selected.digests[1], revision=revision, alternates=known,
             scripts=selected.script_targets,
         )  # fmt: skip
+
+
+def _film_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
+    """What is said in a film, where it is too long for the site's own page."""
+    site = revision.site
+    languages = [x for x in selected.project.languages if x in site.languages]
+    for block, film in films(site):
+        told = [x for x in languages if block.apart(x)]
+        addresses = {x: film_address(x, site.slug, block.id) for x in told}
+        given = revision.original(f"media/{film.file}")
+        for language, address in addresses.items():
+            yield PageJob(
+                "web", f"{address}index.html", site.slug, needs=(stem(given.digest),) if given else (),
+                template="web/film.html", language=language, root="../" * address.count("/"),
+                address=address, project=selected.slim, project_digest=selected.digests[1],
+                revision=revision, scripts=selected.script_targets, texts=(("block", block.id),),
+                alternates=tuple((x, addresses[x]) for x in offered(site, languages) if x in told),
+            )  # fmt: skip
 
 
 def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:

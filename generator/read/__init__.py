@@ -1,11 +1,14 @@
 """Stage 1, *read*: files to nodes that know their line and column; what is wrong is said, not raised."""
 
+from generator.read.captions import CAPTIONS, read_captions
 from generator.read.csv import Row, column_place, read_csv
 from generator.read.drawing import Drawing, DrawingFault, read_drawing
 from generator.read.encoding import TextFile, name_below, read_text
+from generator.read.film import film_facts
 from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
 from generator.read.node import Node, at, plain
+from generator.read.original import original_fault
 from generator.read.picture import picture_fault
 from generator.read.profile import profile_fault
 from generator.read.tree import (
@@ -13,6 +16,7 @@ from generator.read.tree import (
     InputFile,
     ProjectFiles,
     SiteFiles,
+    is_film,
     is_media,
     is_picture,
     scan,
@@ -20,6 +24,7 @@ from generator.read.tree import (
 from generator.read.yaml import read_yaml
 
 __all__ = [
+    "CAPTIONS",
     "PROJECT_FILE",
     "Drawing",
     "DrawingFault",
@@ -32,13 +37,17 @@ __all__ = [
     "TextFile",
     "at",
     "column_place",
+    "film_facts",
+    "is_film",
     "is_media",
     "is_picture",
     "media_path",
     "name_below",
+    "original_fault",
     "picture_fault",
     "plain",
     "profile_fault",
+    "read_captions",
     "read_csv",
     "read_drawing",
     "read_markdown",

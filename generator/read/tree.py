@@ -34,7 +34,8 @@ MAX_FOLDERS = 8
 
 PICTURES = (".avif", ".jpeg", ".jpg", ".png", ".webp")
 SOUNDS = (".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
-OTHERS = (".glb", ".mp4", ".pdf", ".vtt", ".webm")
+FILMS = (".mov", ".mp4")
+OTHERS = (*FILMS, ".glb", ".pdf", ".srt", ".vtt", ".webm")
 MEDIA = tuple(sorted((*PICTURES, *SOUNDS, *OTHERS)))
 """Endings of files that `media/` may hold."""
 
@@ -184,6 +185,16 @@ def _stranger(short: str, file: InputFile, problems: Problems) -> None:
 def is_picture(name: str) -> bool:
     """Whether a file of that name should be a picture."""
     return Path(name).suffix.lower() in PICTURES
+
+
+def is_sound(name: str) -> bool:
+    """Whether a file of that name should be a recording."""
+    return Path(name).suffix.lower() in SOUNDS
+
+
+def is_film(name: str) -> bool:
+    """Whether a file of that name should be a film."""
+    return Path(name).suffix.lower() in FILMS
 
 
 def is_media(name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.check.site import DigestOf
+from generator.check.desk import DigestOf
 from generator.jobs import Revision
 from generator.outcome import Outcome
 from generator.problems import Problem, Problems

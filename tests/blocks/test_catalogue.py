@@ -46,7 +46,9 @@ def _words_for(field: FieldInfo) -> Any:
 
 def unlabelled(block: type[Block]) -> list[str]:
     """Fields an editor may write that lack a label in a language; rows come from a data file."""
-    from_file = block.with_rows is not Block.with_rows
+    from_file = (
+        block.with_rows is not Block.with_rows or block.with_captions is not Block.with_captions
+    )
     found = []
     for name, field in block.model_fields.items():
         extra = field.json_schema_extra

@@ -13,12 +13,16 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from generator.addresses import track_target
 from generator.jobs import Made
+from generator.model import Captions
+from tests.films import film
 from tests.make.pages import (
     CODE,
     ICON_TARGET,
     ROOT,
     SCRIPTS,
+    captions,
     digest,
     hostile,
     make_site,
@@ -68,6 +72,16 @@ def media(folder: Path) -> dict[str, tuple[Made, ...]]:
                     Made(f"{stem}-{width}.{suffix}", "", len(data), type_, width, width * 3 // 4)
                 )
         made[stem] = tuple(found)
+    stem = f"m/{digest('phim.mp4')[:16]}"
+    played, before = film(4), picture(480, "JPEG")
+    (folder / f"{stem}.mp4").write_bytes(played)
+    (folder / f"{stem}-poster.jpg").write_bytes(before)
+    made[stem] = (
+        Made(f"{stem}.mp4", "", len(played), "video/mp4", 320, 180, 4.0),
+        Made(f"{stem}-poster.jpg", "", len(before), "image/jpeg", 480, 270),
+    )
+    for told in map(Captions.model_validate, (*captions(), *captions(hostile))):
+        (folder / track_target(told.track)).write_text(told.track, encoding="utf-8")
     stem = f"m/{digest('giong.wav')[:16]}"
     (folder / f"{stem}.wav").write_bytes(sound())
     made[stem] = (Made(f"{stem}.wav", "", 64_000, "audio/wav", seconds=4.0),)

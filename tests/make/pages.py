@@ -164,6 +164,8 @@ def site_fields(say: Say = plainly) -> dict[str, Any]:
              "alt": say("Bức ảnh cũ"), "caption": say("Lời ảnh cũ"), "date": "1960"},
             {"id": "giong", "file": "giong.wav", "kind": "audio", "rights": "CC BY 4.0",
              "language": "vi", "machine_voice": True},
+            {"id": "phim", "file": "phim.mp4", "kind": "video", "rights": "CC BY 4.0", "language": "vi",
+             "author": say("Nhóm thử"), "alt": both(say, "Một đoạn phim", "A film")},
         ],
         "blocks": [build(raw) for raw in block_fields(say)],
         "visit": {
@@ -215,6 +217,16 @@ def block_fields(say: Say = plainly) -> list[dict[str, Any]]:
          "who": both(say, "Ông Thử", "Mr Thử"), "meaning": {"en": say("Just so.")},
          "date": "1999-05", "sources": ["s1"]},
         {"kind": "before_after", "id": "xua", "before": "anh-cu", "after": "anh"},
+        {"kind": "video", "id": "xem", "video": "phim", "rows": captions(say)},
+    ]  # fmt: skip
+
+
+def captions(say: Say = plainly) -> list[dict[str, Any]]:
+    """Captions of the film in two languages."""
+    return [
+        {"language": lang, "lines": [{"start": 0, "end": 1.5, "text": say(one)},
+                                     {"start": 1.5, "end": 3.25, "text": say(other)}]}
+        for lang, one, other in (("vi", "Lời một.", "Lời hai."), ("en", "First words.", "Second."))
     ]  # fmt: skip
 
 
@@ -244,6 +256,12 @@ def _renditions(file: str, kind: str) -> tuple[str, tuple[Made, ...]]:
     if kind == "audio":
         kinds = (("m4a", "audio/mp4"), ("opus", "audio/ogg"))
         return stem, tuple(Made(f"{stem}.{x}", "", 130_000, t, seconds=82.0) for x, t in kinds)
+    if kind == "video":
+        poster = Made(f"{stem}-poster.jpg", "", 9_000, "image/jpeg", 480, 270)
+        return stem, (
+            Made(f"{stem}.mp4", "", 4_200_000, "video/mp4", 640, 360, seconds=82.0),
+            poster,
+        )
     rungs = ((480, 360), (750, 563), (1080, 810))
     formats = (("avif", "image/avif"), ("jpg", "image/jpeg"))
     return stem, tuple(

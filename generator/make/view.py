@@ -51,6 +51,18 @@ class View(Pictures, Sources):
         return rank_line(self.site, self.language)
 
     @cached_property
+    def ranked_by(self) -> str:
+        """'Quyết định số 154/VH-QĐ, ngày 25/1/1991' as far as it is known; '' where no paper is."""
+        paper = self.site.rank_decision
+        if paper is None or not (paper.number or paper.date):
+            return ""
+        day = self.date(paper.date) if paper.date else ""
+        if not paper.number:
+            return f"{self.w('ranked')} {day}"
+        number = f"{self.w('decision')} {self.w('decision-number', number=paper.number)}"
+        return f"{number}, {day}" if day else number
+
+    @cached_property
     def placed(self) -> tuple[tuple[str, str], ...]:
         """The story in pieces: HTML, and the blocks it places."""
         return story.render(self.story.body, self.mark, self.doubt)

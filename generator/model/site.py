@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, SerializeAsAny
 
+from generator.dates import bounds
 from generator.model.around import Contact, Plate, Visit, Works
 from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text, field
 from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
@@ -285,6 +286,22 @@ class Site(Frozen):
         """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
         sure = (d for d in self.decisions if d.number and d.confidence is Confidence.high)
         return next(sure, None)
+
+    @property
+    def rank_decision(self) -> Decision | None:
+        """The paper behind the present rank, if one may be named plainly: of several the newest.
+
+        A place rises in rank by a later paper; where one of several bears no day, nobody knows which it is.
+        """
+        if self.kind is Kind.memorial or self.level in (None, Level.inventoried, Level.unranked):
+            return None
+        if len(self.decisions) > 1 and not all(d.date for d in self.decisions):
+            return None
+        newest = max(
+            self.decisions, key=lambda d: bounds(d.date)[1] if d.date else "", default=None
+        )
+        sure = newest and newest.confidence is not Confidence.low
+        return newest if sure else None
 
     @property
     def names_shown(self) -> tuple[Name, ...]:

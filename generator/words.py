@@ -32,6 +32,11 @@ def template(key: str, language: str) -> str:
     return found.get(language) or found["vi"]
 
 
+def spoken(key: str, language: str) -> tuple[str, str]:
+    """(an interface word without holes, the language it is in): Vietnamese where it has no other."""
+    return word(key, language), language if table()[key].get(language) else "vi"
+
+
 def script_words(language: str) -> dict[str, str]:
     """What scripts say in `language`, by key without `script-`."""
     names = sorted(key for key in table() if key.startswith("script-"))

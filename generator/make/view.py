@@ -31,6 +31,7 @@ from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
 from generator.model.roll import Roll
+from generator.model.translated import is_behind
 from generator.text import commune
 from generator.words import rank_line
 
@@ -112,6 +113,11 @@ class View(Pictures, Sources):
         if self.revision:
             return not is_read(self.site, self.language)
         return self.language in NEEDS_READER and self.language not in dict(self.job.alternates)
+
+    @cached_property
+    def behind(self) -> bool:
+        """Whether the page's text was translated from an older Vietnamese one."""
+        return is_behind(self.site, self.language)
 
     @property
     def version(self) -> str:

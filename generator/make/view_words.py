@@ -11,7 +11,7 @@ from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, size, template, whole, word
+from generator.words import distance, size, spoken, template, whole, word
 
 
 class Words:
@@ -39,6 +39,11 @@ class Words:
         words = agreeing(template(key, self.language), values)
         marked = any(isinstance(value, Markup) for value in values.values())
         return (Markup.escape(words) if marked else words).format(**values)
+
+    def told(self, key: str) -> Markup:
+        """An interface word that is a sentence of its own; in another language it is marked as such."""
+        words, language = spoken(key, self.language)
+        return self.said((words, language) if language != self.language else (words,))
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""

@@ -171,6 +171,6 @@ class Story(Frozen):
         "Dịch từ bản (mã)",
         "Digest of the source text",
         None,
-        help_vi="Mã nội dung của bản tiếng Việt lúc dịch; giữ để tra, máy không so với bản nay",
-        help_en="Digest of the Vietnamese text at the time; kept for reference, compared with nothing",
+        help_vi="Mã bản tiếng Việt đã dịch; ghi chữ nay, ditich check sẽ cho biết mã",
+        help_en="Digest of the Vietnamese text at the time; write now, and ditich check tells it",
     )

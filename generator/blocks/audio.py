@@ -43,6 +43,10 @@ class AudioBlock(Block):
         words = len(self.plain_text(site, language).split())
         return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
 
+    def formats(self, site: Site, language: str) -> tuple[str, ...]:
+        media = site.media_by_id(self.recording(site, language))
+        return ("listen",) if media and media.public else ()
+
     @property
     def solemn(self) -> bool:
         return self.worship

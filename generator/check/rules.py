@@ -21,7 +21,7 @@ from generator.check.places import (
     point_in_unit,
     units_are_real,
 )
-from generator.check.texts import translations_are_of_today
+from generator.check.texts import easy_texts_are_easy, translations_are_of_today
 from generator.check.wording import nothing_is_listed_twice, words_are_plain
 from generator.dates import bounds, day_fault
 from generator.model import LANGUAGES, PRESETS, Point, Project, Site, Sourced, Story, Text
@@ -271,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     ids_are_single, slug_is_free,
     plates_can_be_made, days_exist, media_exist, media_may_be_shown, voices_are_human, no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,
-    district_is_past, nobody_is_nameless, stories_fit, translations_are_of_today, quiz_is_answered,
+    district_is_past, nobody_is_nameless, stories_fit, translations_are_of_today,
+    easy_texts_are_easy, quiz_is_answered,
     dates_are_ordered, blocks_agree,
 )  # fmt: skip

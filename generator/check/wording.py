@@ -14,7 +14,7 @@ from generator.model import Project, Site
 from generator.model.walk import Loc, fields_of, walk
 from generator.problems import ERROR, WARNING
 
-_HEAD = ("lede", "short", "plaque", "broadcast", "share")
+_HEAD = ("lede", "short", "plaque", "broadcast", "share", "easy")
 """Fields of a story's head that are plain words."""
 
 

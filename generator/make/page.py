@@ -55,7 +55,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def _render(job: PageJob, view: View, templates: Templates) -> str:
-    style = _style(templates.folders, job.template, _kinds(view))
+    style = _style(templates.folders, job.template, _parts(view))
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     return _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
@@ -141,19 +141,20 @@ def renew(_look: str) -> None:
     _style.cache_clear()
 
 
-def _kinds(view: View) -> tuple[str, ...]:
-    """Kinds of blocks whose own CSS the page needs; names of a roll have theirs, wherever they stand."""
-    names = {"roll_of_honour-names"} if view.job.rolls else set()
+def _parts(view: View) -> tuple[str, ...]:
+    """Names of the CSS of blocks and other parts that the page shows, wherever they stand."""
+    names = {"blocks/roll_of_honour-names"} if view.job.rolls else set()
     if view.revision and view.job.edition == "web":
-        names |= {b.kind for b in view.site.blocks}
+        names |= {f"blocks/{b.kind}" for b in view.site.blocks}
+        names |= {"web/parts/ways"} if view.job.template == "web/site.html" and view.ways else set()
     return tuple(sorted(names))
 
 
 @cache
-def _style(folders: tuple[Path, ...], template: str, kinds: tuple[str, ...]) -> str:
-    """The CSS of all pages of this look, of this template and of the blocks shown, tightened."""
+def _style(folders: tuple[Path, ...], template: str, parts: tuple[str, ...]) -> str:
+    """The CSS of all pages of this look, of this template and of the parts shown, tightened."""
     look, own = template.split("/", maxsplit=1)[0], template.rpartition(".")[0]
-    names = [f"{look}/site.css", f"{own}.css", *(f"blocks/{kind}.css" for kind in kinds)]
+    names = [f"{look}/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
     found = (
         next((f / name for f in folders if (f / name).is_file()), None)
         for name in dict.fromkeys(names)

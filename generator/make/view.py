@@ -31,6 +31,7 @@ from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
 from generator.model.roll import Roll
+from generator.model.source import granting
 from generator.model.translated import is_behind
 from generator.text import commune
 from generator.words import rank_line
@@ -54,7 +55,8 @@ class View(Pictures, Sources):
     @cached_property
     def ranked_by(self) -> str:
         """'Quyết định số 154/VH-QĐ, ngày 25/1/1991' as far as it is known; '' where no paper is."""
-        paper = self.site.rank_decision
+        site = self.site
+        paper = granting(site.decisions) if site.is_ranked else None
         if paper is None or not (paper.number or paper.date):
             return ""
         day = self.date(paper.date) if paper.date else ""
@@ -89,6 +91,20 @@ class View(Pictures, Sources):
         """Blocks that follow the story, for it does not place them."""
         placed = {value for kind, value in self.placed if kind == "block"}
         return tuple(b for b in self.blocks if b.id not in placed and not b.leads)
+
+    @cached_property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """(way, anchor) of the ways to take in the page: `listen`, `read`, `easy`, what blocks add.
+
+        None where there is no choice beyond the player and the story.
+        """
+        found = {"read": "Story"} if self.placed else {}
+        found |= {"easy": "Easy"} if self.story.easy_paragraphs else {}
+        for block in reversed(self.blocks):
+            found |= dict.fromkeys(block.formats(self.site, self.language), f"B-{block.id}")
+        order = {"listen": 0, "read": 1, "easy": 2}
+        known = sorted(found.items(), key=lambda pair: (order.get(pair[0], 3), pair[0]))
+        return tuple(known) if found.keys() - {"listen", "read"} and len(found) > 1 else ()
 
     @cached_property
     def narration(self) -> Narration | None:

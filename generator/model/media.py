@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model.base import Frozen, Id, Sourced, Text, When, field
+
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class Media(Sourced):
@@ -158,6 +162,14 @@ class Story(Frozen):
         help_vi="Một câu gửi kèm khi chia sẻ trang, ví dụ qua Zalo",
         help_en="One sentence to send along when the page is shared",
     )
+    easy: str | None = field(
+        "Bài dễ đọc (khoảng 100 từ)",
+        "Easy text (about 100 words)",
+        None,
+        max_length=1500,
+        help_vi="Cho người đọc chậm: chữ thường dùng, mỗi dòng một câu ngắn, đoạn mới để dòng trống",
+        help_en="For slow readers: everyday words, a short sentence a line, an empty line between paragraphs",
+    )
     translator: str | None = field("Người dịch", "Translator", None)
     reviewer: str | None = field(
         "Người hiệu đính",
@@ -174,3 +186,11 @@ class Story(Frozen):
         help_vi="Mã bản tiếng Việt đã dịch; ghi chữ nay, ditich check sẽ cho biết mã",
         help_en="Digest of the Vietnamese text at the time; write now, and ditich check tells it",
     )
+
+    @property
+    def easy_paragraphs(self) -> tuple[str, ...]:
+        """The easy text by its paragraphs, whose lines stay lines; `>-` leaves one line end between them."""
+        text = (self.easy or "").strip()
+        parts = _EMPTY_LINE.split(text) if _EMPTY_LINE.search(text) else text.split("\n")
+        lines = ([" ".join(line.split()) for line in part.split("\n")] for part in parts)
+        return tuple(words for part in lines if (words := "\n".join(filter(None, part))))

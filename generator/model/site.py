@@ -6,7 +6,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, SerializeAsAny
 
-from generator.dates import bounds
 from generator.model.around import Contact, Plate, Visit, Works
 from generator.model.base import FORMAT, Confidence, Frozen, Id, Statement, Text, field
 from generator.model.dated import AFTER_ALL, Dated, begun, era, holds
@@ -74,6 +73,10 @@ class Block(Filmed):
     def solemn(self) -> bool:
         """Whether it says that people pray here: no synthetic voice then stands anywhere on the page."""
         return False
+
+    def formats(self, site: Site, language: str) -> tuple[str, ...]:
+        """Ways to take in the page that it offers, such as `listen`; each has a word `way-…`."""
+        return ()
 
     def warnings(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
         """What only this block knows of and what stops nothing, in the same shape."""
@@ -168,33 +171,24 @@ class Site(Frozen):
         help_en="Measured on the spot with a phone; leave it out until then",
     )
     access: tuple[Way, ...] = field(
-        "Đường đến",
-        "Access",
-        (),
-        help_vi="Mỗi cách đi một mục",
-        help_en="One entry for each way of travelling",
-    )
+        "Đường đến", "Access", (),
+        help_vi="Mỗi cách đi một mục", help_en="One entry for each way of travelling",
+    )  # fmt: skip
     components: tuple[Part, ...] = field(
-        "Các điểm di tích",
-        "Component sites",
-        (),
+        "Các điểm di tích", "Component sites", (),
         help_vi="Những điểm được nêu tên trong hồ sơ di tích",
         help_en="Those that the relic's dossier names",
-    )
+    )  # fmt: skip
     stops: tuple[Part, ...] = field(
-        "Các điểm dừng",
-        "Stops",
-        (),
+        "Các điểm dừng", "Stops", (),
         help_vi="Những chỗ khách dừng lại khi đi thăm, ví dụ cổng, nhà bia, bến nước",
         help_en="Where visitors halt on their way, such as the gate, the stele house, the landing",
-    )
+    )  # fmt: skip
     facts: tuple[Fact, ...] = field(
-        "Thông tin",
-        "Facts",
-        (),
+        "Thông tin", "Facts", (),
         help_vi="Mỗi dòng một điều, ví dụ diện tích, chiều cao, số hiện vật",
         help_en="One line each, such as the area, the height, the number of objects",
-    )
+    )  # fmt: skip
     context: tuple[Statement, ...] = field("Bối cảnh", "Context", ())
     values: tuple[Statement, ...] = field("Giá trị", "Values", ())
     condition: tuple[Statement, ...] = field(
@@ -217,12 +211,10 @@ class Site(Frozen):
         help_en="Figures somebody gives: the words say 'according to …', with attributed: true",
     )
     missing: tuple[Missing, ...] = field(
-        "Tư liệu cần tìm",
-        "What is missing",
-        (),
+        "Tư liệu cần tìm", "What is missing", (),
         help_vi="Trang sẽ nhờ người đọc giúp; mỗi thứ một mục",
         help_en="The page asks its readers for these; one entry each",
-    )
+    )  # fmt: skip
     sources: tuple[Source, ...] = field("Nguồn tư liệu", "Sources", ())
     media: tuple[Media, ...] = field("Hình ảnh, âm thanh", "Media", ())
     blocks: tuple[SerializeAsAny[Block], ...] = field("Các khối của trang", "Blocks", ())
@@ -242,12 +234,10 @@ class Site(Frozen):
         help_en="The trails that pass this place, written as ids, such as [ve-nguon]",
     )  # fmt: skip
     plaques: tuple[Plate, ...] = field(
-        "Biển",
-        "Plaques",
-        (),
+        "Biển", "Plaques", (),
         help_vi="Bỏ trống thì nơi này có một biển 200 × 150 mm, chữ Việt",
         help_en="If left out, the place has one plaque of 200 × 150 mm, in Vietnamese",
-    )
+    )  # fmt: skip
     works: Works | None = field("Công trình", "Works", None)
     picture: str | None = field(
         "Hình đại diện", "Main picture", None,
@@ -282,26 +272,16 @@ class Site(Frozen):
         return next((n.text for n in self.names_shown if n.kind == "short"), self.name)
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether the law ranks it: at some level, and it is no memorial work, which is honoured instead."""
+        ranks = (Level.special, Level.national, Level.provincial)
+        return self.level in ranks and self.kind is not Kind.memorial
+
+    @property
     def sure_decision(self) -> Decision | None:
         """A decision whose number is known beyond doubt: what is cut in stone is not taken back."""
         sure = (d for d in self.decisions if d.number and d.confidence is Confidence.high)
         return next(sure, None)
-
-    @property
-    def rank_decision(self) -> Decision | None:
-        """The paper behind the present rank, if one may be named plainly: of several the newest.
-
-        A place rises in rank by a later paper; where one of several bears no day, nobody knows which it is.
-        """
-        if self.kind is Kind.memorial or self.level in (None, Level.inventoried, Level.unranked):
-            return None
-        if len(self.decisions) > 1 and not all(d.date for d in self.decisions):
-            return None
-        newest = max(
-            self.decisions, key=lambda d: bounds(d.date)[1] if d.date else "", default=None
-        )
-        sure = newest and newest.confidence is not Confidence.low
-        return newest if sure else None
 
     @property
     def names_shown(self) -> tuple[Name, ...]:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import field_validator, model_validator
 
-from generator.model.base import Frozen, Id, Line, Sourced, Statement, Text, When, field
+from generator.dates import bounds
+from generator.model.base import Confidence, Frozen, Id, Line, Sourced, Statement, Text, When, field
 from generator.model.dated import holds
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
@@ -181,6 +182,17 @@ class Decision(Sourced):
         help_vi="Tên tệp ảnh chụp quyết định trong thư mục media/, ví dụ quyet-dinh.jpg",
         help_en="Name of the scanned decision in media/, such as decision.jpg",
     )
+
+
+def granting(decisions: tuple[Decision, ...]) -> Decision | None:
+    """The paper behind the present rank, if one may be named plainly: of several the newest.
+
+    A place rises in rank by a later paper; where one of several bears no day, nobody knows which it is.
+    """
+    if len(decisions) > 1 and not all(d.date for d in decisions):
+        return None
+    newest = max(decisions, key=lambda d: bounds(d.date)[1] if d.date else "", default=None)
+    return newest if newest and newest.confidence is not Confidence.low else None
 
 
 class Name(Sourced):

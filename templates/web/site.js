@@ -60,6 +60,18 @@
   on("size", function () { step = (step + 1) % 4; keep("size", step); look(); });
   on("contrast", function () { strong = !strong; keep("contrast", strong ? "1" : "0"); look(); });
 
+  // By ear, by eye, in easy words: the way one chose is taken at the next scan, too.
+  each("[data-way]", function (a) {
+    function take() {
+      each("[data-way][aria-current]", function (b) { b.removeAttribute("aria-current"); });
+      a.setAttribute("aria-current", "true");
+      root.classList.toggle("easily", a.dataset.way === "easy");
+      root.classList.toggle("plainly", a.dataset.way !== "easy");
+    }
+    a.addEventListener("click", function () { keep("way", a.dataset.way); take(); });
+    if (recall("way") === a.dataset.way) take();
+  });
+
   // Share through the phone's own sheet; else copy the address.
   on("share", function (b) {
     var url = b.dataset.url || location.href.split("#")[0], said = b.querySelector("span");

@@ -11,9 +11,10 @@ LIST = {"vi": "danh-sach", "en": "list"}
 FIND = {"vi": "tim", "en": "search"}
 CODE = {"vi": "ma", "en": "code"}
 TRAILS = {"vi": "hanh-trinh", "en": "trails"}
-"""The same of the search page, of the page where a code is typed in, and of the trails."""
+GLOSSARY = {"vi": "tu-ngu", "en": "glossary"}
+"""The same of the search page, of the page where a code is typed, of the trails, of words explained."""
 
-OWN = (LIST, FIND, CODE, TRAILS)
+OWN = (LIST, FIND, CODE, TRAILS, GLOSSARY)
 """Pages of the project that no site's former name may take the place of."""
 
 DATA = "assets/data-"

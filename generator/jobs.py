@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from generator.entries import Entry, Walk
 from generator.model import PRESETS, SPOTS, Preset, Project, Site, Spots
+from generator.model.glossary import Term
 from generator.model.roll import NamedRow, Roll
 
 
@@ -178,7 +179,8 @@ class PageJob(Job):
     `address` is the canonical path (`vi/slug/`), which differs from `target` on a code page;
     `part` is where in the site its plaque stands ('' for the site itself), and `sources_at` the
     address of the sources where they have a page of their own; `entries` and `trails` are
-    what a page lists to be found, `rolls` the lists of names it speaks of, `named` the names it shows.
+    what a page lists to be found, `rolls` the lists of names it speaks of, `named` the names it shows,
+    `terms` the words it explains.
     """
 
     kind: ClassVar[str] = "page"
@@ -202,6 +204,7 @@ class PageJob(Job):
     trails: tuple[Walk, ...] = ()
     rolls: tuple[Roll, ...] = ()
     named: tuple[NamedRow, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)

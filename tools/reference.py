@@ -26,6 +26,7 @@ from generator.blocks import catalogue  # noqa: E402
 from generator.check.project import PageFront, Records, Units  # noqa: E402
 from generator.dates import say, to_edtf  # noqa: E402
 from generator.model import Block, Project, Review, Site, Sourced, Story, Text, Trail  # noqa: E402
+from generator.model.glossary import Glossary  # noqa: E402
 from generator.problems import catalogue as sentences  # noqa: E402
 from tools.plain_types import (  # noqa: E402
     CHOICES,
@@ -41,7 +42,7 @@ from tools.plain_types import (  # noqa: E402
 LANGUAGES = ("vi", "en")
 TEXTS = Path(__file__).parent / "reference_text"
 FIRST = (Site, Text, Sourced)
-FILES = (Story, Review, Project, PageFront, Trail, Records, Units)
+FILES = (Story, Review, Project, PageFront, Trail, Glossary, Records, Units)
 """Models that are files of their own, or heads of files, in the order of the page."""
 
 ELSEWHERE = {("Project", "sources"), ("Story", "body")}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.check.desk import Desk, DigestOf, FaultOf
+from generator.check.glossary import check_glossary
 from generator.check.places import check_bounds
 from generator.check.profile import check_profile
 from generator.check.project import check_aliases, check_hosts, check_order, check_shared
@@ -100,6 +101,7 @@ def check_project(
         check_hosts(tree, project, day, problems)
         check_bounds(project, revisions, problems)
         check_trails(tree, project, revisions, problems)
+        check_glossary(tree, project, revisions, problems)
     return Checked(project, revisions, tuple(found), ledger, names, profile, day)
 
 

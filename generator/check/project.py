@@ -29,13 +29,14 @@ from generator.model import (
     Unit,
     field,
 )
+from generator.model.glossary import Glossary
 from generator.problems import ERROR, WARNING, Place, Problems, nearest
 from generator.read import PROJECT_FILE, Node, ProjectFiles, at, read_markdown, read_yaml
 from generator.text import SLUG
 
 _PAGE = re.compile(rf"content/pages/(?P<id>{SLUG})\.(?P<lang>vi|en|km)\.md")
 
-_BESIDE = ("records", "sources", "units", "pages", "trails")
+_BESIDE = ("records", "sources", "units", "pages", "trails", "glossary")
 """Fields of the project that are written in other files."""
 
 M = TypeVar("M", bound=BaseModel)
@@ -68,8 +69,9 @@ def check_shared(tree: ProjectFiles, problems: Problems) -> Project | None:
     node = read_yaml(tree.project.path, tree.root, problems)
     records = _beside(Records, tree, "records.yaml", problems) or Records()
     units = _beside(Units, tree, "units.yaml", problems) or Units(source="")
+    glossary = _beside(Glossary, tree, "glossary.yaml", problems) or Glossary()
     given = {
-        "records": records.records, "sources": records.sources, "units": units.units,
+        "glossary": glossary, "records": records.records, "sources": records.sources, "units": units.units,
         "pages": tuple(_pages(tree, problems)), "trails": tuple(read_trails(tree, problems)),
     }  # fmt: skip
     parsed = validate(Project, node, problems, given, {"title": {"vi": "…"}}) if node else None

@@ -89,8 +89,8 @@ _NOUNS = ("model", "jobs.py", "entries.py", "codes.py", "dates.py", "text.py")
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3"),
                  ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
-                  "make/view_sources.py", "make/story.py", "make/linked.py", "blocks", *_NOUNS,
-                  "accuracy.py", "addresses.py", "headers.py", "marks.py", "roll.py", "signing.py",
+                  "make/view_sources.py", "make/story.py", "make/glossed.py", "make/linked.py", "blocks",
+                  *_NOUNS, "accuracy.py", "addresses.py", "headers.py", "marks.py", "roll.py", "signing.py",
                   "words.py",
                   "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.addresses import (
     CODE,
     FIND,
+    GLOSSARY,
     LIST,
     TRAILS,
     film_address,
@@ -26,6 +27,7 @@ from generator.addresses import (
 from generator.entries import KINDS
 from generator.jobs import Neighbour
 from generator.make import story
+from generator.make.glossed import glossed
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
@@ -68,7 +70,13 @@ class View(Pictures, Sources):
     @cached_property
     def placed(self) -> tuple[tuple[str, str], ...]:
         """The story in pieces: HTML, and the blocks it places."""
-        return story.render(self.story.body, self.mark, self.doubt)
+        pieces = story.render(self.story.body, self.mark, self.doubt)
+        return glossed(pieces, self.job.terms, self.language, self._term)
+
+    def _term(self, name: str) -> str:
+        """The tag of a link to the word's one sentence, which comes with the first touch."""
+        href = self.href(page_address(GLOSSARY, self.language))
+        return Markup('<a href="{}#T-{}"{}>').format(href, name, self.on_touch("web/glossary.js"))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -226,6 +234,8 @@ class View(Pictures, Sources):
     def addresses(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The project's own pages for the sitemap: for each, its (language, address) pairs."""
         languages = [x for x, _ in self.job.alternates]
+        explained = (x for x in languages if self.project.glossary.said_in(x))
+        words = tuple((x, page_address(GLOSSARY, x)) for x in explained)
         shared = sorted({page.id for page in self.project.pages if page.language in languages})
         return (
             tuple((x, f"{x}/") for x in languages),
@@ -237,6 +247,7 @@ class View(Pictures, Sources):
                     *(f"{t.id}/" for t in self.project.trails),
                 )
             ),
+            *([words] if words else ()),
             *(
                 [tuple((x, find_name_address(x)) for x in languages)]
                 if "names" in self.texts

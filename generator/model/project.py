@@ -9,6 +9,7 @@ from generator.dates import bounds
 from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
+from generator.model.glossary import Glossary
 from generator.model.plate import PRESETS, Preset, Spots
 from generator.model.rank import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
@@ -250,6 +251,7 @@ class Project(Frozen):
     units: tuple[Unit, ...] = ()
     pages: tuple[SharedText, ...] = ()
     trails: tuple[Trail, ...] = ()
+    glossary: Glossary = Glossary()
 
     def on(self, day: str) -> Project:
         """The project with its records as they are on `day` (YYYY-MM-DD)."""

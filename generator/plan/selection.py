@@ -10,6 +10,7 @@ from generator.addresses import SOURCES
 from generator.jobs import Input, Revision
 from generator.ledger import Ledger
 from generator.model import AFTER_ALL, Block, Media, Project, Site, digest
+from generator.model.glossary import Glossary
 
 _PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
 
@@ -56,7 +57,14 @@ class Selected:
         """The project without what only its own pages read, so that a new record re-renders no site."""
         pages = tuple(page.model_copy(update={"body": ""}) for page in self.project.pages)
         return self.project.model_copy(
-            update={"records": (), "pages": pages, "units": (), "sources": (), "trails": ()}
+            update={
+                "records": (),
+                "pages": pages,
+                "units": (),
+                "sources": (),
+                "trails": (),
+                "glossary": Glossary(),
+            }
         )
 
     @cached_property

@@ -24,6 +24,7 @@ from generator.model import Project
 from generator.model.readers import offered
 from generator.plan.around import Around
 from generator.plan.find import find_jobs
+from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
@@ -63,6 +64,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     yield from _project_pages(selected, neighbours)
     yield from trail_jobs(selected, trails)
     yield from find_jobs(selected, trails)
+    yield from glossary_jobs(selected)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
@@ -164,7 +166,7 @@ def _site_page(
         project=selected.slim, project_digest=selected.digests[1], revision=revision,
         scripts=selected.script_targets,
         sources_at=sources_at(site, language), neighbours=around,
-        rolls=rolls_of(selected, revision, language),
+        rolls=rolls_of(selected, revision, language), terms=terms_of(selected, site, language),
         code=code or next(iter(codes_of(selected.ledger, site.slug)), ""),
         alternates=tuple((x, f"{x}/{site.slug}/") for x in offered(site, selected.project.languages)),
     )  # fmt: skip

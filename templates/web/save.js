@@ -29,7 +29,7 @@
     all("script[src],[data-js],link[rel=icon]").forEach(function (e) { urls.push(full(e.dataset.js || e.src || e.href)); });
     all("main a[href]").forEach(function (a) {
       var to = a.href.split("#")[0];
-      if (to.indexOf(home) === 0 && /\/$/.test(to)) urls.push(to);
+      if ((to.indexOf(home) === 0 || a.dataset.js) && /\/$/.test(to)) urls.push(to); // and the words it explains
     });
     return urls.filter(function (url, n) { return urls.indexOf(url) === n; });
   }

@@ -27,7 +27,7 @@ PAGES = {
     "about": "vi/gioi-thieu/", "code": "YE329Y/", "closed code": f"{CLOSED}/",
     "suspended code": f"{SUSPENDED}/", "lost": "khong-co-gi",
     "search": "vi/tim/?q=long+my", "typed code": "en/code/", "trails": "en/trails/",
-    "trail": "vi/hanh-trinh/theo-nam-thang/",
+    "trail": "vi/hanh-trinh/theo-nam-thang/", "words explained": "en/glossary/",
 }  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

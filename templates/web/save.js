@@ -26,7 +26,7 @@
       var fit = Array.prototype.filter.call(audio.querySelectorAll("source"), function (s) { return audio.canPlayType(s.type); })[0];
       if (fit) urls.push(fit.src);
     });
-    all("script[src],[data-js],link[rel=icon]").forEach(function (e) { urls.push(full(e.dataset.js || e.src || e.href)); });
+    all("script[src],[data-js],[data-words],link[rel=icon]").forEach(function (e) { urls.push(full(e.dataset.js || e.dataset.words || e.src || e.href)); });
     all("main a[href]").forEach(function (a) {
       var to = a.href.split("#")[0];
       if ((to.indexOf(home) === 0 || a.dataset.js) && /\/$/.test(to)) urls.push(to); // and the words it explains

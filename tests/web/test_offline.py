@@ -42,6 +42,7 @@ def test_a_saved_page_opens_without_the_network(host: Host, phone: Phone) -> Non
     page = saved(phone, host.base + HERE)
     page.context.set_offline(True)
     page.goto(host.base + HERE)
+    assert page.evaluate("caches.match(document.documentElement.dataset.words).then(Boolean)")
     page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
     until(
         page,

@@ -21,7 +21,7 @@ _ONLY_HEADERS = {
 }
 
 _KEPT = (
-    ("m", r"/m/[0-9a-f]{16}[^/]*$", "public, max-age=604800"),
+    ("m", r"/m/[0-9a-f]{16}([^/]*|/tiles/.*\.jpg)$", "public, max-age=604800"),
     ("assets", r"/assets/[^/]+-[0-9a-f]{10}\.[a-z]+$", "public, max-age=31536000, immutable"),
 )
 """Folder, what addresses in it look like, and Cache-Control (RFC 9111; `immutable` RFC 8246).

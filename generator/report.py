@@ -16,6 +16,7 @@ from generator.plan import CEREMONY, Ceremony, codes_of, signed
 from generator.problems import ERROR, PROJECT, Problems
 from generator.publish import Published
 from generator.say import REPORT
+from generator.words import size
 
 NAMED = 3
 """Names that a line tells of those who lack something."""
@@ -54,6 +55,7 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     yield words[key].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )
+    yield from _tiles(web.values(), words, lang)
     if outcome.as_of != AFTER_ALL:
         yield words["as-of"].format(day=say(outcome.as_of, lang))
     stale = [r.site.name.best(lang)[0] for r in outcome.selected.revisions if r.stale]
@@ -74,6 +76,15 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     yield "  " + " · ".join(words[f"look-{edition}"] for edition in made)
     if outcome.outdated:
         yield words["ceremony-old"].format(command=_ceremony(outcome.outdated, words))
+
+
+def _tiles(made: Iterable[Made], words: dict[str, str], lang: str) -> Iterator[str]:
+    """How much the tiles of pictures take: nothing else in an edition grows so fast."""
+    cut = [one for one in made if {"scale", "whole"} & dict(one.facts).keys()]
+    if cut:
+        pictures = sum("whole" in dict(one.facts) for one in cut)
+        total = size(sum(one.size for one in cut), lang)
+        yield words["tiles"].format(pictures=pictures, files=len(cut) - pictures, size=total)
 
 
 def _plates_behind(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from generator import marks
 from generator.addresses import LIST
 from generator.check.find import Find, near
+from generator.check.looks import looked_at_closely
 from generator.check.mending import WORDS
 from generator.check.places import (
     district_is_past,
@@ -269,7 +270,8 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
-    plates_can_be_made, days_exist, media_exist, media_may_be_shown, voices_are_human, no_placeholder,
+    plates_can_be_made, days_exist, media_exist, media_may_be_shown, looked_at_closely, voices_are_human,
+    no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,
     district_is_past, nobody_is_nameless, stories_fit, translations_are_of_today,
     easy_texts_are_easy, quiz_is_answered,

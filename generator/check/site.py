@@ -14,6 +14,7 @@ from generator.check.echo import is_echo
 from generator.check.fields import Parsed, validate
 from generator.check.films import films_fit, look_at, with_captions
 from generator.check.find import Find
+from generator.check.looks import look_for_size
 from generator.check.mending import STAND_INS, WORDS
 from generator.check.reviews import ReviewFiles, matching_reviews
 from generator.check.rules import RULES
@@ -230,6 +231,7 @@ def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, P
         try:
             digested = desk.digest_of(path)
             look_at(desk, site, media, path, place)
+            look_for_size(desk, media, path, place)
         except OSError:
             desk.problems.add("file-unreadable", Place(name_below(desk.root, path)))
             continue

@@ -55,7 +55,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     assert isinstance(job, PictureJob)
     image = open_picture(Path(job.inputs[0].path), max(job.widths))
     rungs = tuple(ladder(image, job))
-    with ThreadPoolExecutor(_threads()) as pool:
+    with ThreadPoolExecutor(threads()) as pool:
         chosen, judged = _choose(rungs, pool)
         # Long ones first, so that no thread is left alone with the longest.
         modern = pool.map(lambda rung: judged.get(rung.width) or _to_ceiling(rung, chosen), rungs)
@@ -69,7 +69,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     )  # fmt: skip
 
 
-def _threads() -> int:
+def threads() -> int:
     """Encoders release the GIL, each is told one thread; other workers of a pool have the other cores."""
     return 1 if multiprocessing.parent_process() else 2
 

@@ -10,6 +10,7 @@ from generator.addresses import stem, track_target
 from generator.jobs import Made
 from generator.make.view_words import Words
 from generator.model import Captions, Media
+from generator.tiles import FIRST, scale_within
 
 WIDEST = 750
 """px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
@@ -42,6 +43,22 @@ class Picture:
         return self.modern[0].media_type
 
 
+@dataclass(frozen=True)
+class Close:
+    """A picture that can be looked at closely: where its tiles lie, and px of the finest level.
+
+    `alone` is the picture in one file; `first` and `most` are the bytes that come with the first
+    look, and of all tiles together.
+    """
+
+    address: str
+    width: int
+    height: int
+    alone: str
+    first: int
+    most: int
+
+
 class Pictures(Words):
     """The pictures and recordings of a page, as earlier waves made them."""
 
@@ -69,6 +86,22 @@ class Pictures(Words):
             )
         )
         return Picture(modern, plain, media) if plain else None
+
+    def close(self, media: Media | None) -> Close | None:
+        """The tiles of a media entry, None if there are none."""
+        at = f"{self.stem(media)}/tiles"
+        made = self.needs.get(at, ()) if media and media.zoom else ()
+        whole = next(((m.target, fact) for m in made if (fact := dict(m.facts).get("whole"))), None)
+        if whole is None:
+            return None
+        width, height = map(int, whole[1].split("x"))
+        first = str(scale_within(width, height, FIRST))
+        tiles = [(m.size, dict(m.facts)["scale"]) for m in made if "scale" in dict(m.facts)]
+        return Close(
+            f"{at}/", width, height, whole[0],
+            first=sum(size for size, scale in tiles if scale == first),
+            most=sum(size for size, _ in tiles),
+        )  # fmt: skip
 
     def visible(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those ids of media whose picture is published."""

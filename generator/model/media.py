@@ -86,6 +86,13 @@ class Media(Sourced):
         help_vi="true thì tệp chỉ giữ trong thư mục, không bao giờ lên trang",
         help_en="true: the file stays in the folder and is never published",
     )
+    zoom: bool = field(
+        "Xem gần được",
+        "To be looked at closely",
+        False,
+        help_vi="true cho bia, văn bản, hiện vật có chữ nhỏ; ảnh gốc cạnh dài từ 2000 điểm ảnh",
+        help_en="true for steles, papers, objects with small letters; originals from 2000 px a side",
+    )
     machine_voice: bool = field(
         "Giọng đọc máy",
         "Machine voice",

@@ -40,6 +40,7 @@ from generator.plan.selection import (
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
+from generator.tiles import TilesJob, tiles_at
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -49,10 +50,11 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     """Every job of the web edition."""
     neighbours = tuple(neighbour(r, selected.project) for r in selected.revisions)
     seen: set[str] = set()
+    host = selected.project.host
     trails = walks(selected)
     around = Around(selected, neighbours, trails[selected.project.languages[0]])
     for revision in selected.revisions:
-        for job in _media_jobs(revision):
+        for job in _media_jobs(revision, host.base if host else ""):
             if job.target not in seen:
                 seen.add(job.target)
                 yield job
@@ -88,12 +90,14 @@ def neighbour(revision: Revision, project: Project) -> Neighbour:
     )
 
 
-def _media_jobs(revision: Revision) -> Iterator[Job]:
+def _media_jobs(revision: Revision, base: str) -> Iterator[Job]:
     site = revision.site
     for media in published(site):
         if given := revision.original(f"media/{media.file}"):
             made = {"audio": SoundJob, "video": FilmJob}.get(media.kind, PictureJob)
             yield made("web", stem(given.digest), site.slug, (given,))
+            if media.zoom:
+                yield TilesJob("web", tiles_at(given.digest), site.slug, (given,), base=base)
     for track in (captions.track for block, _ in films(site) for captions in block.tracks):
         data = track.encode()
         yield BytesJob("web", track_target(track), site.slug, data=data, media_type="text/vtt")
@@ -158,8 +162,10 @@ def _site_page(
     code: str = "",
 ) -> PageJob:
     site = revision.site
-    given = (revision.original(f"media/{m.file}") for m in published(site))
-    stems = {stem(one.digest) for one in given if one}
+    given = {m.id: revision.original(f"media/{m.file}") for m in published(site)}
+    stems = {stem(one.digest) for one in given.values() if one}
+    close = {m.id for m in site.media if m.zoom}
+    stems |= {tiles_at(one.digest) for name, one in given.items() if one and name in close}
     return PageJob(
         "web", target, site.slug, needs=tuple(sorted(stems | {n.picture for n in around if n.picture})),
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",

@@ -9,7 +9,7 @@ from generator.read.markdown import Markdown, read_markdown
 from generator.read.media import media_path
 from generator.read.node import Node, at, plain
 from generator.read.original import original_fault
-from generator.read.picture import picture_fault
+from generator.read.picture import picture_fault, picture_size
 from generator.read.profile import profile_fault
 from generator.read.tree import (
     PROJECT_FILE,
@@ -45,6 +45,7 @@ __all__ = [
     "name_below",
     "original_fault",
     "picture_fault",
+    "picture_size",
     "plain",
     "profile_fault",
     "read_captions",

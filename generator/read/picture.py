@@ -49,6 +49,19 @@ def picture_fault(path: Path) -> str:
     return ""
 
 
+def picture_size(path: Path) -> tuple[int, int]:
+    """Width and height, px, of a sound picture as it is seen: turned as its EXIF says; raises OSError."""
+    from PIL import ExifTags, Image
+
+    with (
+        warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+        Image.open(path, formats=FORMATS) as image,
+    ):
+        width, height = image.size
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+    return (height, width) if turned else (width, height)
+
+
 def _looks_whole(kind: str, data: bytes) -> bool:
     """Whether the file is as long as its format says, or ends as it does."""
     if kind in ("JPEG", "MPO"):  # end of image after the last start of scan (ITU T.81, table B.1)

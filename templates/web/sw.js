@@ -13,7 +13,7 @@
 
   // Another size or format of the same picture is better than none.
   function alike(url) {
-    var stem = /\/m\/[0-9a-f]{16}/.exec(url);
+    var stem = /\/m\/[0-9a-f]{16}(?=[-.])/.exec(url); // no tile: the whole in its place would mislead
     if (!stem) return Promise.resolve();
     return caches.keys().then(function (names) {
       return Promise.all(names.map(function (name) {

@@ -1,6 +1,6 @@
-"""Tiles of a picture that can be looked at closely: which there are, and where they lie.
+"""Pictures that can be looked at closely, or all round: which tiles and sizes there are, and where they lie.
 
-They are those of the IIIF Image API 3.0 at level 0 (static files), so that any reader of that
+Tiles are those of the IIIF Image API 3.0 at level 0 (static files), so that any reader of that
 standard can use them; `templates/web/viewer.js` counts them the same way.
 """
 
@@ -34,6 +34,9 @@ FIRST = 1300
 
 ALONE = 3000
 """px: the same of the picture that is one file, for browsers without script."""
+
+ROUND = {2048: 180_000, 4096: 550_000}
+"""Width, px, and most bytes in a modern format, of a view all round; a screen shows a sixth of it."""
 
 
 class Tile(NamedTuple):

@@ -34,8 +34,8 @@ def test_only_what_asks_for_it_is_measured() -> None:
     plain = Media(id="a", file="a.jpg", rights="CC0")
     close = plain.model_copy(update={"zoom": True})
     assert (needs_size(plain), needs_size(close)) == (False, True)
-    assert size_fault(1400, 2000) is None
-    fault = size_fault(1999, 1000)
+    assert size_fault(close, 1400, 2000) is None
+    fault = size_fault(close, 1999, 1000)
     assert fault
     assert fault[:2] == ("zoom-small", "warning")
 

@@ -10,7 +10,7 @@ from generator.model import Block, Caption, Captions, Media, Site
 from generator.problems import ERROR, WARNING, Place
 from generator.read import CAPTIONS, Node, at, film_facts, is_film, media_path, read_captions
 
-_PICTURED = ("photo", "archive", "scan", "drawing", "infographic")
+_PICTURED = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
 
 
 def with_captions(desk: Desk, block: Block, item: Node) -> Block:

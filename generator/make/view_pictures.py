@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from generator.addresses import stem, track_target
 from generator.jobs import Made
 from generator.make.view_words import Words
 from generator.model import Captions, Media
-from generator.tiles import FIRST, scale_within
+from generator.tiles import FIRST, ROUND, scale_within
 
 WIDEST = 750
 """px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
@@ -59,6 +60,14 @@ class Close:
     most: int
 
 
+@dataclass(frozen=True)
+class Round:
+    """A view all round in one size: its JPEG, and the bytes of its heaviest format, for a phone takes one."""
+
+    target: str
+    size: int
+
+
 class Pictures(Words):
     """The pictures and recordings of a page, as earlier waves made them."""
 
@@ -75,7 +84,7 @@ class Pictures(Words):
 
     def tile(self, stem: str, media: Media | None = None) -> Picture | None:
         """The renditions behind a stem."""
-        made = self.needs.get(stem, ())
+        made = [m for m in self.needs.get(stem, ()) if m.width < min(ROUND)]
         plain = tuple(
             sorted((m for m in made if m.media_type == "image/jpeg"), key=lambda m: m.width)
         )
@@ -101,6 +110,19 @@ class Pictures(Words):
             f"{at}/", width, height, whole[0],
             first=sum(size for size, scale in tiles if scale == first),
             most=sum(size for size, _ in tiles),
+        )  # fmt: skip
+
+    def rounds(self, media: Media | None) -> tuple[Round, ...]:
+        """The sizes in which a view all round may be looked at, the lighter first."""
+        found: dict[int, list[Made]] = defaultdict(list)
+        for one in (
+            self.needs.get(self.stem(media), ()) if media and media.kind == "panorama" else ()
+        ):
+            if one.width in ROUND:
+                found[one.width].append(one)
+        return tuple(
+            Round(next(m.target for m in same if m.media_type == "image/jpeg"), max(m.size for m in same))
+            for _, same in sorted(found.items())
         )  # fmt: skip
 
     def visible(self, names: Iterable[str]) -> tuple[str, ...]:

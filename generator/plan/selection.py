@@ -12,7 +12,7 @@ from generator.ledger import Ledger
 from generator.model import AFTER_ALL, Block, Media, Project, Site, digest
 from generator.model.glossary import Glossary
 
-_PICTURES = ("photo", "archive", "scan", "drawing", "infographic")
+_PICTURES = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
 
 SOURCES_ON_PAGE = 30
 """More sources than this have a page of their own: their list alone would fill half a page's budget."""

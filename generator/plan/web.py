@@ -12,6 +12,7 @@ from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
     FilmJob,
+    Input,
     Job,
     Neighbour,
     PageJob,
@@ -40,7 +41,7 @@ from generator.plan.selection import (
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
-from generator.tiles import TilesJob, tiles_at
+from generator.tiles import ROUND, TilesJob, tiles_at
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -94,8 +95,7 @@ def _media_jobs(revision: Revision, base: str) -> Iterator[Job]:
     site = revision.site
     for media in published(site):
         if given := revision.original(f"media/{media.file}"):
-            made = {"audio": SoundJob, "video": FilmJob}.get(media.kind, PictureJob)
-            yield made("web", stem(given.digest), site.slug, (given,))
+            yield _media_job(media.kind, stem(given.digest), site.slug, given)
             if media.zoom:
                 yield TilesJob("web", tiles_at(given.digest), site.slug, (given,), base=base)
     for track in (captions.track for block, _ in films(site) for captions in block.tracks):
@@ -109,6 +109,16 @@ def _media_jobs(revision: Revision, base: str) -> Iterator[Job]:
             title=site.name.best(story.language)[0],
             line=here.best(story.language)[0] if here else "", language=story.language,
         )  # fmt: skip
+
+
+def _media_job(kind: str, target: str, slug: str, given: Input) -> Job:
+    if kind in ("audio", "video"):
+        made = SoundJob if kind == "audio" else FilmJob
+        return made("web", target, slug, (given,))
+    job = PictureJob("web", target, slug, (given,))
+    if kind != "panorama":
+        return job
+    return replace(job, widths=(*job.widths, *ROUND), ceilings=(*job.ceilings, *ROUND.items()))
 
 
 def _site_pages(

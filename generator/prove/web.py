@@ -46,7 +46,7 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = frozenset(("data-js", "data-words", "data-names"))
+_LATER = frozenset(("data-js", "data-words", "data-names", "data-round"))
 """Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}

@@ -15,7 +15,7 @@
       ".viewer div{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;padding:.2rem .3rem}",
       ".viewer div:last-child{justify-content:space-around;max-width:30rem;width:100%;margin:auto}",
       ".viewer p{margin:0;padding:0 .6rem;flex:1 1 6rem;line-height:1.4}",
-      ".viewer button{min-width:44px;min-height:52px;padding:0 .4rem;border:0;background:none;color:inherit;font:1.3rem system-ui;cursor:pointer}",
+      ".viewer button{min-width:44px;min-height:52px;padding:0 .4rem;border:0;background:none;color:inherit;font:26px system-ui;cursor:pointer}",
       ".viewer canvas{display:block;width:100%;height:100%;min-height:0;touch-action:none;cursor:grab}",
       ".viewer :focus-visible{outline-color:#8ab8ff;outline-offset:-3px}",
     ].forEach(function (rule) { sheet.insertRule(rule, sheet.cssRules.length); });

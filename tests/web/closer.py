@@ -1,7 +1,7 @@
-"""A project of one site with a picture to be looked at closely; words and picture are made for the tests.
+"""A project of one site with a picture to be looked at closely and one all round, both made for the tests.
 
 The picture is a grid of numbered squares, each with its number and a colour of its own: whoever looks
-at a piece of it knows where in the whole it lies.
+at a piece of it knows where in the whole it lies. So it is with the bands and rows of the view all round.
 """
 
 from __future__ import annotations
@@ -36,7 +36,15 @@ sources:
   - {id: s1, class: book, title: Sổ ghi thử, date: 1995}
 blocks:
   - {kind: document, id: giay, title: {vi: Tờ giấy kẻ ô, en: A paper of squares}, pages: [to-giay]}
+  - {kind: panorama, id: quanh, picture: san}
 media:
+  - id: san
+    file: san.png
+    kind: panorama
+    alt: {vi: "Sân thử, nhìn quanh một vòng", en: "The test yard, all the way round"}
+    caption: {vi: Sân thử., en: The test yard.}
+    author: Người thử
+    rights: CC0
   - id: to-giay
     file: to-giay.png
     kind: scan
@@ -70,6 +78,19 @@ def squares(size: tuple[int, int] = SIZE) -> Image.Image:
     return image
 
 
+BANDS, ROWS = 36, 6
+"""Of the view all round: 10 degrees of a turn, 30 degrees from the zenith down."""
+
+
+def yard(width: int = 4096) -> Image.Image:
+    """A view all round: red tells the band, green the row."""
+    image = Image.new("RGB", (BANDS, ROWS))
+    for band in range(BANDS):
+        for row in range(ROWS):
+            image.putpixel((band, row), (7 * band, 40 * row, 128))
+    return image.resize((width, width // 2), Image.Resampling.NEAREST)
+
+
 def png(image: Image.Image) -> bytes:
     """The picture as an editor's file."""
     out = io.BytesIO()
@@ -83,6 +104,7 @@ def write(root: Path) -> Town:
     town.write("content/project.yaml", PROJECT)
     town.write(f"sites/{SLUG}/site.yaml", SITE)
     town.write(f"sites/{SLUG}/media/to-giay.png", png(squares()))
+    town.write(f"sites/{SLUG}/media/san.png", png(yard()))
     for language, text in STORY.items():
         town.write(f"sites/{SLUG}/{language}.md", text)
     town.issue(SLUG)

@@ -1,12 +1,14 @@
-"""A closer look at a picture: by touch, keys and buttons; what it costs; what is left when it fails."""
+"""A closer look, and one all round: by touch, keys and buttons; what it costs; what is left when it fails."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PIL import Image, ImageStat
 
 from tests.make.hosted import until
 from tests.web import closer
@@ -148,7 +150,7 @@ def test_the_gallery_leads_on_to_it(near: Built, phone: Phone) -> None:
     """The words under the large picture bring the link along; closed, the gallery is there again."""
     page = phone()
     page.goto(near.base + VI)
-    page.locator("figure > a").tap()
+    page.locator("#B-giay figure > a").tap()
     page.locator("dialog.gallery[open] a[data-tiles]").tap()
     page.locator(".viewer[open]").wait_for()
     page.keyboard.press("Escape")
@@ -186,15 +188,7 @@ def test_it_is_for_everybody(near: Built, phone: Phone, scheme: str) -> None:
     page.locator(".viewer[open]").wait_for()
     page.wait_for_load_state("networkidle")
     assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
-    boxes = page.evaluate(
-        "[...document.querySelectorAll('.viewer button, .viewer canvas')].map(e => {"
-        "const b = e.getBoundingClientRect(); return [b.width, b.height, b.left, b.right, b.top, b.bottom]})"
-    )
-    assert len(boxes) == 8
-    for width, height, left, right, top, bottom in boxes:
-        assert (width >= 44, height >= 44, left >= 0, right <= 320, top >= 0, bottom <= 740) == (
-            True,
-        ) * 6
+    assert not small(page, ".viewer button, .viewer canvas", 8)
     assert not said
 
 
@@ -217,3 +211,131 @@ def test_without_the_network_no_other_picture_stands_in_for_a_tile(
     page.locator("figcaption a[data-tiles]").tap()
     page.locator(".viewer [role=status]", has_text="Chưa tải được").wait_for()
     assert page.evaluate(SEEN) == [0, 0, 0, 0]
+
+
+def turned(near: Built, phone: Phone, **options: Any) -> Any:
+    """The page with the view all round open and its picture there."""
+    page = phone(**options)
+    page.goto(near.base + VI)
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open] .more").wait_for()
+    return page
+
+
+def looked_at(page: Any) -> tuple[float, float]:
+    """(band, row) of the view all round at the middle of the screen."""
+    page.wait_for_timeout(100)  # the next frame
+    image = Image.open(io.BytesIO(page.locator(".around canvas").screenshot())).convert("RGB")
+    red, green, _ = ImageStat.Stat(image.crop(middle(image))).mean
+    return red / 7, green / 40
+
+
+def middle(image: Image.Image) -> tuple[int, int, int, int]:
+    """A small square in the middle."""
+    x, y = image.width // 2, image.height // 2
+    return x - 4, y - 4, x + 4, y + 4
+
+
+def test_one_turns_by_keys_and_buttons_all_the_way_round(near: Built, phone: Phone) -> None:
+    """First the middle of the picture; left and right go round without end, up and down do not tip over."""
+    page = turned(near, phone)
+    band, row = looked_at(page)
+    assert (17 < band < 19, 1.9 < row < 3.1) == (True, True)
+    page.get_by_role("button", name="Sang phải").tap()
+    assert looked_at(page)[0] > band + 1
+    for _ in range(2):
+        page.get_by_role("button", name="Sang trái").tap()
+    assert looked_at(page)[0] < band - 1
+    page.keyboard.press("ArrowRight")
+    for _ in range(27):  # 360 degrees and a little more than 13 of them
+        page.keyboard.press("ArrowRight")
+    assert abs(looked_at(page)[0] - band) < 1.7
+    for _ in range(7):
+        page.keyboard.press("ArrowUp")
+    assert looked_at(page)[1] < 0.6
+    for _ in range(13):
+        page.keyboard.press("ArrowDown")
+    assert looked_at(page)[1] > 4.5
+    page.keyboard.press("Escape")
+    until(page, "document.activeElement.hasAttribute('data-round')")
+
+
+def test_one_turns_by_dragging_and_asks_for_a_sharper_picture(near: Built, phone: Phone) -> None:
+    """The finger takes the view along; the heavier picture comes when it is asked for, its size told."""
+    page = phone()
+    asked: list[str] = []
+    page.on(
+        "request", lambda r: asked.append(r.url) if re.search(r"-(2048|4096)\.", r.url) else None
+    )
+    page.goto(near.base + VI)
+    page.wait_for_load_state("networkidle")
+    assert not asked
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open] .more").wait_for()
+    assert [url.rpartition("-")[2] for url in asked] == ["2048.avif"]
+    band, _ = looked_at(page)
+    held(page, [(180, 350)], [(120, 350)], [(40, 350)])
+    assert looked_at(page)[0] > band + 0.9
+    page.get_by_role("button", name=re.compile(r"Rõ hơn \(không quá \d+ KB\)")).tap()
+    page.wait_for_load_state("networkidle")
+    assert asked[-1].endswith("-4096.avif")
+    assert page.locator(".around .more").count() == 0
+    assert looked_at(page)[0] > band + 0.9
+
+
+@pytest.mark.parametrize("gone", ["**/panorama-*", "**/*-2048.*", "webgl", "script"])
+def test_what_cannot_be_turned_is_a_picture_laid_flat(near: Built, phone: Phone, gone: str) -> None:
+    """Without script or WebGL the link opens the picture; where it does not come, a sentence says so."""
+    page = phone(java_script_enabled=gone != "script")
+    if gone == "webgl":
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    elif gone != "script":
+        page.route(gone, lambda route: route.abort())
+    page.goto(near.base + VI)
+    page.locator("a[data-round]").tap()
+    if "2048" not in gone:
+        page.wait_for_url("**/m/*-2048.jpg")
+        return
+    page.locator(".around [role=status]", has_text="Chưa tải được").wait_for()
+    page.get_by_role("button", name="Đóng").tap()
+    assert page.locator("#B-quanh figcaption").is_visible()
+
+
+def test_from_a_folder_tiles_come_and_the_view_stays_flat(near: Built, phone: Phone) -> None:
+    """Opened by double click the tiles are drawn; WebGL may read no picture, which a sentence says."""
+    page = phone()
+    page.goto((near.town.web / VI / "index.html").as_uri())
+    page.locator("figcaption a[data-tiles]").tap()
+    page.locator(".viewer [role=status]", has_text="1,0×").wait_for()
+    page.wait_for_timeout(300)
+    image = Image.open(io.BytesIO(page.locator(".viewer canvas").screenshot())).convert("RGB")
+    assert (
+        ImageStat.Stat(image.crop(middle(image))).mean[1] > 100
+    )  # a square of the paper, not the ground
+    page.keyboard.press("Escape")
+    page.locator("a[data-round]").tap()
+    page.locator(".around [role=status]", has_text="Chưa tải được").wait_for()
+
+
+def test_turning_is_for_everybody(near: Built, phone: Phone) -> None:
+    """axe-core is silent; at 320 px and 200 % text every control is whole, at least 44 px each way."""
+    page = phone(width=320)
+    page.goto(near.base + VI)
+    for _ in range(3):
+        page.locator("[data-do=size]").tap()
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open] .more").wait_for()
+    assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
+    assert not small(page, ".around button, .around canvas", 9)
+
+
+def small(page: Any, selector: str, count: int) -> list[list[float]]:
+    """Boxes (width, height, left, right, top, bottom) of controls too small, or not whole on the screen."""
+    boxes = page.evaluate(
+        f"[...document.querySelectorAll('{selector}')].map(e => {{"
+        "const b = e.getBoundingClientRect(); return [b.width, b.height, b.left, b.right, b.top, b.bottom]})"
+    )
+    assert len(boxes) == count
+    return [
+        b for b in boxes if min(b[0], b[1]) < 44 or b[2] < 0 or b[3] > 320 or b[4] < 0 or b[5] > 740
+    ]

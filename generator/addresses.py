@@ -12,13 +12,17 @@ FIND = {"vi": "tim", "en": "search"}
 CODE = {"vi": "ma", "en": "code"}
 TRAILS = {"vi": "hanh-trinh", "en": "trails"}
 GLOSSARY = {"vi": "tu-ngu", "en": "glossary"}
-"""The same of the search page, of the page where a code is typed, of the trails, of words explained."""
+OPEN = {"vi": "du-lieu", "en": "data"}
+"""The same of the search page, of the page where a code is typed, of the trails, of words explained, of the open data."""
 
-OWN = (LIST, FIND, CODE, TRAILS, GLOSSARY)
+OWN = (LIST, FIND, CODE, TRAILS, GLOSSARY, OPEN)
 """Pages of the project that no site's former name may take the place of."""
 
 DATA = "assets/data-"
 """How the target of a file begins that holds no programme, only what one looks up."""
+
+TABLES_AT = "data/"
+"""Where files lie that one takes away."""
 
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""

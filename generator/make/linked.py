@@ -58,6 +58,30 @@ def page(view: View, title: str) -> Markup:
     return script(data)
 
 
+def dataset(view: View) -> Markup:
+    """The open data as a schema.org Dataset: what it is, under which licence, and every file."""
+    title = f"{view.w('data')} – {view.plain(view.project.title)}"
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": view.w("data-lede"),
+        "inLanguage": view.language,
+        "license": view.project.licence
+        and {"@type": "CreativeWork", "text": view.plain(view.project.licence)},
+        "isAccessibleForFree": True,
+    }
+    if address := view.absolute(view.job.address):
+        data["url"] = address
+        data["distribution"] = [
+            {"@type": "DataDownload", "name": view.w(f"data-{e.name[0]}"),
+             "contentUrl": view.absolute(e.address), "contentSize": f"{int(e.lines[0][0]) // 1000} KB",
+             "encodingFormat": "application/geo+json" if e.address.endswith("json") else "text/csv"}
+            for e in view.job.entries
+        ]  # fmt: skip
+    return script(data)
+
+
 def script(data: dict[str, Any]) -> Markup:
     """JSON that can stand inside a script element: no `<`, no empty values."""
     kept = {key: value for key, value in data.items() if value not in (None, [], "")}

@@ -17,6 +17,7 @@ from generator.addresses import (
     FIND,
     GLOSSARY,
     LIST,
+    OPEN,
     TRAILS,
     film_address,
     find_name_address,
@@ -194,8 +195,9 @@ class View(Pictures, Sources):
         return list_address(self.language)
 
     def own(self, page: str) -> str:
-        """Address of a page that every project has: `find`, `code` or `trails`."""
-        return page_address({"find": FIND, "code": CODE, "trails": TRAILS}[page], self.language)
+        """Address of a page that every project has: `find`, `code`, `trails` or `data`."""
+        pages = {"find": FIND, "code": CODE, "trails": TRAILS, "data": OPEN}
+        return page_address(pages[page], self.language)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -239,7 +241,10 @@ class View(Pictures, Sources):
         shared = sorted({page.id for page in self.project.pages if page.language in languages})
         return (
             tuple((x, f"{x}/") for x in languages),
-            *(tuple((x, page_address(page, x)) for x in languages) for page in (LIST, FIND, CODE)),
+            *(
+                tuple((x, page_address(page, x)) for x in languages)
+                for page in (LIST, FIND, CODE, OPEN)
+            ),
             *(
                 tuple((x, f"{page_address(TRAILS, x)}{end}") for x in languages)
                 for end in (

@@ -40,6 +40,7 @@ TOP_LEVEL = (
     *LANGUAGES,
     "m",
     "assets",
+    "data",
     "index.html",
     "404.html",
     "sitemap.xml",

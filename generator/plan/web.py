@@ -24,6 +24,7 @@ from generator.jobs import (
 from generator.model import Project
 from generator.model.readers import offered
 from generator.plan.around import Around
+from generator.plan.data import data_jobs
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
@@ -68,6 +69,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     yield from trail_jobs(selected, trails)
     yield from find_jobs(selected, trails)
     yield from glossary_jobs(selected)
+    yield from data_jobs(selected, neighbours)
     yield from _code_pages(selected)
     for _, target, data in selected.scripts:
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"

@@ -28,6 +28,7 @@ PAGES = {
     "suspended code": f"{SUSPENDED}/", "lost": "khong-co-gi",
     "search": "vi/tim/?q=long+my", "typed code": "en/code/", "trails": "en/trails/",
     "trail": "vi/hanh-trinh/theo-nam-thang/", "words explained": "en/glossary/",
+    "data": "vi/du-lieu/", "data in English": "en/data/",
 }  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

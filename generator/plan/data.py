@@ -1,0 +1,120 @@
+"""For machines and offices: tables and points that everybody may take away, and the page that lists them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from generator.addresses import OPEN, TABLES_AT
+from generator.entries import Entry
+from generator.jobs import BytesJob, Job, Neighbour
+from generator.model import Confidence, Part, Point, Site, Text
+from generator.model.readers import offered
+from generator.plan.pages import own_page, spoken
+from generator.plan.selection import Selected
+from generator.plan.tables import OF_RECORDS, TABLES, Row, Table, records, written
+from generator.problems import PROJECT
+
+CSV, GEOJSON = "text/csv", "application/geo+json"
+"""Media types (RFC 7111 and 4180; RFC 7946, section 12)."""
+
+DIGITS = ((1000, 2), (100, 3), (10, 4), (1, 5))
+"""Metres of precision, and decimals of a degree that say no more (0.01° of latitude is 1.1 km)."""
+
+
+def data_jobs(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[Job]:
+    """Every file, then its page in each language."""
+    files, listed = list[BytesJob](), list[Entry]()
+    for name, columns, rows in _tables(selected):
+        data, count = written(columns, rows, spoken(selected))
+        files.append(_file(f"{name}.csv", CSV, data))
+        listed += [_entry(name, files[-1], count)] if count else []
+    points = [*_points(selected)]
+    files.append(_file("points.geojson", GEOJSON, _geojson(points)))
+    listed += [_entry("points", files[-1], len(points))] if points else []
+    yield from files
+    for language in selected.project.languages:
+        page = own_page(selected, "web/data.html", OPEN, language)
+        yield replace(page, entries=tuple(listed), neighbours=neighbours)
+
+
+def _file(name: str, media_type: str, data: bytes) -> BytesJob:
+    return BytesJob("web", f"{TABLES_AT}{name}", PROJECT, data=data, media_type=media_type)
+
+
+def _entry(name: str, file: BytesJob, count: int) -> Entry:
+    """What the page says of a file: what it holds, where it is, bytes and rows.
+
+    Bytes by the thousand, as people are told them: a word put right makes no new page.
+    """
+    size = max(1000, round(len(file.data), -3))
+    return Entry("file", (name,), file.target, ((str(size),),), count)
+
+
+def _tables(selected: Selected) -> Iterator[tuple[str, tuple[str, ...], Iterator[Row]]]:
+    """(name, columns, rows) of every table."""
+    for table in TABLES:
+        own = ("page*",) if table.name == "sites" else ()
+        yield table.name, ("site", *table.columns, *own), _rows(selected, table)
+    yield "records", OF_RECORDS, records(selected.project)
+
+
+def _rows(selected: Selected, table: Table) -> Iterator[Row]:
+    for site in (r.site for r in selected.revisions):
+        about: dict[str, object] = {"site": site.slug, "page": _pages(selected, site)}
+        yield from ({**about, **row} for row in table.of_site(site))
+
+
+def _pages(selected: Selected, site: Site) -> Text | None:
+    """Where its page is in each language; from the root of the edition while no host is named."""
+    host = selected.project.host
+    base = f"{host.base}/" if host else ""
+    pages = {x: f"{base}{x}/{site.slug}/" for x in offered(site, selected.project.languages)}
+    return Text(**pages) if pages else None
+
+
+def _geojson(points: list[dict[str, Any]]) -> bytes:
+    whole = {"type": "FeatureCollection", "features": points}
+    return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _points(selected: Selected) -> Iterator[dict[str, Any]]:
+    """A feature for each place whose point is known well enough for a pin."""
+    told = spoken(selected)
+    for site in (r.site for r in selected.revisions):
+        if site.pin:
+            pages = _pages(selected, site)
+            page = next((words for _, words in pages.items()), "") if pages else ""
+            yield _feature(site.slug, site.pin, site.name, told, {"site": site.slug, "page": page})
+        for part in site.parts:
+            if point := _sure(part):
+                about = {"site": site.slug, "part": part.id}
+                yield _feature(f"{site.slug}#{part.id}", point, part.name, told, about)
+
+
+def _sure(part: Part) -> Point | None:
+    return part.point if part.point and part.point.confidence is not Confidence.low else None
+
+
+def _feature(
+    name: str, point: Point, words: Text, told: tuple[str, ...], about: dict[str, Any]
+) -> dict[str, Any]:
+    """RFC 7946: WGS 84, longitude first; no more decimals than the precision deserves."""
+    names = {f"name_{x}": words.get(x) for x in told if words.get(x)}
+    known = {
+        "precision_m": point.precision_m,
+        "method": point.method,
+        "sources": list(point.sources),
+    }
+    digits = next((n for metres, n in DIGITS if (point.precision_m or 0) >= metres), 6)
+    return {
+        "type": "Feature",
+        "id": name,
+        "geometry": {
+            "type": "Point",
+            "coordinates": [round(point.lon, digits), round(point.lat, digits)],
+        },
+        "properties": about | names | {key: value for key, value in known.items() if value},
+    }

@@ -24,6 +24,9 @@ DATA = "assets/data-"
 TABLES_AT = "data/"
 """Where files lie that one takes away."""
 
+RECORD, DUBLIN, MANIFEST = ".jsonld", ".dc.xml", ".iiif.json"
+"""Last part of the addresses of a site's linked data, Dublin Core and IIIF manifest."""
+
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""
 
@@ -57,6 +60,11 @@ def track_target(track: str) -> str:
 def learn_address(language: str, slug: str) -> str:
     """Address of a site's page of questions and things to find."""
     return f"{language}/{slug}/{LEARN.get(language, 'learn')}/"
+
+
+def record_stem(slug: str) -> str:
+    """How the addresses of what machines read of a site begin."""
+    return f"{TABLES_AT}{slug}"
 
 
 def stem(digest: str) -> str:

@@ -156,6 +156,7 @@ class Neighbour:
 
     `languages` are those of the pages that it has, in the project's order. `away` is how far it lies from
     the page's own site, metres as the crow flies (0: not known); `way` is `before` or `after` on a trail.
+    Only the sitemap is told `below`, further pages as (language, address), and the stems of all `pictures`.
     """
 
     slug: str
@@ -165,6 +166,8 @@ class Neighbour:
     picture: str
     away: int = 0
     way: str = ""
+    below: tuple[tuple[tuple[str, str], ...], ...] = ()
+    pictures: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -205,6 +208,25 @@ class PageJob(Job):
     rolls: tuple[Roll, ...] = ()
     named: tuple[NamedRow, ...] = ()
     terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordJob(PageJob):
+    """What machines read of a site, in all its languages at once: `target` is the stem of the files.
+
+    `media` are the ids of what one may take away, `told` the languages in which a text may be told.
+    """
+
+    kind: ClassVar[str] = "record"
+    styled: ClassVar[bool] = False
+
+    media: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Address of the site's page in each language."""
+        return dict(self.alternates)
 
 
 @dataclass(frozen=True)

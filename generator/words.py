@@ -47,6 +47,8 @@ def rank_line(site: Site, language: str) -> str:
     """'Di tích lịch sử cấp quốc gia', or what the place honestly is when it is not ranked."""
     if site.kind is Kind.memorial:
         return word("kind-memorial", language)
+    if site.kind is Kind.museum and site.level is None:
+        return word("kind-museum", language)
     types = [t.value for t in site.types]
     key = f"type-{types[0]}" if types and f"type-{types[0]}" in table() else "type-relic"
     if site.level is None:

@@ -15,20 +15,28 @@ if TYPE_CHECKING:
     from generator.make.view import View
 
 _TYPES = ("LandmarksOrHistoricalBuildings", "TouristAttraction")
+_BY_KIND = {Kind.memorial: _TYPES[:1], Kind.museum: ("Museum", _TYPES[1])}
+"""A memorial is no attraction; a museum is one, and no monument."""
+
+
+def types(place: Site) -> str | list[str]:
+    """What schema.org calls such a place."""
+    found = _BY_KIND.get(place.kind, _TYPES)
+    return found[0] if len(found) == 1 else list(found)
 
 
 def site(view: View) -> Markup:
-    """`<script type="application/ld+json">` content for a site page."""
+    """`<script type="application/ld+json">` content for a site page; sources stand in the linked record."""
     place = view.site
     name, _ = place.name.best(view.language)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES[0] if place.kind is Kind.memorial else list(_TYPES),
+        "@type": types(place),
         "name": name,
         "description": view.story.lede,
         "inLanguage": view.language,
         "alternateName": sorted({*_other_names(place), _bare(name)} - {name}),
-        "citation": [s.title for s in place.sources if s.source_class.official],
+        "audio": _audio(view),
     }
     if address := view.absolute(view.job.address):
         data["@id"] = data["url"] = address
@@ -43,6 +51,16 @@ def site(view: View) -> Markup:
             "longitude": pin.lon,
         }
     return script(data)
+
+
+def _audio(view: View) -> dict[str, str] | None:
+    """The first recording in the page's language."""
+    for media in view.site.media:
+        for sound in view.sounds(media)[:1] if media.language == view.language else ():
+            if address := view.absolute(sound.target):
+                return {"@type": "AudioObject", "contentUrl": address, "inLanguage": view.language,
+                        "duration": f"PT{round(sound.seconds)}S"}  # fmt: skip
+    return None
 
 
 def page(view: View, title: str) -> Markup:

@@ -8,22 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
+from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from generator.addresses import (
     CODE,
+    DUBLIN,
     FIND,
     GLOSSARY,
     LIST,
+    MANIFEST,
     OPEN,
+    RECORD,
     TRAILS,
     film_address,
     find_name_address,
     learn_address,
     list_address,
     page_address,
+    record_stem,
 )
 from generator.entries import KINDS
 from generator.jobs import Neighbour
@@ -42,6 +47,8 @@ from generator.words import rank_line
 
 class View(Pictures, Sources):
     """One page in one language."""
+
+    locales: ClassVar = {"vi": "vi_VN", "en": "en_GB", "km": "km_KH"}
 
     @property
     def story(self) -> Story:
@@ -188,6 +195,32 @@ class View(Pictures, Sources):
     def site_addresses(self, neighbour: Neighbour) -> tuple[tuple[str, str], ...]:
         """(language, canonical address) of every page of a site."""
         return tuple((x, f"{x}/{neighbour.slug}/") for x in neighbour.languages)
+
+    @property
+    def locale(self) -> str:
+        """The page's language as Open Graph names it."""
+        return self.locales[self.language]
+
+    @property
+    def share_card(self) -> str:
+        """Full address of the picture that goes with a shared link: the site's, else the project's."""
+        site = f"{self.site.slug}/" if self.revision else ""
+        return self.absolute(f"{self.language}/{site}share.jpg")
+
+    @property
+    def record_at(self) -> str:
+        """Address of the linked data of this site."""
+        return f"{record_stem(self.site.slug)}{RECORD}"
+
+    def record_stem(self, slug: str) -> str:
+        """How the addresses of what machines read of a site begin."""
+        return record_stem(slug)
+
+    def record_files(self, one: Neighbour) -> tuple[tuple[str, str], ...]:
+        """(name, ending) of those files; a manifest needs something to show, and a host."""
+        shows = one.slug in self.texts["manifests"].split()
+        manifest = (("IIIF", MANIFEST),) if self.project.host and shows else ()
+        return (("JSON-LD", RECORD), ("Dublin Core", DUBLIN), *manifest)
 
     @property
     def list_address(self) -> str:

@@ -20,6 +20,10 @@ PAGES = 60_000
 """Bytes, about: the page, its code's page and the scripts, as gzip sends them."""
 
 
+MAPPED = 1000
+"""Images that a sitemap may name for one page (Google, image sitemaps)."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """The renditions of one picture: the modern ladder, the JPEG ladder, and px of the largest."""
@@ -124,6 +128,11 @@ class Pictures(Words):
             Round(next(m.target for m in same if m.media_type == "image/jpeg"), max(m.size for m in same))
             for _, same in sorted(found.items())
         )  # fmt: skip
+
+    def largest(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """Targets of the largest JPEG behind each stem; at most as many as a sitemap may name for a page."""
+        found = (self.tile(stem) for stem in stems)
+        return tuple(picture.plain[-1].target for picture in found if picture)[:MAPPED]
 
     def visible(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those ids of media whose picture is published."""

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     memorial = "memorial"
     named_after = "named-after"
     trail_place = "trail-place"
+    museum = "museum"
 
 
 class RelicType(StrEnum):

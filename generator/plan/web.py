@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from generator.addresses import film_address, list_address, stem, track_target
+from generator.addresses import film_address, learn_address, list_address, stem, track_target
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
@@ -24,7 +24,7 @@ from generator.jobs import (
 from generator.model import Project
 from generator.model.readers import offered
 from generator.plan.around import Around
-from generator.plan.data import data_jobs
+from generator.plan.data import data_jobs, record_job
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
@@ -63,6 +63,7 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
         slug = revision.site.slug
         yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
         yield from learn_jobs(selected, revision)
+        yield record_job(selected, revision)
     yield from _moved_pages(selected)
     yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)
@@ -223,7 +224,7 @@ def _film_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
             )  # fmt: skip
 
 
-def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[PageJob]:
+def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator[Job]:
     languages = selected.project.languages
     first, offers = languages[0], spoken(selected)
     homes = tuple((x, f"{x}/") for x in offers)
@@ -234,10 +235,13 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
     lost = project_page(selected, "web/404.html", (first, "404.html", ""))
     yield replace(lost, root=_root_from_anywhere(selected.project))
     if selected.project.host:  # a sitemap speaks of full addresses only (sitemaps.org)
-        yield project_page(
-            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), neighbours, homes, named
+        mapped = tuple(map(_mapped, neighbours, selected.revisions))
+        page = project_page(
+            selected, "web/sitemap.xml", (first, "sitemap.xml", ""), mapped, homes, named
         )
+        yield replace(page, needs=tuple(sorted({stem for n in mapped for stem in n.pictures})))
     for language in languages:
+        yield _project_card(selected, language)
         where = (language, f"{language}/index.html", f"{language}/")
         yield project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
@@ -248,6 +252,34 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         where = (shared.language, f"{address}index.html", address)
         texts = (("title", shared.title), ("body", shared.body))
         yield project_page(selected, "web/page.html", where, (), others, texts)
+
+
+def _mapped(one: Neighbour, revision: Revision) -> Neighbour:
+    """A site as the sitemap needs it: with the pages below its own, and every picture of it."""
+    site = revision.site
+    below = []
+    if site.quiz or site.finds_shown:
+        below.append(tuple((x, learn_address(x, site.slug)) for x in one.languages))
+    if len(site.sources) > SOURCES_ON_PAGE:
+        below.append(tuple((x, sources_at(site, x)) for x in one.languages))
+    for block, _ in films(site):
+        told = [x for x in one.languages if block.apart(x)]
+        below += [tuple((x, film_address(x, site.slug, block.id)) for x in told)] if told else []
+    still = (m for m in published(site) if m.kind not in ("audio", "video"))
+    given = (revision.original(f"media/{m.file}") for m in still)
+    pictures = dict.fromkeys(stem(one.digest) for one in given if one)
+    return replace(one, below=tuple(below), pictures=tuple(pictures))
+
+
+def _project_card(selected: Selected, language: str) -> ShareCardJob:
+    """What a link to a page of the project shows: its title over the first site's picture."""
+    project, first = selected.project, selected.revisions[:1]
+    pictures = tuple(p for revision in first if (p := main_picture(revision)))
+    line = project.subtitle.best(language)[0] if project.subtitle else ""
+    return ShareCardJob(
+        "web", f"{language}/share.jpg", PROJECT, pictures,
+        title=project.title.best(language)[0], line=line, language=language,
+    )  # fmt: skip
 
 
 def _root_from_anywhere(project: Project) -> str:

@@ -393,15 +393,18 @@ def test_language_links_lead_only_where_a_page_is() -> None:
 
 def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
     """Homes, lists, texts and sites with their languages and pictures; no code, no 404."""
-    near = replace(neighbour("dinh-vi-du", f"m/{digest('tranh.png')[:16]}"), languages=("vi", "en"))
+    stems = tuple(f"m/{digest(file)[:16]}" for file in ("tranh.png", "anh.jpg"))
+    below = ((("vi", "vi/dinh-vi-du/hoc/"),),)
+    near = replace(neighbour("dinh-vi-du"), languages=("vi", "en"), pictures=stems, below=below)
     job = page_job(
         template="web/sitemap.xml", target="sitemap.xml", root="./", address="", neighbours=(near,)
     )
     xml = render(job, needs(SITE))
     assert xml.startswith('<?xml version="1.0"')
-    for address in ("vi/", "en/list/", "vi/gioi-thieu/", "en/dinh-vi-du/"):
+    for address in ("vi/", "en/list/", "vi/gioi-thieu/", "en/dinh-vi-du/", "vi/dinh-vi-du/hoc/"):
         assert f"<loc>https://ditich.example/{address}</loc>" in xml
-    assert re.search(r"<image:loc>https://ditich.example/m/[0-9a-f]{16}-1080.jpg<", xml)
+    images = re.findall(r"<image:loc>https://ditich.example/m/[0-9a-f]{16}-1080.jpg<", xml)
+    assert len(set(images)) == 2
     assert CODE not in xml
     assert "404" not in xml
     assert "https://ditich" not in render(replace(job, project=project(hosts=[])), needs(SITE))

@@ -355,6 +355,15 @@ class MinutesJob(Job):
 
 
 @dataclass(frozen=True)
+class ProfileJob(Job):
+    """The short official record of a place as a Word file, filled from `data` (canonical JSON)."""
+
+    kind: ClassVar[str] = "profile"
+
+    data: str = "{}"
+
+
+@dataclass(frozen=True)
 class SheetJob(Job):
     """Several finished plates on sheets of `width` x `height` mm: their PDFs, in the order of `needs`.
 

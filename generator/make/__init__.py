@@ -80,6 +80,7 @@ _PAPER = (
     "make/lettering.py", "make/paper.py", "make/qr.py", "make/scene.py", "make/symbol.py", "printing.py",
     "words.py", "locale/paper.toml", "locale/words.toml", "assets/fonts",
 )  # fmt: skip
+_WORD = ("make/word.py", "make/zipped.py")
 _TRIAL = ("scan/__init__.py", "scan/decoders.py", "scan/trial.py")
 _BENCH = (
     *_TRIAL, "printing.py", "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py",
@@ -117,7 +118,8 @@ KINDS = {
     "handout": Kind("handout", ("markdown", "nh3", "pillow", "selectolax", "typst"),
                     ("make/handout.py", "make/picture.py", "make/story.py", "marks.py", "read/picture.py",
                      *_PAPER)),
-    "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", "make/zipped.py")),
+    "minutes": Kind("minutes", ("lxml", "python-docx"), ("make/minutes.py", *_WORD)),
+    "profile": Kind("profile", ("lxml", "python-docx"), ("make/profile.py", *_WORD)),
     "sheet": Kind("imposition", ("pikepdf", "uharfbuzz"),
                   ("make/imposition.py", "make/cutting.py", "make/pdf.py", "make/spots.py", "make/symbol.py",
                    "printing.py", "words.py", "locale/paper.toml", *_LETTERS)),

@@ -7,28 +7,17 @@ records do not say stays a dotted line.
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from generator.jobs import Job, MinutesJob
 from generator.make import Needs, Output, Templates
-from generator.make.zipped import zipped
-
-KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FONT, SIZE = "Times New Roman", 13
-"""Face and points of the running text (annex I, section I)."""
+from generator.make.word import KIND, SIZE, blank, line, lines, row, saved, set_widths, state_head
 
 DOTS = "…" * 14
 FORM = "(Mẫu tự soạn – sửa theo quy định của đơn vị, rồi xóa dòng này.)"
 """No regulation gives the words of these minutes; an office has its own."""
-
-MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - Word's own properties carry no zone; always this one
-MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
-"""mm (annex I, section I)."""
 
 WIDTHS = (10, 52, 24, 34, 45)
 """mm of the columns of the table of plates: 165 in all, between the margins."""
@@ -37,114 +26,24 @@ WIDTHS = (10, 52, 24, 34, 45)
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The .docx, the same bytes for the same records."""
     assert isinstance(job, MinutesJob)
-    from docx import Document
-
-    data, paper = json.loads(job.data), Document()
-    _page(paper)
-    _head(paper, data)
+    data, paper = json.loads(job.data), blank("Biên bản nghiệm thu – bàn giao")
+    state_head(paper, data["body"] or data["owner"] or DOTS, "Số: ……/BB-……")
     _title(paper, data)
     _basis(paper, data)
     _sides(paper, data)
     _plates(paper, data)
     _judgement(paper)
     _signatures(paper)
-    made = io.BytesIO()
-    paper.save(made)
-    return (Output(job.target, _steady(made.getvalue()), KIND, facts=(("paper", "minutes"),)),)
-
-
-def _steady(data: bytes) -> bytes:
-    """The same file without the moment it was written; a Word file's first part is its list of types."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return zipped(parts, first=("[Content_Types].xml",))
-
-
-def _page(paper: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for side, length in MARGINS.items():
-        setattr(section, f"{side}_margin", Mm(length))
-    style = paper.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(SIZE)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(4)
-    about = paper.core_properties
-    about.author = about.last_modified_by = about.comments = ""
-    about.title, about.language = "Biên bản nghiệm thu – bàn giao", "vi-VN"
-    about.created = about.modified = MOMENT
-    about.revision = 1
-
-
-def _line(
-    where: Any,
-    text: str,
-    size: int = SIZE,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    centred: bool = False,
-) -> None:
-    """One paragraph."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = where.add_paragraph()
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _head(paper: Any, data: dict[str, Any]) -> None:
-    """The issuing body at the left, the state's name and motto at the right."""
-    left, right = _row(paper, (70, 95))
-    _lines(
-        left, ((data["body"] or data["owner"] or DOTS, True, False), ("Số: ……/BB-……", False, False))
-    )
-    _lines(right, (
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, False),
-        ("Độc lập - Tự do - Hạnh phúc", True, False),
-        ("……………, ngày …… tháng …… năm ………", False, True),
-    ))  # fmt: skip
-
-
-def _row(paper: Any, widths: Sequence[float]) -> Any:
-    """The cells of a table of one row without lines, `widths` in mm."""
-    table = paper.add_table(rows=1, cols=len(widths))
-    _set_widths(table, widths)
-    return table.rows[0].cells
-
-
-def _set_widths(table: Any, widths: Sequence[float]) -> None:
-    """Columns of `widths` mm: Word goes by the cells, LibreOffice by the table's grid."""
-    from docx.shared import Mm
-
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _lines(cell: Any, lines: Sequence[tuple[str, bool, bool]]) -> None:
-    """(words, bold, italic) one below the other, centred; the paragraph a cell comes with is used up."""
-    for words, bold, italic in lines:
-        _line(cell, words, bold=bold, italic=italic, centred=True, size=SIZE - 1)
-    first = cell.paragraphs[0]._p  # noqa: SLF001 - python-docx has no other way to take it out
-    first.getparent().remove(first)
+    return (Output(job.target, saved(paper), KIND, facts=(("paper", "minutes"),)),)
 
 
 def _title(paper: Any, data: dict[str, Any]) -> None:
-    _line(paper, "")
-    _line(paper, "BIÊN BẢN", bold=True, centred=True, size=14)
-    _line(paper, "Nghiệm thu – bàn giao biển gắn mã QR", bold=True, centred=True, size=14)
-    _line(paper, data["title"] or "; ".join(data["places"]), italic=True, centred=True)
+    line(paper, "")
+    line(paper, "BIÊN BẢN", bold=True, centred=True, size=14)
+    line(paper, "Nghiệm thu – bàn giao biển gắn mã QR", bold=True, centred=True, size=14)
+    line(paper, data["title"] or "; ".join(data["places"]), italic=True, centred=True)
     if data["sample"]:
-        _line(
+        line(
             paper,
             f"MẪU – KHÔNG LẮP: {data['sample']}. Biển đang ở dạng mẫu thì chưa nghiệm thu được.",
             bold=True,
@@ -152,9 +51,9 @@ def _title(paper: Any, data: dict[str, Any]) -> None:
 
 
 def _basis(paper: Any, data: dict[str, Any]) -> None:
-    _line(paper, FORM, italic=True, size=SIZE - 2)
-    _line(paper, f"Căn cứ {data['basis'] or DOTS};")
-    _line(paper, f"Hôm nay, ngày …… tháng …… năm ………, tại {DOTS}, chúng tôi gồm:")
+    line(paper, FORM, italic=True, size=SIZE - 2)
+    line(paper, f"Căn cứ {data['basis'] or DOTS};")
+    line(paper, f"Hôm nay, ngày …… tháng …… năm ………, tại {DOTS}, chúng tôi gồm:")
 
 
 def _sides(paper: Any, data: dict[str, Any]) -> None:
@@ -164,10 +63,10 @@ def _sides(paper: Any, data: dict[str, Any]) -> None:
         ("3. Bên thi công (nhà in, xưởng khắc)", ""),
     )
     for side, known in sides:
-        _line(paper, f"{side}: {known or DOTS}", bold=bool(known))
-        _line(paper, f"Ông/Bà: {DOTS}   Chức vụ: {DOTS}")
+        line(paper, f"{side}: {known or DOTS}", bold=bool(known))
+        line(paper, f"Ông/Bà: {DOTS}   Chức vụ: {DOTS}")
     about = data["date"] and f" (công trình ghi {data['date']})"
-    _line(paper, f"Cùng nghiệm thu và bàn giao {len(data['plates'])} biển dưới đây{about}:")
+    line(paper, f"Cùng nghiệm thu và bàn giao {len(data['plates'])} biển dưới đây{about}:")
 
 
 def _plates(paper: Any, data: dict[str, Any]) -> None:
@@ -178,8 +77,8 @@ def _plates(paper: Any, data: dict[str, Any]) -> None:
     _fill(table.rows[0], heads, bold=True)
     for number, plate in enumerate(data["plates"], 1):
         _fill(table.add_row(), _cells(number, plate))
-    _set_widths(table, WIDTHS)
-    _line(paper, "")
+    set_widths(table, WIDTHS)
+    line(paper, "")
 
 
 def _cells(number: int, plate: dict[str, Any]) -> tuple[str, ...]:
@@ -211,10 +110,10 @@ def _judgement(paper: Any) -> None:
         f"Từ ngày bàn giao, bên nhận giữ gìn biển, báo cho {DOTS} khi biển hỏng, mất, bị dán đè mã khác.",
         "Biên bản lập thành …… bản, mỗi bên giữ …… bản.",
     ):
-        _line(paper, text)
+        line(paper, text)
 
 
 def _signatures(paper: Any) -> None:
     names = ("BÊN NHẬN", "BÊN THI CÔNG", "BÊN GIAO")
-    for cell, name in zip(_row(paper, (55, 55, 55)), names, strict=True):
-        _lines(cell, ((name, True, False), ("(ký, ghi rõ họ tên)", False, True)))
+    for cell, name in zip(row(paper, (55, 55, 55)), names, strict=True):
+        lines(cell, ((name, True, False), ("(ký, ghi rõ họ tên)", False, True)))

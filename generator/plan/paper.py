@@ -21,6 +21,7 @@ from generator.ledger import CodeState
 from generator.model import Decision, Plate, Preset, Project, Site
 from generator.plan.cards import card_jobs
 from generator.plan.papers import Ordered, call_words, plate_papers, reasons_in_words, signed
+from generator.plan.profile import profile_jobs
 from generator.plan.school import handout_jobs
 from generator.plan.selection import Selected, codes_of
 from generator.plan.sheets import sheet_jobs
@@ -45,6 +46,7 @@ def print_jobs(selected: Selected) -> Iterator[Job]:
                 revision=revision, code=next(iter(codes_of(selected.ledger, revision.site.slug)), ""),
             )  # fmt: skip
         yield from handout_jobs(selected, revision)
+        yield from profile_jobs(selected, revision)
     # An address without a host cannot stand on a plate; the summary says so.
     plates = plates_of(selected)
     plaques = tuple(one.job for one in plates)

@@ -149,7 +149,7 @@ def _about(selected: Selected, site: Site, language: str) -> dict[str, Any]:
         "address": address_in_words(address_of(selected, code))
         if code and selected.project.host
         else "",
-        "sources": [_source(s, language) for s in site.sources],
+        "sources": [source_line(s, language) for s in site.sources],
         "numbers": {s.id: n for n, s in enumerate(site.sources, start=1)},
     }
 
@@ -166,7 +166,7 @@ def _tasks(site: Site, language: str) -> dict[str, Any]:
              "answers": [words(a, language) for a in q.answers]}
             for q in site.quiz
         ],
-        "events": [_event(e, language) for e in dated[:EVENTS]],
+        "events": [dated_event(e, language) for e in dated[:EVENTS]],
     }  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _told(site: Site, language: str) -> dict[str, Any]:
         "lede": story.lede,
         "story": story.body,
         "facts": facts,
-        "events": [_event(e, language) for e in site.events if e.shown],
+        "events": [dated_event(e, language) for e in site.events if e.shown],
         "missing": [words(m.what, language) for m in site.missing],
         "caption": words(media.caption, language) if media and media.caption else "",
         "credit": ". ".join(x for x in (media.author, media.rights) if x) if media else "",
@@ -198,12 +198,13 @@ def _told(site: Site, language: str) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, language: str) -> dict[str, Any]:
+def dated_event(event: Event, language: str) -> dict[str, Any]:
+    """An event with its date in words, those of the source where it gives them."""
     date = words(event.as_written, language) or (say(event.date, language) if event.date else "")
     return {"date": date, "text": words(event.text, language), "sources": event.sources}
 
 
-def _source(source: Source, language: str) -> str:
+def source_line(source: Source, language: str) -> str:
     """One source on one line, as pages say it without links."""
     date = say(source.date, language) if source.date else ""
     return " · ".join(x for x in (source.title, source.author, source.publisher, date) if x)

@@ -152,6 +152,8 @@ def test_a_site_without_a_code_says_how_to_draw_one(bare: Town) -> None:
     assert sorted(p.name for p in (bare.print / BRIDGE).iterdir()) == [
         f"chia-se-{BRIDGE}.txt",
         "danh-muc-kiem-chung.html",
+        f"ly-lich-{BRIDGE}.docx",
+        f"ly-lich-{BRIDGE}.pdf",
         f"phat-thanh-{BRIDGE}.txt",
         f"sach-nho-{BRIDGE}.pdf",
     ]
@@ -199,7 +201,7 @@ def test_the_summary_speaks_two_languages(town: Town) -> None:
 
 
 def test_the_summary_counts_what_changed(town: Town) -> None:
-    """After one word of one story, one site's pages and the table of texts are said to have changed."""
+    """After one word of one story, its pages, its record and the table of texts are said to have changed."""
     town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
     answer = town.build("--lang", "en")
     assert "web: 0 files added, 4 changed, 0 removed" in answer.out, answer.out

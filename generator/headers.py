@@ -20,6 +20,8 @@ _ONLY_HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
+_OPEN = "Access-Control-Allow-Origin"
+
 _KEPT = (
     ("m", r"/m/[0-9a-f]{16}([^/]*|/tiles/.*\.jpg)$", "public, max-age=604800"),
     ("assets", r"/assets/[^/]+-[0-9a-f]{10}\.[a-z]+$", "public, max-age=31536000, immutable"),
@@ -29,6 +31,10 @@ _KEPT = (
 Scripts are named by their own bytes, so an address never changes what it says. A rendition is named
 by its original: a week, for a later encoder gives other bytes of the same picture.
 """
+
+
+_SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}[^/]*)$"
+"""What pages of other hosts may read, for a IIIF viewer stands elsewhere (Presentation 3.0, section 6.2)."""
 
 
 def page_policy(style_hash: str) -> str:
@@ -45,6 +51,7 @@ def header_snippets(policy: str) -> dict[str, str]:
     headers = {"Content-Security-Policy": open_style, **_ONLY_HEADERS}
     netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
     netlify += "".join(f"/{folder}/*\n  Cache-Control: {kept}\n" for folder, _, kept in _KEPT)
+    netlify += "".join(f"/{name}/*\n  {_OPEN}: *\n" for name in ("data", "m"))
     apache = "<IfModule mod_headers.c>\n"
     apache += "".join(f'  Header always set {name} "{value}"\n' for name, value in headers.items())
     apache += _kept_by_apache() + "</IfModule>\nErrorDocument 404 /404.html\n"
@@ -60,6 +67,8 @@ def _kept_by_apache() -> str:
         f'    Header set Cache-Control "{kept}" env=ditich_{folder}\n'
         for folder, like, kept in _KEPT
     )
+    lines += f'    SetEnvIf Request_URI "{_SHARED}" ditich_shared\n'
+    lines += f'    Header set {_OPEN} "*" env=ditich_shared\n'
     return f"  <IfModule mod_setenvif.c>\n{lines}  </IfModule>\n"
 
 
@@ -72,4 +81,6 @@ def _kept_by_nginx() -> str:
     lines = "".join(
         f'if ($uri ~ "{like}") {{ set $ditich_kept "{kept}"; }}\n' for _, like, kept in _KEPT
     )
-    return f'set $ditich_kept "";\n{lines}add_header Cache-Control $ditich_kept;\n'
+    lines += f'if ($uri ~ "{_SHARED}") {{ set $ditich_shared "*"; }}\n'
+    lines += f"add_header {_OPEN} $ditich_shared;\n"
+    return f'set $ditich_kept "";\nset $ditich_shared "";\n{lines}add_header Cache-Control $ditich_kept;\n'

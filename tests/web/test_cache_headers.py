@@ -23,11 +23,18 @@ KEPT = {
 """Address → what it must be kept for; None leaves it to the browser and the host."""
 
 
+SHARED = {
+    "data/mieu.iiif.json": True, "data/sites.csv": True, "m/0123456789abcdef-750.jpg": True,
+    "data/index.html": False, "en/data/index.html": False, "vi/mieu/index.html": False,
+}  # fmt: skip
+"""Address → whether a page of another host may read it: data and pictures, and no page."""
+
+
 @pytest.fixture(scope="module")
 def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of a few files with the snippets."""
     folder = tmp_path_factory.mktemp("web")
-    for name in (*KEPT, "404.html"):
+    for name in (*KEPT, *SHARED, "404.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x", "utf-8")
     for name, text in header_snippets(PAGE_POLICY).items():
@@ -63,3 +70,26 @@ def test_apache_is_told_the_same() -> None:
     for path, kept in KEPT.items():
         said = [time for time, name in times if re.search(likes[name], f"/{path}")]
         assert said == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize("under", ["", "di-tich"])
+def test_viewers_elsewhere_may_read_data_and_pictures_alone(web: Path, under: str) -> None:
+    """A real nginx lets other origins read manifests, tables and renditions, and no page; errors neither."""
+    with served(web, under=under, snippet=True) as host:
+        at = f"/{under}/" if under else "/"
+        for path, shared in SHARED.items():
+            status, headers, _ = host.get(at + path)
+            told = headers.get_all("Access-Control-Allow-Origin")
+            assert (status, told) == (200, ["*"] if shared else None)
+        status, headers, _ = host.get(f"{at}data/khong-co.csv")
+        assert (status, headers["Access-Control-Allow-Origin"]) == (404, None)
+
+
+def test_other_hosts_are_told_so_too() -> None:
+    """`.htaccess` marks the same addresses; `_headers` names the two folders."""
+    told = header_snippets(PAGE_POLICY)
+    (like,) = re.findall(r'SetEnvIf Request_URI "(.+)" ditich_shared', told[".htaccess"])
+    assert {path: bool(re.search(like, f"/{path}")) for path in SHARED} == SHARED
+    assert re.findall(
+        r"^/(\w+)/\*\n  Access-Control-Allow-Origin: \*$", told["_headers"], re.MULTILINE
+    ) == ["data", "m"]

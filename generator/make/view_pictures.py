@@ -16,6 +16,9 @@ from generator.tiles import FIRST, ROUND, scale_within
 WIDEST = 750
 """px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
 
+BAND = 3
+"""Times as wide as high: of a wider picture, cropped to a phone's frame, a blur would be left."""
+
 PAGES = 60_000
 """Bytes, about: the page, its code's page and the scripts, as gzip sends them."""
 
@@ -41,6 +44,11 @@ class Picture:
     def height(self) -> int:
         """Height of the largest rendition, px."""
         return self.plain[-1].height
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a band, to be shown whole or not at all."""
+        return self.width > BAND * self.height
 
     @property
     def modern_type(self) -> str:
@@ -84,10 +92,14 @@ class Pictures(Words):
 
     def picture(self, media: Media | None) -> Picture | None:
         """The renditions of a media entry, None if it is not published."""
-        return self.tile(self.stem(media), media)
+        return self._renditions(self.stem(media), media)
 
-    def tile(self, stem: str, media: Media | None = None) -> Picture | None:
-        """The renditions behind a stem."""
+    def tile(self, stem: str) -> Picture | None:
+        """The renditions behind a stem, if something can be seen in a small frame."""
+        found = self._renditions(stem)
+        return found if found and not found.wide else None
+
+    def _renditions(self, stem: str, media: Media | None = None) -> Picture | None:
         made = [m for m in self.needs.get(stem, ()) if m.width < min(ROUND)]
         plain = tuple(
             sorted((m for m in made if m.media_type == "image/jpeg"), key=lambda m: m.width)
@@ -140,7 +152,17 @@ class Pictures(Words):
 
     @cached_property
     def hero(self) -> Picture | None:
-        """The main picture."""
+        """The main picture, if it can fill the head of a page."""
+        found = self._main
+        return found if found and not found.wide else None
+
+    @property
+    def band(self) -> bool:
+        """Whether the main picture is a band, which stands whole below the head."""
+        return bool(self._main and self._main.wide)
+
+    @cached_property
+    def _main(self) -> Picture | None:
         return self.picture(self.site.media_by_id(self.site.picture) if self.site.picture else None)
 
     @cached_property

@@ -86,6 +86,13 @@ def prove_web(
             mine.add("picture-metadata", Place(f"output/web/{target}"))
         _weighs(target, one, originals.get(target.rpartition("-")[0], ""), mine)
     for target, one in made.items():
+        if one.media_type == "video/mp4" and memory.find(
+            f"{one.digest} place", _places, store, one
+        ):
+            whose_own = problems.within(whose(scopes, "web", target))
+            whose_own.add(
+                "film-metadata", Place(originals.get(target[:-4], f"output/web/{target}"))
+            )
         if one.media_type == "text/javascript":
             weight = memory.find(f"{one.digest} gzip", _weight, store, one)
             mine = problems.within(whose(scopes, "web", target))
@@ -114,6 +121,23 @@ def _weight(store: Store, one: Made) -> int:
 def _hides(store: Store, one: Made) -> bool:
     data = store.get(one.digest)
     return b"EXIF" in _chunks(data) or any(mark in data for mark in _METADATA)
+
+
+def _places(store: Store, one: Made) -> bool:
+    """Whether a film says where or with what it was taken: besides its tracks there is nothing to say."""
+    found = dict(_boxes(store.get(one.digest)))
+    said = dict(_boxes(found.get(b"moov", b"")))
+    told = dict(_boxes(said.get(b"udta", b"")))
+    return bool(set(told) - {b"meta"} or b"meta" in said or b"mdta" in told.get(b"meta", b""))
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(name, content) of the boxes of an MP4 (ISO/IEC 14496-12, 4.2); ours are shorter than 4 GB."""
+    at = 0
+    while at + 8 <= len(data):
+        length = max(int.from_bytes(data[at : at + 4], "big"), 8)
+        yield data[at + 4 : at + 8], data[at + 8 : at + length]
+        at += length
 
 
 def _chunks(data: bytes) -> Iterator[bytes]:

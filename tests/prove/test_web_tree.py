@@ -11,11 +11,15 @@ from random import Random
 import pytest
 from PIL import Image
 
-from generator.jobs import CEILING
+from generator.disk import digest_of
+from generator.jobs import CEILING, FilmJob, Input
 from generator.ledger import Ledger
+from generator.make import Templates
+from generator.make.film import make
 from generator.model import Text
 from generator.problems import PROJECT
 from generator.prove.web import HTML_LIMIT, NAMES_LIMIT, SCRIPT_LIMIT, WEIGHED
+from tests.films import film
 from tests.prove.edition import Edition, only
 from tests.whole.project import BRIDGE, CHECKOUT, HOUSE, NAMES, PICTURES, SHRINE, codes, found_town
 
@@ -231,3 +235,14 @@ def test_one_sites_wrong_code_page_leaves_the_others_published(tmp_path: Path) -
     assert 'id="Sources"' not in town.page(f"{places[SHRINE]}/index.html")
     assert places[SHRINE] in town.page(f"{places[SHRINE]}/index.html")
     assert not (town.web / "vi" / SHRINE).exists()
+
+
+def test_a_film_that_says_where_it_was_taken_is_found_out(sound: Edition, tmp_path: Path) -> None:
+    """As a phone writes it: `film-metadata`; as we publish it: no word."""
+    path = tmp_path / "phim.mp4"
+    path.write_bytes(film())
+    job = FilmJob("web", "m/x", HOUSE, (Input(str(path), digest_of(path)),))
+    published = make(job, {}, Templates(()))[0].data
+    for data, kinds in ((path.read_bytes(), ["film-metadata"]), (published, [])):
+        edition = sound.put("m/x.mp4", data, "video/mp4")
+        assert [p.kind for p in edition.prove()] == kinds

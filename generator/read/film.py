@@ -46,11 +46,21 @@ def film_fault(path: Path) -> str:
 
     try:
         with opened(path) as film:
-            return _outside(film, path.stat().st_size) or _inside(film)
+            fault = _outside(film, path.stat().st_size) or _inside(film)
+        return fault or _unsound(path)
     except (av.FFmpegError, OSError, ValueError):
         return (
             "film-cut" if begun else "film-unreadable"
         )  # the index comes last, as cameras write it
+
+
+def _unsound(path: Path) -> str:
+    """Whether its sound can be decoded to the end, if there is any."""
+    with opened(path) as film:
+        if not film.streams.audio:
+            return ""
+        whole = heard(film.decode(film.streams.audio[0]))[2]
+        return "" if whole else "film-cut"
 
 
 def opened(path: Path) -> Any:

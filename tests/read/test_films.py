@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import av
 import pytest
 
 from generator.read import film as read_film
@@ -23,6 +25,16 @@ def half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+def noisy(data: bytes) -> bytes:
+    """With every second packet of its sound overwritten."""
+    spoilt = bytearray(data)
+    with av.open(io.BytesIO(data), "r") as file:
+        for packet in list(file.demux(audio=0))[::2]:
+            if packet.pos is not None and packet.size:
+                spoilt[packet.pos : packet.pos + packet.size] = b"\xff" * packet.size
+    return bytes(spoilt)
+
+
 FILMS = {
     "fine": (film(), ""),
     "with its index first": (film(faststart=True), ""),
@@ -32,6 +44,7 @@ FILMS = {
     "cut": (half(film(4)), "film-cut"),
     "cut behind its index": (half(film(4, faststart=True)), "film-cut"),
     "half written": (half(f := film(4, faststart=True)) + bytes(len(f) // 2), "film-cut"),
+    "with a damaged sound": (noisy(film()), "film-cut"),
     "no film": (b"Day la loi ke, khong phai phim.", "film-unreadable"),
     "empty": (b"", "film-unreadable"),
     "in HEVC": (film(1, codec="libx265"), "film-codec"),

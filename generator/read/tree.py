@@ -222,7 +222,7 @@ def _check_media(file: InputFile, problems: Problems) -> None:
         return
     if suffix not in MEDIA:
         why, why_en = _WHY.get(suffix, ("", ""))
-        known = ", ".join(s.removeprefix(".") for s in (*PICTURES, ".mp3", ".m4a", ".opus"))
+        known = ", ".join(s.removeprefix(".") for s in (*PICTURES, ".mp3", ".m4a", ".opus", ".mp4"))
         params = {"suffix": suffix or "?", "why": why, "why_en": why_en, "known": known}
         problems.warn("media-format", Place(file.name), **params)
 

@@ -165,7 +165,7 @@ def test_a_hostile_project_stays_words_on_its_own_pages() -> None:
 
 def test_the_order_of_a_site_page() -> None:
     """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
-    order = ("Đình Ví Dụ", "Đây là bản thử.", "Nghe thuyết minh", "Câu mở đầu.", "Cần biết", "Mục đầu",
+    order = ("Đình Ví Dụ", "Nghe thuyết minh", "Đây là bản thử.", "Câu mở đầu.", "Cần biết", "Mục đầu",
              "Dòng thời gian", "Nhân vật", "Các điểm của di tích", "Điểm các nguồn còn khác nhau",
              "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp và đi tìm", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the tests of finished pages share: two built projects behind nginx.
+"""What the tests of finished pages share: built projects behind nginx.
 
 Each project is built once for all pytest workers, in the folder they have in common.
 """
@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser
 
-from tests.web import six_photos
+from tests.web import six_photos, thousands
 from tests.web.host import Host, served
 from tests.whole.project import CHECKOUT, Town, content
 
@@ -80,6 +80,19 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The project with six photographs."""
     town = _once(tmp_path_factory, "six-web", _six)
     with served(town.web) as host:
+        yield Built(town, host)
+
+
+def _roll(folder: Path) -> None:
+    answer = thousands.write(folder).build("--edition", "web")
+    assert answer.code == 0, answer.said
+
+
+@pytest.fixture(scope="session")
+def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The project with 10,000 names on one memorial."""
+    town = _once(tmp_path_factory, "roll-web", _roll)
+    with served(town.web, snippet=True) as host:
         yield Built(town, host)
 
 

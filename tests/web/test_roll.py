@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.web import thousands
-from tests.web.conftest import Built, Phone, _once
-from tests.web.host import served
+from tests.web.conftest import Built, Phone
 from tests.web.test_demo_pages import TOO_WIDE, UNFOLD, complaints, violations
 from tests.web.thousands import ROLL, SLUG
 
@@ -39,19 +36,6 @@ TIMED = """query => {
   input.dispatchEvent(new Event("input"));
   return performance.now() - from;
 }"""
-
-
-@pytest.fixture(scope="session")
-def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The project with 10,000 names."""
-
-    def make(folder: Any) -> None:
-        answer = thousands.write(folder).build("--edition", "web")
-        assert answer.code == 0, answer.said
-
-    town = _once(tmp_path_factory, "roll-web", make)
-    with served(town.web, snippet=True) as host:
-        yield Built(town, host)
 
 
 def results(page: Any, query: str) -> list[str]:

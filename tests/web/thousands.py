@@ -1,4 +1,4 @@
-"""A project whose one memorial bears 10,000 invented names, for what is measured in a browser."""
+"""A memorial with 10,000 invented names and a code, for what is measured in a browser."""
 
 from __future__ import annotations
 
@@ -57,4 +57,5 @@ def write(folder: Path, count: int = 10_000) -> Town:
     writer.writeheader()
     writer.writerows([*people(count - len(KNOWN)), *KNOWN])
     town.write(f"sites/{SLUG}/ten.csv", table.getvalue())
+    town.issue(SLUG)
     return town

@@ -18,6 +18,9 @@ OPEN = {"vi": "du-lieu", "en": "data"}
 OWN = (LIST, FIND, CODE, TRAILS, GLOSSARY, OPEN)
 """Pages of the project that no site's former name may take the place of."""
 
+FONT = "assets/khmer"
+"""Stem of the web font of Khmer pages."""
+
 DATA = "assets/data-"
 """How the target of a file begins that holds no programme, only what one looks up."""
 

@@ -72,6 +72,8 @@ _WORDS = {
         "decade": "the {y}s",
     },
 }
+SPOKEN = frozenset(_WORDS)
+"""Languages in which dates are said; in any other they are said in Vietnamese."""
 _MARKED = {"~": ("about",), "?": ("perhaps",), "%": ("about", "perhaps")}
 """What the marks of EDTF say of a date; `%` is both, approximate and uncertain."""
 

@@ -141,6 +141,14 @@ class FilmJob(Job):
 
 
 @dataclass(frozen=True)
+class FontJob(Job):
+    """The letters that pages in Khmer bring along; `target` is the stem, named on by its bytes."""
+
+    kind: ClassVar[str] = "font"
+    wave: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class BytesJob(Job):
     """A small file whose bytes are already known (script, robots.txt, header snippet)."""
 

@@ -32,9 +32,9 @@ def template(key: str, language: str) -> str:
     return found.get(language) or found["vi"]
 
 
-def spoken(key: str, language: str) -> tuple[str, str]:
-    """(an interface word without holes, the language it is in): Vietnamese where it has no other."""
-    return word(key, language), language if table()[key].get(language) else "vi"
+def lacks(key: str, language: str) -> bool:
+    """Whether the interface word is not there in `language`, so that `word` says it in Vietnamese."""
+    return language not in table()[key]
 
 
 def script_words(language: str) -> dict[str, str]:

@@ -113,4 +113,5 @@ def _other_names(place: Site) -> Iterator[str]:
 
 
 def _bare(name: str) -> str:
-    return fold(name).title()
+    khmer = any("\u1780" <= sign <= "\u17ff" for sign in name)
+    return name if khmer else fold(name).title()  # Khmer's signs are no marks beside the letters

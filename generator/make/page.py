@@ -22,9 +22,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator import disk
+from generator.addresses import FONT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
-from generator.make import Needs, Output, Templates, linked, story
+from generator.make import Needs, Output, Templates, lent, linked, story
 from generator.make.refusal import Refusal
 from generator.make.view import View
 
@@ -51,11 +52,12 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         words = getattr(why, "message", None) or str(why)
         raise Refusal("template-broken", template=fault, why=words) from why
     suffix = Path(job.template).suffix
-    return (Output(job.target, _tight(html).encode(), _TYPES[suffix]),)
+    return (Output(job.target, lent.told(_tight(html)).encode(), _TYPES[suffix]),)
 
 
 def _render(job: PageJob, view: View, templates: Templates) -> str:
     style = _style(templates.folders, job.template, _parts(view))
+    style += _letters(templates.folders, view)
     policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     return _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
@@ -139,6 +141,13 @@ def renew(_look: str) -> None:
     """Forget what was read of templates whose digest was another than this."""
     _environment.cache_clear()
     _style.cache_clear()
+    _css.cache_clear()
+
+
+def _letters(folders: tuple[Path, ...], view: View) -> str:
+    """The CSS of pages in Khmer, which bring their letters along for phones that have none."""
+    font = view.job.language == "km" and next(iter(view.needs.get(FONT, ())), None)
+    return _css(folders, "web/khmer.css").replace("FONT", view.href(font.target)) if font else ""
 
 
 def _parts(view: View) -> tuple[str, ...]:
@@ -155,6 +164,12 @@ def _style(folders: tuple[Path, ...], template: str, parts: tuple[str, ...]) -> 
     """The CSS of all pages of this look, of this template and of the parts shown, tightened."""
     look, own = template.split("/", maxsplit=1)[0], template.rpartition(".")[0]
     names = [f"{look}/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
+    return _css(folders, *names)
+
+
+@cache
+def _css(folders: tuple[Path, ...], *names: str) -> str:
+    """The style sheets of these names that there are, tightened."""
     found = (
         next((f / name for f in folders if (f / name).is_file()), None)
         for name in dict.fromkeys(names)

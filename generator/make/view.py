@@ -34,6 +34,7 @@ from generator.entries import KINDS
 from generator.jobs import Neighbour
 from generator.make import story
 from generator.make.glossed import glossed
+from generator.make.lent import lend
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
 from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
@@ -42,7 +43,7 @@ from generator.model.roll import Roll
 from generator.model.source import granting
 from generator.model.translated import is_behind
 from generator.text import commune
-from generator.words import rank_line
+from generator.words import lacks, rank_line, word
 
 
 class View(Pictures, Sources):
@@ -60,7 +61,8 @@ class View(Pictures, Sources):
     @cached_property
     def rank(self) -> str:
         """'Di tích lịch sử cấp quốc gia'."""
-        return rank_line(self.site, self.language)
+        line = rank_line(self.site, self.language)
+        return lend(line) if lacks("rank", self.language) else line
 
     @cached_property
     def ranked_by(self) -> str:
@@ -164,8 +166,13 @@ class View(Pictures, Sources):
             "version": self.version,
         }
         facts |= {"code": self.job.code} if self.job.code else {}
-        lines = [f"{self.w(f'report-{key}-is')} {value}" for key, value in facts.items()]
-        words = {"subject": f"{self.w(subject)}: {name}", "body": "\r\n".join([*lines, "", ""])}
+        lines = [
+            f"{word(f'report-{key}-is', self.language)} {value}" for key, value in facts.items()
+        ]
+        words = {
+            "subject": f"{word(subject, self.language)}: {name}",
+            "body": "\r\n".join([*lines, "", ""]),
+        }
         return f"mailto:{quote(mail, safe='@')}?{urlencode(words, quote_via=quote)}"
 
     # --- other pages -----------------------------------------------------------------------

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from generator.dates import say, say_day
+from generator.dates import SPOKEN, say, say_day
 from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
+from generator.make.lent import FIRST, lend, own
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, size, spoken, template, whole, word
+from generator.words import distance, lacks, size, template, whole, word
 
 
 class Words:
@@ -38,12 +39,10 @@ class Words:
         """An interface word; markup among its values stays markup."""
         words = agreeing(template(key, self.language), values)
         marked = any(isinstance(value, Markup) for value in values.values())
-        return (Markup.escape(words) if marked else words).format(**values)
-
-    def told(self, key: str) -> Markup:
-        """An interface word that is a sentence of its own; in another language it is marked as such."""
-        words, language = spoken(key, self.language)
-        return self.said((words, language) if language != self.language else (words,))
+        if lent := lacks(key, self.language):
+            values = {name: own(value) for name, value in values.items()}
+        said = (Markup.escape(words) if marked else words).format(**values)
+        return lend(said) if lent else said
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""
@@ -80,16 +79,25 @@ class Words:
         """The text without markup, for attributes."""
         return text.best(self.language)[0] if text else ""
 
+    def label(self, text: Text) -> str:
+        """The same for the label of a control, which says when it is Vietnamese in another page."""
+        words, language = text.best(self.language)
+        return lend(words) if language == FIRST != self.language else words
+
     def date(self, edtf: str | None) -> str:
         """A date in words."""
-        return say(edtf, self.language) if edtf else self.w("undated")
+        if not edtf:
+            return self.w("undated")
+        said = say(edtf, self.language)
+        return said if self.language in SPOKEN else lend(said)
 
     def day(self, item: Recurring) -> str:
         """The day of the year something returns on: 'ngày 19/5', '2/9 âm lịch'."""
         if not item.day:
             return self.w("no-fixed-day")
         if item.calendar == "solar":
-            return say_day(item.day, self.language)
+            said = say_day(item.day, self.language)
+            return said if self.language in SPOKEN else lend(said)
         month, day = (int(part) for part in item.day.split("-"))
         return self.w("day-lunar", day=day, month=month)
 

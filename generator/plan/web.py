@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from generator.addresses import film_address, learn_address, list_address, stem, track_target
+from generator.addresses import (
+    FONT,
+    film_address,
+    learn_address,
+    list_address,
+    stem,
+    track_target,
+)
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
     FilmJob,
+    FontJob,
     Input,
     Job,
     Neighbour,
@@ -49,7 +57,15 @@ HOME_TILES = 24
 
 
 def web_jobs(selected: Selected) -> Iterator[Job]:
-    """Every job of the web edition."""
+    """Every job of the web edition; pages in Khmer bring their letters along."""
+    if "km" in selected.project.languages:
+        yield FontJob("web", FONT, PROJECT)
+    for job in _jobs(selected):
+        khmer = isinstance(job, PageJob) and job.language == "km"
+        yield replace(job, needs=tuple(sorted((*job.needs, FONT)))) if khmer else job
+
+
+def _jobs(selected: Selected) -> Iterator[Job]:
     neighbours = tuple(neighbour(r, selected.project) for r in selected.revisions)
     seen: set[str] = set()
     host = selected.project.host

@@ -1,9 +1,12 @@
-"""A project of one site with six real photographs, a recording and both languages, for the budgets.
+"""A site with six real photographs and a recording in three languages, for the budgets.
 
 The photographs lie in the scikit-image wheel (skimage/data, no network): a motorcycle, a cup, a
 rocket, a cat, a deep field of stars, a man at a camera; all free to use, none shows a place of this project.
 Most are smaller than a phone's, so each is enlarged to `SIZE` and given the grain of a small
 sensor, without which an enlarged picture would be too easy for an encoder. Words are invented.
+
+Khmer stands there for its letters, its length and its languages alone: words of the glossary that Khmer
+texts attest, in no order that means anything. `SPOKEN` is a second site, of which Khmer is only spoken.
 
 In Vietnamese the strip of five stands in its usual place below the story; the English story opens
 with it, so near the top that the browser fetches it before anybody scrolls.
@@ -23,7 +26,7 @@ from PIL import Image, ImageOps
 
 from tests.whole.project import Town
 
-SLUG = "nha-thu-sau-anh"
+SLUG, SPOKEN = "nha-thu-sau-anh", "nha-thu-noi"
 SIZE = (1600, 1200)
 GRAIN = 3.0
 """Standard deviation of the grain, of 255 levels: a small sensor in daylight."""
@@ -46,8 +49,9 @@ PHOTOS = {
 
 PROJECT = """\
 format: 1
-title: {vi: Nơi thử sáu ảnh, en: A test with six photographs}
-languages: [vi, en]
+title:
+  {vi: Nơi thử sáu ảnh, en: A test with six photographs, km: កេរ្តិ៍ដំណែល}
+languages: [vi, en, km]
 hosts:
   - base: https://ditich.example
 """
@@ -58,7 +62,9 @@ slug: nha-thu-sau-anh
 kind: inventoried
 types: [historical]
 names:
-  - {kind: official, text: {vi: Nhà thử sáu ảnh, en: The house of six photographs}, sources: [s1]}
+  - kind: official
+    text: {vi: Nhà thử sáu ảnh, en: The house of six photographs, km: កេរ្តិ៍ដំណែល}
+    sources: [s1]
 places:
   - {text: {vi: "ấp Thử, bên con rạch nhỏ", en: "Thử hamlet, by a small canal"}, sources: [s1]}
 facts:
@@ -71,7 +77,7 @@ sources:
   - {id: s1, class: book, title: Sổ ghi thử, date: 1995}
 picture: xe
 blocks:
-  - {kind: audio, id: nghe, recordings: [giong-vi, giong-en]}
+  - {kind: audio, id: nghe, recordings: [giong-vi, giong-en, giong-km]}
   - {kind: image, id: anh, pictures: [tach, ten-lua, meo, sao, xua]}
   - {kind: timeline, id: thoi-gian}
 media:
@@ -91,6 +97,25 @@ VOICE = """\
   - {{id: giong-{lang}, file: giong-{lang}.opus, kind: audio, language: {lang}, author: thử, rights: CC0}}
 """
 
+HEARD = """\
+format: 1
+slug: nha-thu-noi
+kind: inventoried
+types: [historical]
+names:
+  - kind: official
+    text: {vi: Nhà thử có người nói tiếng Khmer, en: The house of a Khmer voice}
+    sources: [s1]
+sources:
+  - {id: s1, class: book, title: Sổ ghi thử, date: 1995}
+blocks:
+  - {kind: audio, id: nghe, recordings: [giong-km]}
+media:
+"""
+
+KHMER = "កេរ្តិ៍ដំណែល ប្រវត្តិសាស្ត្រ ទីបញ្ចុះអដ្ឋិធាតុយុទ្ធជនពលី លោកប្រធានហូជីមិញ វីរមាតាវៀតណាម គោរពវិញ្ញាណក្ខន្ធ"
+"""Attested words: relic, history, martyrs' cemetery, President Hồ Chí Minh, heroic mother, tribute."""
+
 STORY = {
     "vi": "---\nlede: Ngôi nhà thử đứng bên con rạch nhỏ, có sáu tấm ảnh và một bản ghi âm.\n---\n\n"
     "## Ngôi nhà\n\n" + "Nhà có mười hai cột gỗ, mái đã lợp lại hai lần [^s1]. "
@@ -99,16 +124,19 @@ STORY = {
     "## The house\n\n[[anh]]\n\n"
     + "It stands on twelve pillars; its roof was laid anew twice [^s1]. "
     "The front yard is paved with brick; behind are coconut palms and an old well.\n\n" * 6,
+    "km": f"---\nlede: {KHMER}\nreviewer: người thử\n---\n\n## ប្រវត្តិសាស្ត្រ\n\n"
+    + f"{KHMER} ភាសាខ្មែរ ភាសាវៀតណាម [^s1] {KHMER}\n\n" * 6,
 }
 
 SCRIPT = {
     "vi": "[00:00] Đây là ngôi nhà thử.\n\n[00:02] Nhà có mười hai cột.\n",
     "en": "[00:00] This is the test house.\n\n[00:02] It has twelve pillars.\n",
+    "km": "[00:00] ភាសាខ្មែរ\n\n[00:02] ប្រវត្តិសាស្ត្រ\n",
 }
 
 
 def write(root: Path) -> Town:
-    """Write the project into `root`, with one code."""
+    """Write the project into `root`; the first site has a code."""
     town = Town(root)
     town.write("content/project.yaml", PROJECT)
     photos = "".join(PHOTO.format(id=i, vi=vi, en=en) for i, (_, vi, en) in PHOTOS.items())
@@ -120,6 +148,10 @@ def write(root: Path) -> Town:
         town.write(f"sites/{SLUG}/{lang}.md", STORY[lang])
         town.write(f"sites/{SLUG}/{lang}.narration.md", SCRIPT[lang])
         town.write(f"sites/{SLUG}/media/giong-{lang}.opus", tone(number))
+    town.write(f"sites/{SPOKEN}/site.yaml", HEARD + VOICE.format(lang="km"))
+    town.write(f"sites/{SPOKEN}/vi.md", STORY["vi"])
+    town.write(f"sites/{SPOKEN}/km.md", "---\nlede: ភាសាខ្មែរ\n---\n")
+    town.write(f"sites/{SPOKEN}/media/giong-km.opus", tone(2))
     town.issue(SLUG)
     return town
 

@@ -1,0 +1,121 @@
+"""Khmer pages: their weight, their letters, the language of each word, and how a reader is led there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.make.hosted import until
+from tests.web.conftest import Built, Phone
+from tests.web.load import FONTS, HEADERS, UNTIL_HERO, load
+from tests.web.six_photos import SLUG, SPOKEN
+from tests.web.test_demo_pages import COLOUR, TOO_WIDE, UNFOLD, complaints, violations
+
+pytestmark = pytest.mark.browser
+
+HERE, HEARD = f"km/{SLUG}/", f"km/{SPOKEN}/"
+PAGES = (HERE, HEARD, "km/", "km/code/")
+FONT = 20 * 1024
+"""Bytes a web font may weigh, on Khmer pages alone (design.md, section 5)."""
+
+STRANGERS = r"""() => {
+  const khmer = /[\u1780-\u17ff]/, vietnamese = /[ăâđêôơư\u00c0-\u00c3\u00e0-\u00fd\u1ea0-\u1ef9]/i;
+  const tongue = e => e.closest("[lang]").lang, found = [];
+  const named = e => e.closest(".sources,figcaption small,.credit small"); // names of books and people
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode());) {
+    const words = node.data.trim(), says = tongue(node.parentElement);
+    if (named(node.parentElement)) continue;
+    const wrong = khmer.test(words) ? says !== "km" : vietnamese.test(words) && says !== "vi";
+    if (wrong) found.push(says + ": " + words);
+  }
+  document.querySelectorAll("button,input,audio").forEach(e => {
+    const label = e.getAttribute("aria-label") || "";
+    if (vietnamese.test(label) && tongue(e) !== "vi") found.push(tongue(e) + ": " + label);
+  });
+  return found;
+}"""
+"""Words and labels in a script or with letters of another language than they say."""
+
+
+def test_a_khmer_page_keeps_every_budget_and_brings_its_letters(six: Built, phone: Phone) -> None:
+    """All budgets of six photographs; the font, 20 KB at most, counts but for the bytes until the hero."""
+    found, _ = load(phone(412, 2.625, locale="km-KH"), six.base + HERE)
+    (font,) = [answer for answer in found.answers if answer.path.endswith(FONTS)]
+    assert FONT / 4 < font.bytes <= FONT + HEADERS
+    assert found.until_hero - font.before(found.hero_at) <= UNTIL_HERO
+    rest = [fault for fault in found.faults() if not fault.startswith("until hero")]
+    assert rest == ["web font"]
+
+
+def test_no_other_page_fetches_a_font(six: Built, phone: Phone) -> None:
+    """Nor does a Vietnamese page that shows the word for Khmer, on a phone set to Khmer."""
+    page = phone(locale="km-KH")
+    files: list[str] = []
+    page.on("response", lambda answer: files.append(answer.url))
+    for address in (f"vi/{SLUG}/", "en/list/", HEARD):
+        assert not [url for url in files if url.endswith(FONTS)], address
+        page.goto(six.base + address, wait_until="networkidle")
+    assert [url for url in files if url.endswith(FONTS)]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_khmer_pages_break_no_rule(six: Built, phone: Phone, address: str) -> None:
+    """axe-core light and dark, console and policy silent, nothing sideways, each word in its language."""
+    page = phone(locale="km-KH", color_scheme="light", width=320)
+    assert complaints(page, six.base + address) == []
+    assert violations(page) == []
+    assert page.evaluate(STRANGERS) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOUR) == []
+    page.evaluate(UNFOLD, "225%")
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_word_in_the_wrong_language_is_found(six: Built, phone: Phone) -> None:
+    """Vietnamese words without their language, and Khmer called Vietnamese, are seen by the same look."""
+    page = phone(locale="km-KH")
+    page.goto(six.base + HERE)
+    page.evaluate("document.querySelector('.rank [lang]').removeAttribute('lang')")
+    page.evaluate("document.querySelector('h1').lang = 'vi'")
+    page.evaluate("document.querySelector('.play').removeAttribute('lang')")
+    assert len(page.evaluate(STRANGERS)) == 3
+
+
+def test_the_letters_are_ours_and_joined(six: Built, phone: Phone) -> None:
+    """The font is in use where no phone's own is: a stacked word is narrower than its letters one by one."""
+    page = phone(locale="km-KH")
+    page.goto(six.base + HERE, wait_until="networkidle")
+    until(page, "[...document.fonts].some(f => f.status === 'loaded')")
+    wide = """words => { const s = document.createElement('span'); s.textContent = words;
+      document.querySelector('.lede').append(s); return s.getBoundingClientRect().width }"""
+    assert page.evaluate(wide, "ស្ត្រី") < 0.8 * page.evaluate(wide, "ស\u200cត\u200cរ\u200cី")
+
+
+@pytest.mark.parametrize(("address", "told"), [(SLUG, "km"), (SPOKEN, "km")])
+def test_a_phone_set_to_khmer_is_offered_khmer(
+    six: Built, phone: Phone, address: str, told: str
+) -> None:
+    """One line in Khmer, never a redirect; it leads to the page, and closed it stays away."""
+    page = phone(locale="km-KH")
+    page.goto(f"{six.base}vi/{address}/")
+    offer = page.locator(".tongue")
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert offer.get_attribute("lang") == told
+    assert offer.locator("a").inner_text() == "ភាសាខ្មែរ →"
+    offer.locator("a").tap()
+    page.wait_for_url(f"**/km/{address}/")
+    page.goto(f"{six.base}vi/{address}/")
+    page.locator(".tongue button").tap()
+    page.reload()
+    assert page.locator(".tongue").count() == 0
+
+
+def test_khmer_that_is_only_spoken_is_heard_with_one_tap(six: Built, phone: Phone) -> None:
+    """Its few written words say that nobody has read them over; the recording is Khmer and plays."""
+    page: Any = phone(locale="km-KH")
+    page.goto(six.base + HEARD)
+    assert page.locator(".unread[lang=vi]").is_visible()
+    page.locator(".play").tap()
+    until(page, "document.querySelector('audio').currentTime > 0")

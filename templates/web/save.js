@@ -27,6 +27,9 @@
       if (fit) urls.push(fit.src);
     });
     all("script[src],[data-js],[data-words],link[rel=icon]").forEach(function (e) { urls.push(full(e.dataset.js || e.dataset.words || e.src || e.href)); });
+    performance.getEntriesByType("resource").forEach(function (e) { // the letters, where this phone had to fetch them
+      if (/\.woff$/.test(e.name)) urls.push(e.name);
+    });
     all("main a[href]").forEach(function (a) {
       var to = a.href.split("#")[0];
       if ((to.indexOf(home) === 0 || a.dataset.js) && /\/$/.test(to)) urls.push(to); // and the words it explains

@@ -119,3 +119,15 @@ def test_khmer_that_is_only_spoken_is_heard_with_one_tap(six: Built, phone: Phon
     assert page.locator(".unread[lang=vi]").is_visible()
     page.locator(".play").tap()
     until(page, "document.querySelector('audio').currentTime > 0")
+
+
+def test_a_saved_page_keeps_its_letters(six: Built, phone: Phone) -> None:
+    """A phone that had to fetch them finds them without signal, too."""
+    page = phone(locale="km-KH", service_workers="allow")
+    page.goto(six.base + HERE, wait_until="networkidle")
+    page.locator("[data-do=save]").tap()
+    page.locator("[data-do=save][aria-pressed=true]").wait_for()
+    kept = page.evaluate(
+        "caches.keys().then(all => caches.open(all[0])).then(c => c.keys()).then(all => all.map(r => r.url))"
+    )
+    assert len([url for url in kept if url.endswith(FONTS)]) == 1

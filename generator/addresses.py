@@ -13,7 +13,7 @@ CODE = {"vi": "ma", "en": "code"}
 TRAILS = {"vi": "hanh-trinh", "en": "trails"}
 GLOSSARY = {"vi": "tu-ngu", "en": "glossary"}
 OPEN = {"vi": "du-lieu", "en": "data"}
-"""The same of the search page, of the page where a code is typed, of the trails, of words explained, of the open data."""
+"""The same of the search page, of the page for codes, of the trails, of words explained, of data."""
 
 OWN = (LIST, FIND, CODE, TRAILS, GLOSSARY, OPEN)
 """Pages of the project that no site's former name may take the place of."""

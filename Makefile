@@ -41,7 +41,7 @@ ordeal: $(DEV) compiled
 judge: $(DEV)
 	@tools/test-needs
 	@tools/judge-needs
-	@$(PY) -m pytest -m judge
+	@$(PY) -m pytest -m judge -rP
 
 lint: $(DEV)
 	@$(PY) tools/lint.py

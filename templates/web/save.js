@@ -31,7 +31,7 @@
       if (/\.woff$/.test(e.name)) urls.push(e.name);
     });
     all("main a[href]").forEach(function (a) {
-      var to = a.href.split("#")[0];
+      var to = full(a.getAttribute("href")).split("#")[0]; // in a drawing `href` is no string
       if ((to.indexOf(home) === 0 || a.dataset.js) && /\/$/.test(to)) urls.push(to); // and the words it explains
     });
     return urls.filter(function (url, n) { return urls.indexOf(url) === n; });

@@ -66,6 +66,10 @@ class VideoBlock(Block):
     def shown_heading(self) -> Text:
         return self.heading or (SIGNED if self.sign else self.usual_heading)
 
+    def formats(self, site: Site, language: str) -> tuple[str, ...]:
+        media = site.media_by_id(self.video)
+        return ("sign",) if self.sign and media and media.public and media.alt else ()
+
     def media(self) -> tuple[str, ...]:
         return (self.video, self.poster) if self.poster else (self.video,)
 

@@ -84,6 +84,17 @@ def test_a_film_in_sign_language_stands_beside_the_narration() -> None:
     assert block.css_first("track, details") is None
 
 
+def test_sign_language_joins_the_choice_of_ways() -> None:
+    """Beside reading, and led to; a film that only speaks, or may not be shown, is no choice."""
+    story = [{"language": "vi", "lede": "Câu mở.", "body": "Một đoạn."}]
+    chosen = tree(show(SIGNED, stories=story)).css(".ways a")
+    assert [a.attributes["href"] for a in chosen] == ["#Story", "#B-ky-hieu"]
+    assert not tree(show(TOLD, stories=story)).css(".ways")
+    (film,) = (m for m in make_site().media if m.id == "phim")
+    kept = film.model_copy(update={"restricted": True})
+    assert build(SIGNED).formats(make_site().model_copy(update={"media": (kept,)}), "vi") == ()
+
+
 def test_a_silent_film_says_so_before_the_tap() -> None:
     """Nobody turns the sound up for nothing."""
     assert "4,2 MB · không có tiếng" in words(block_of(show(RAW | {"silent": True}), "xem"))

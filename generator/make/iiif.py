@@ -1,6 +1,6 @@
 """A site's pictures and recordings as a IIIF Presentation 3 manifest, for viewers anywhere.
 
-Written by hand: the library for it needs an old Pillow and a network client (docs/decisions/0022). Every
+Written by hand: the library for it needs an old Pillow and a network client (docs/decisions/0023). Every
 address in it is full, as the specification demands; so there is none while the project names no host.
 """
 

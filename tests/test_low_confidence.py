@@ -41,7 +41,7 @@ def everywhere(site: Site) -> str:
     cards = [f"{job.title} {job.line}" for job in jobs if isinstance(job, ShareCardJob)]
     wanted = ("web/site.html", "web/home.html", "web/list.html")
     pages = [job for job in jobs if isinstance(job, PageJob) and job.template in wanted]
-    assert len(cards) == len(site.stories)
+    assert len(cards) == 2 * len(site.stories), "the place's and the first page's"
     assert {job.template for job in pages} == set(wanted)
     return "\n".join([str(neighbour(one, selected.project)), *cards, *map(render, pages)])
 

@@ -23,6 +23,10 @@ MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """mm (annex I, section I)."""
 
 
+TITLE = 255
+"""Characters of a title in the properties of a file, at most (python-docx refuses more)."""
+
+
 def blank(title: str) -> Any:
     """An empty paper of the form of Nghị định 30/2020/NĐ-CP, called `title` in its properties."""
     from docx import Document
@@ -40,7 +44,7 @@ def blank(title: str) -> Any:
     style.paragraph_format.space_after = Pt(4)
     about = paper.core_properties
     about.author = about.last_modified_by = about.comments = ""
-    about.title, about.language = title, "vi-VN"
+    about.title, about.language = title[:TITLE], "vi-VN"
     about.created = about.modified = MOMENT
     about.revision = 1
     return paper

@@ -5,16 +5,15 @@ Each project is built once for all pytest workers, in the folder they have in co
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser
 
+from tests.once import once
 from tests.web import six_photos, thousands
 from tests.web.host import Host, served
 from tests.whole.project import CHECKOUT, Town, content
@@ -42,14 +41,7 @@ class Built:
 
 
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Town:
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, done = shared / name, shared / f"{name}.done"
-    with FileLock(shared / f"{name}.lock"):
-        if not done.exists():
-            make(folder)
-            done.touch()
-    return Town(folder)
+    return Town(once(factory, name, make))
 
 
 def _demo(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""One project built once for each process that runs tests, and a copy of it for each test."""
+"""One project built once for all processes that run tests, and a copy of it for each test."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
 from tests.whole.project import Town, copy, found_town
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The project after its first build; to be looked at, never changed."""
-    town = found_town(tmp_path_factory.mktemp("whole") / "goc")
-    answer = town.build()
+    return Town(once(tmp_path_factory, "goc", _first))
+
+
+def _first(folder: Path) -> None:
+    answer = found_town(folder).build()
     assert answer.code == 0, answer.said
-    return town
 
 
 @pytest.fixture

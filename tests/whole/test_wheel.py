@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import once
 from tests.whole.project import CHECKOUT, environment
 
 BIN = "Scripts" if os.name == "nt" else "bin"
@@ -34,25 +35,25 @@ def run(folder: Path, *command: str | Path) -> str:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        folder,
-    ]
-    run(folder, *command, CHECKOUT)
-    (found,) = folder.glob("ditich-*.whl")
+    (found,) = once(tmp_path_factory, "wheel", _packed).glob("ditich-*.whl")
     return found
+
+
+def _packed(folder: Path) -> None:
+    folder.mkdir()
+    run(
+        folder, sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, CHECKOUT
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`ditich` in a fresh environment; libraries are borrowed, but in CI they are installed as well."""
-    home = tmp_path_factory.mktemp("elsewhere") / "env"
+    home = once(tmp_path_factory, "elsewhere", lambda folder: _installed(folder, wheel))
+    return home / BIN / "ditich"
+
+
+def _installed(home: Path, wheel: Path) -> None:
     venv.create(home, with_pip=False)
     python = home / BIN / "python"
     pip: list[str | Path] = [
@@ -71,7 +72,6 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         place = run(home, python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
         borrowed = Path(place.strip()) / "borrowed.pth"
         borrowed.write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return home / BIN / "ditich"
 
 
 @pytest.mark.slow

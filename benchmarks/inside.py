@@ -68,7 +68,6 @@ def symbols(project: str) -> int:
 
 def plates(count: str) -> list[float]:
     """Seconds from a plate's words to its PDF, SVG and DXF; the first, which loads modules, not told."""
-    from generator.jobs import PlaqueJob, PlaqueLine
     from generator.make.cutting import cutting, lines_of
     from generator.make.dxf import write_dxf
     from generator.make.pdf import write_pdf
@@ -76,6 +75,7 @@ def plates(count: str) -> list[float]:
     from generator.make.spots import spots_of
     from generator.make.svg import write_svg
     from generator.make.symbol import symbol_for
+    from generator.print_jobs import PlaqueJob, PlaqueLine
 
     words = {
         "owner": "Ủy ban nhân dân xã Ví Dụ", "rank": "Di tích lịch sử cấp tỉnh",
@@ -104,9 +104,10 @@ def proof(project: str) -> list[float]:
 
     The trial in full, as of a final plate; PDF, SVG and the files for cutters read back.
     """
-    from generator.jobs import Input, Made, ScanJob
+    from generator.jobs import Input, Made
     from generator.make import Templates, scan
     from generator.pipeline import render
+    from generator.print_jobs import ScanJob
     from generator.printing import CUT, PDF, SVG
     from generator.problems import Place, Problems
     from generator.prove.plaque import plate_of, prove_pdf, prove_svg

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.jobs import PlaqueJob
 from generator.model import Preset, Project, Site, Text
 from generator.plan import Selected
 from generator.plan.paper import plates_of, symbol_job
+from generator.print_jobs import PlaqueJob
 from generator.problems import PROJECT, MachineTrouble, Place, Problem, Problems
 from generator.prove.memory import Memory, Spread
 from generator.read import Node, at, read_markdown, read_yaml

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.dates import say
-from generator.jobs import Made, PlaqueJob
+from generator.jobs import Made
 from generator.ledger import CLOSED, DISPUTED, SUSPENDED, Ledger
 from generator.model import AFTER_ALL, Host, Site
 from generator.outcome import Outcome
 from generator.plan import CEREMONY, Ceremony, codes_of, signed
+from generator.print_jobs import PlaqueJob
 from generator.problems import ERROR, PROJECT, Problems
 from generator.publish import Published
 from generator.say import REPORT

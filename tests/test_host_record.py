@@ -10,11 +10,11 @@ import pytest
 
 from generator.check import Checked, check_project
 from generator.disk import digest_of
-from generator.jobs import PlaqueJob
 from generator.ledger import FOLDER, append, issue_event
 from generator.model import AFTER_ALL, Host
 from generator.plan.paper import print_jobs
 from generator.plan.selection import Selected
+from generator.print_jobs import PlaqueJob
 from generator.problems import Problem, Problems
 from generator.starter import start
 from generator.words import word

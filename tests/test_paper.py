@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from generator.codes import is_sample_host
-from generator.jobs import PlaqueJob, SymbolJob
 from generator.ledger import issue_event
 from generator.ledger.fold import fold
 from generator.model import Review
 from generator.model.project import Host
 from generator.plan.paper import print_jobs
 from generator.plan.selection import Selected
+from generator.print_jobs import PlaqueJob, SymbolJob
 from generator.problems import Problems
 from generator.signing import review_digest, signed_version
 from generator.words import word

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.jobs import PlaqueLine
 from generator.model import PRESETS, Plate, Preset, Process, Text
 from generator.model.project import PlaqueDefaults
 from generator.plan.paper import _lines
+from generator.print_jobs import PlaqueLine
 from generator.text import first_sentence
 from tests.make.pages import make_site, project
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make import ornament
 from generator.make.field import (
     AIR,
@@ -46,6 +45,7 @@ from generator.make.standing import (
 from generator.make.styles import Look
 from generator.make.symbol import QUIET
 from generator.make.vignette import Art, Drawing
+from generator.print_jobs import PlaqueJob, PlaqueLine
 
 COLUMN, HEADER, FOOT, SAFETY = 60.0, 30.0, 44.0, 38.0
 """The least width of a column beside the panel; height of a header above it, of words above and below

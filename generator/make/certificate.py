@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.jobs import CertificateJob, Job, Made, symbol_target
+from generator.jobs import Job, Made
 from generator.make import Needs, Output, Templates
 from generator.make.paper import drawn, files_of, set_paper
 from generator.make.qr import symbol_of
+from generator.print_jobs import CertificateJob, symbol_target
 from generator.scan import Trial, read_trials
 from generator.scan.trial import failed
 

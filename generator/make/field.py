@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make import ornament
 from generator.make.plate_code import MODULE, SHELL, Code
 from generator.make.plate_text import Row, rows
 from generator.make.scene import Shape
 from generator.make.styles import Look
 from generator.make.vignette import Art
+from generator.print_jobs import PlaqueJob, PlaqueLine
 
 AIR = 7.0
 """Between the panel and the words beside or above it."""

@@ -9,11 +9,12 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import marks
-from generator.jobs import HandoutJob, Job
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates, story
 from generator.make.paper import set_paper
 from generator.make.picture import encode, open_picture
 from generator.make.refusal import Refusal
+from generator.print_jobs import HandoutJob
 
 _FACES = {"strong": "strong", "em": "em", "code": "em", "sup": "mark", "small": "hedge"}
 WIDEST, QUALITY = 1000, 75

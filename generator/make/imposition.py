@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from generator.jobs import Job, SheetJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.lettering import letter
 from generator.make.pdf import (
@@ -25,6 +25,7 @@ from generator.make.pdf import (
     saved,
     separation,
 )
+from generator.print_jobs import SheetJob
 from generator.printing import POINT
 from generator.words import paper_word
 

@@ -11,9 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.jobs import Job, MinutesJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.word import KIND, SIZE, blank, line, lines, row, saved, set_widths, state_head
+from generator.print_jobs import MinutesJob
 
 DOTS = "…" * 14
 FORM = "(Mẫu tự soạn – sửa theo quy định của đơn vị, rồi xóa dòng này.)"

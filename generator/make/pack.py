@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from generator.jobs import Job, PackJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.zipped import zipped
+from generator.print_jobs import PackJob
 from generator.printing import NOTE, packed
 
 

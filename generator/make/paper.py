@@ -14,12 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.jobs import Job, Made, PaperJob
+from generator.jobs import Job, Made
 from generator.make import Needs, Output, Templates
 from generator.make.lettering import FONTS, check_glyphs, font_file
 from generator.make.qr import symbol_of
 from generator.make.refusal import Refusal
 from generator.make.symbol import QUIET, Symbol, contours, symbol_saying
+from generator.print_jobs import PaperJob
 from generator.printing import packed
 from generator.words import paper_table, table
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.jobs import PlaqueJob
 from generator.make import ornament
 from generator.make.arrange import arrange
 from generator.make.cutting import cutting, lines_of
@@ -25,6 +24,7 @@ from generator.make.styles import Look, look_of
 from generator.make.svg import write_cutting_svg, write_svg
 from generator.make.symbol import QUIET, Symbol, symbol_for
 from generator.make.vignette import Art
+from generator.print_jobs import PlaqueJob
 from generator.printing import BLEED, CUTTING, DXF, NOTE, PDF, PLT, SVG
 from generator.problems import written
 from generator.words import decimal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.jobs import Job, PlaqueJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.pdf import SLUG
 from generator.make.plaque import make_plaque
@@ -13,6 +13,7 @@ from generator.make.qr import symbol_of
 from generator.make.raster import preview_dpi, preview_png, symbol_png
 from generator.make.refusal import Refusal
 from generator.make.vignette import Art, vignette_of
+from generator.print_jobs import PlaqueJob
 from generator.printing import PREVIEW, SYMBOL
 
 

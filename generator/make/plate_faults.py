@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import cache
 
 from generator.codes import HOST_ROOM, printed_address
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make.plaque import lay_out
 from generator.make.refusal import Refusal
 from generator.make.styles import look_of
 from generator.make.symbol import version_for
 from generator.make.vignette import Art
+from generator.print_jobs import PlaqueJob, PlaqueLine
 from generator.words import word
 
 CODE = "7KQ4M2"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.jobs import Job, ProfileJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.word import FONT, KIND, SIZE, blank, line, lines, row, saved, state_head
+from generator.print_jobs import ProfileJob
 
 FORM = (
     "Theo thứ tự của lý lịch di tích (Điều 6 Thông tư 09/2011/TT-BVHTTDL);"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.jobs import Job, Made, SymbolJob
+from generator.jobs import Job, Made
 from generator.make import Needs, Output, Templates
 from generator.make.symbol import Symbol, payload_of, symbol_for
+from generator.print_jobs import SymbolJob
 
 
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:

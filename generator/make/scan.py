@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.jobs import Job, ScanJob
+from generator.jobs import Job
 from generator.make import Needs, Output, Templates
 from generator.make.refusal import Refusal
 from generator.make.symbol import payload_of
+from generator.print_jobs import ScanJob
 from generator.printing import INCH
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.jobs import PlaqueJob
 from generator.make.symbol import QUIET, Symbol
+from generator.print_jobs import PlaqueJob
 from generator.printing import CUT, PDF, PREVIEW, SVG, SYMBOL
 from generator.words import decimal, paper_word, shop_rules
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from generator.jobs import PlaqueJob
 from generator.make import ornament
 from generator.make.field import (
     AIR,
@@ -42,6 +41,7 @@ from generator.make.plate_text import (
 from generator.make.refusal import Refusal
 from generator.make.scene import Shape
 from generator.make.styles import Look
+from generator.print_jobs import PlaqueJob
 
 CARD = (110.0, 165.0)
 """A plate that stands and is no larger is a card (A6 with modules of 2 mm): it lies where the place has

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.jobs import Job, PaperJob, Revision
+from generator.jobs import Job, Revision
 from generator.plan.papers import (
     Ordered,
     address_in_words,
@@ -17,6 +17,7 @@ from generator.plan.papers import (
     vi,
 )
 from generator.plan.selection import Selected, codes_of
+from generator.print_jobs import PaperJob
 
 CARDS = (
     ("the-huong-dan", "scan-card.typ", ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import Job, PaperJob
+from generator.jobs import Job
 from generator.model.plate import PANEL, REACH
 from generator.plan.minutes import minutes_job
 from generator.plan.paper import plates_of
@@ -21,6 +21,7 @@ from generator.plan.papers import (
     works_of,
 )
 from generator.plan.selection import Ceremony, Selected, codes_of
+from generator.print_jobs import PaperJob
 from generator.problems import PROJECT
 
 EDITION = "ceremony"

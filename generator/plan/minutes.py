@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.dates import say
-from generator.jobs import MinutesJob
 from generator.model import Works
 from generator.plan.papers import Ordered, address_in_words, dump, sample_of, vi, works_of
 from generator.plan.selection import Selected
+from generator.print_jobs import MinutesJob
 from generator.problems import PROJECT
 from generator.words import decimal, paper_word
 

@@ -6,17 +6,7 @@ from collections.abc import Iterator
 
 from generator.codes import printed_address
 from generator.dates import bounds, say
-from generator.jobs import (
-    Job,
-    PageJob,
-    PlaqueJob,
-    PlaqueLine,
-    Revision,
-    ScanJob,
-    SymbolJob,
-    is_printed,
-    symbol_target,
-)
+from generator.jobs import Job, PageJob, Revision
 from generator.ledger import CodeState
 from generator.model import Decision, Plate, Preset, Project, Site
 from generator.plan.cards import card_jobs
@@ -25,6 +15,14 @@ from generator.plan.profile import profile_jobs
 from generator.plan.school import handout_jobs
 from generator.plan.selection import Selected, codes_of
 from generator.plan.sheets import sheet_jobs
+from generator.print_jobs import (
+    PlaqueJob,
+    PlaqueLine,
+    ScanJob,
+    SymbolJob,
+    is_printed,
+    symbol_target,
+)
 from generator.problems import PROJECT
 from generator.scan import GATES
 from generator.text import first_sentence

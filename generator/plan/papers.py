@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import CertificateJob, Job, PackJob, PaperJob, PlaqueJob, Revision
+from generator.jobs import Job, Revision
 from generator.ledger import CodeState
 from generator.model import Plate, Project, Site, Text, Works
 from generator.plan.selection import Selected
+from generator.print_jobs import CertificateJob, PackJob, PaperJob, PlaqueJob
 from generator.printing import BLEED, packed
 from generator.words import word
 

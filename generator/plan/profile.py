@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.dates import say, say_day
-from generator.jobs import HandoutJob, Job, ProfileJob, Revision
+from generator.jobs import Job, Revision
 from generator.model import Address, Kind, Level, Name, Person, Recurring, Site, Sourced, Text
 from generator.plan.papers import address_in_words, address_of, dump, vi
 from generator.plan.school import dated_event, source_line
 from generator.plan.selection import Selected, codes_of, published
+from generator.print_jobs import HandoutJob, ProfileJob
 from generator.words import decimal, rank_line, word
 
 STEM = "ly-lich"

@@ -8,11 +8,12 @@ from typing import Any
 
 from generator.addresses import learn_address
 from generator.dates import say
-from generator.jobs import BytesJob, HandoutJob, Job, PageJob, Revision
+from generator.jobs import BytesJob, Job, PageJob, Revision
 from generator.model import Event, Site, Source
 from generator.model.readers import offered
 from generator.plan.papers import address_in_words, address_of, dump, words
 from generator.plan.selection import Selected, codes_of, main_picture, sources_at
+from generator.print_jobs import HandoutJob
 from generator.text import first_sentence
 from generator.words import rank_line, word
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.jobs import Job, SheetJob
+from generator.jobs import Job
 from generator.model import Preset
 from generator.plan.papers import Ordered
+from generator.print_jobs import SheetJob
 from generator.problems import PROJECT
 from generator.words import paper_word
 

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from generator.codes import printed_address
-from generator.jobs import Made, symbol_target
+from generator.jobs import Made
 from generator.plan import Selected
+from generator.print_jobs import symbol_target
 from generator.printing import CUT, PDF, SVG
 from generator.problems import Place, Problems
 from generator.prove.memory import Memory, Spread

@@ -15,13 +15,14 @@ import pikepdf
 import pypdfium2
 import zxingcpp
 
-from generator.jobs import Job, Made, Revision, ScanJob
+from generator.jobs import Job, Made, Revision
 from generator.ledger import Event, Ledger, issue_event, next_event
 from generator.ledger.fold import fold
 from generator.make import Templates
 from generator.model import Project, Review, Site
 from generator.plan import CEREMONY, Ceremony, plan
 from generator.plan.selection import Selected
+from generator.print_jobs import ScanJob
 from generator.problems import Problems
 from generator.scan import Trial, decode, readers
 from generator.scan.trial import write_trials

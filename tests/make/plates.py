@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.model import Preset
+from generator.print_jobs import PlaqueJob, PlaqueLine
 
 CODE = "7KQ4M2"
 HOST = "ditich.example"

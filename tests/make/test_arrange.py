@@ -8,7 +8,6 @@ from math import hypot
 
 import pytest
 
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make.cutting import rings
 from generator.make.plaque import compose, make_plaque
 from generator.make.plate_text import FOREIGN_SHARE, ROLES
@@ -18,6 +17,7 @@ from generator.make.styles import LOOKS
 from generator.make.symbol import QUIET, symbol_for
 from generator.make.vignette import vignette_of
 from generator.model import PRESETS, Preset, Process
+from generator.print_jobs import PlaqueJob, PlaqueLine
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf, prove_svg

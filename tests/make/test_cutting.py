@@ -17,7 +17,6 @@ from PIL import Image
 from shapely import LinearRing, Polygon, union_all
 from shapely.geometry.base import BaseGeometry
 
-from generator.jobs import PlaqueJob
 from generator.make.cutting import CHORD, cutting, lines_of, rings
 from generator.make.dxf import CHECK
 from generator.make.plaque import compose, make_plaque
@@ -27,6 +26,7 @@ from generator.make.refusal import Refusal
 from generator.make.scene import Layer, Path, circle
 from generator.make.symbol import Symbol, contours, matrix_of, symbol_for
 from generator.model import PRESETS
+from generator.print_jobs import PlaqueJob
 from generator.printing import CUTTING
 from generator.problems import Place, Problem
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.jobs import BytesJob, HandoutJob, Job
+from generator.jobs import BytesJob, Job
 from generator.make import Output, Templates
 from generator.make import make as make_job
 from generator.make.handout import pieces
 from generator.model import Site
 from generator.plan.school import LONGEST, PACE, broadcast, handout_jobs, learn_jobs, share_line
+from generator.print_jobs import HandoutJob
 from generator.signing import review_digest
 from tests.make.papers import MARKUP, SHIPPED, SLUG, inks, selected, site, sizes, words
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs import PaperJob
 from generator.make import Templates
 from generator.make import make as make_job
 from generator.make.lettering import check_glyphs
@@ -16,6 +15,7 @@ from generator.make.refusal import Refusal
 from generator.make.symbol import symbol_saying
 from generator.plan import Ceremony, plan
 from generator.plan.papers import CERTIFICATE, ORDER, SHOP
+from generator.print_jobs import PaperJob
 from generator.problems import PROJECT, Problems
 from generator.scan import readers
 from generator.words import paper_table

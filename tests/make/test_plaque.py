@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs import PlaqueLine
 from generator.make.plaque import SAMPLE_WORDS, compose, make_plaque
 from generator.make.plate_text import FOREIGN_SHARE, ROLES, rows, stack
 from generator.make.refusal import Refusal
 from generator.make.scene import BLACK, Layer, Scene, Shape
 from generator.make.symbol import QUIET, symbol_for
+from generator.print_jobs import PlaqueLine
 from generator.problems import Place, Problem
 from tests.make.plates import (
     ADDRESS,

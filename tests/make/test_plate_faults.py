@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.jobs import PlaqueJob, PlaqueLine
 from generator.make.plaque import make_plaque
 from generator.make.plate_faults import plate_faults
 from generator.make.refusal import Refusal
 from generator.model import PRESETS, Preset
+from generator.print_jobs import PlaqueJob, PlaqueLine
 from generator.problems import Place, Problem
 from generator.words import word
 from tests.make.plates import CODE, VIETNAMESE, plaque_job

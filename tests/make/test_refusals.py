@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from generator.disk import digest_of
-from generator.jobs import Input, PlaqueLine, SoundJob
+from generator.jobs import Input, SoundJob
 from generator.make import Templates, lettering, sound
 from generator.make.plaque import make_plaque
 from generator.make.refusal import Refusal
 from generator.model import PRESETS
+from generator.print_jobs import PlaqueLine
 from generator.problems import MachineTrouble, Place, Problem
 from tests.make.plates import ENGLISH, VIETNAMESE, plaque_job, with_name
 

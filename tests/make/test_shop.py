@@ -13,13 +13,13 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from generator.jobs import PlaqueJob
 from generator.make.pdf import SLUG, X4, write_pdf
 from generator.make.plaque import compose, make_plaque
 from generator.make.scene import BLACK, Ink, Layer, Scene
 from generator.make.spots import spots_of
 from generator.make.symbol import symbol_for
 from generator.model import Spots
+from generator.print_jobs import PlaqueJob
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import plate_of, prove_pdf
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job

@@ -7,7 +7,6 @@ from itertools import combinations
 
 import pytest
 
-from generator.jobs import PlaqueLine
 from generator.make.fitting import Style
 from generator.make.notice import SAMPLE_WORDS
 from generator.make.plaque import compose, make_plaque
@@ -18,6 +17,7 @@ from generator.make.standing import GOES, fullest
 from generator.make.styles import LOOKS
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS, Preset
+from generator.print_jobs import PlaqueLine
 from generator.problems import Place, Problem
 from tests.make.plates import ADDRESS, own, plaque_job
 from tests.make.test_arrange import SAMPLE, job_of, overlap, worded, zones

@@ -9,7 +9,6 @@ from functools import cache
 
 import pytest
 
-from generator.jobs import PlaqueJob
 from generator.make.cutting import cutting, lines_of
 from generator.make.dxf import write_dxf
 from generator.make.pdf import write_pdf
@@ -19,6 +18,7 @@ from generator.make.spots import Spot, spots_of
 from generator.make.svg import write_cutting_svg
 from generator.make.symbol import symbol_for
 from generator.model import PRESETS, Process
+from generator.print_jobs import PlaqueJob
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
 from generator.prove.plaque import Wanted, plate_of, prove_pdf

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from generator.jobs import Input, Made, ScanJob
+from generator.jobs import Input, Made
 from generator.ledger import Ledger
 from generator.make import Templates
 from generator.make.plaque import make_plaque
 from generator.make.refusal import Refusal
 from generator.make.scan import make as make_scan
 from generator.plan import Selected
+from generator.print_jobs import ScanJob
 from generator.problems import PROJECT, Problems
 from generator.prove.memory import proofs_of
 from generator.prove.plates import prove_plates

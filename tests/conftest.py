@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -25,3 +26,17 @@ def chromium() -> Iterator[Browser]:
             do_without(f"no Chromium: {str(why).splitlines()[0]}")
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def judging(pytestconfig: pytest.Config) -> bool:
+    """Whether `make judge` runs: outside judges are there, and nothing else takes the processors."""
+    return "judge" in pytestconfig.getoption("markexpr", "")
+
+
+@pytest.fixture
+def judges(*, judging: bool) -> Path:
+    """The folder where tools/judge-needs puts outside judges; skips where nobody asked for them."""
+    if not judging:
+        pytest.skip("only `make judge` asks it")
+    return Path(__file__).parents[1] / ".venv"

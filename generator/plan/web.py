@@ -12,22 +12,16 @@ from generator.addresses import (
     learn_address,
     list_address,
     stem,
-    track_target,
 )
 from generator.codes import is_sample_host
 from generator.headers import PAGE_POLICY, header_snippets
 from generator.jobs import (
     BytesJob,
-    FilmJob,
     FontJob,
-    Input,
     Job,
     Neighbour,
     PageJob,
-    PictureJob,
     Revision,
-    ShareCardJob,
-    SoundJob,
 )  # fmt: skip
 from generator.model import Project
 from generator.model.readers import offered
@@ -35,6 +29,7 @@ from generator.plan.around import Around
 from generator.plan.data import data_jobs, record_job
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
+from generator.plan.media import media_jobs, project_card
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
@@ -50,7 +45,7 @@ from generator.plan.selection import (
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
-from generator.tiles import ROUND, TilesJob, tiles_at
+from generator.tiles import tiles_at
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -72,7 +67,7 @@ def _jobs(selected: Selected) -> Iterator[Job]:
     trails = walks(selected)
     around = Around(selected, neighbours, trails[selected.project.languages[0]])
     for revision in selected.revisions:
-        for job in _media_jobs(revision, host.base if host else ""):
+        for job in media_jobs(revision, host.base if host else ""):
             if job.target not in seen:
                 seen.add(job.target)
                 yield job
@@ -108,36 +103,6 @@ def neighbour(revision: Revision, project: Project) -> Neighbour:
         languages=offered(site, project.languages),
         picture=stem(picture.digest) if picture else "",
     )
-
-
-def _media_jobs(revision: Revision, base: str) -> Iterator[Job]:
-    site = revision.site
-    for media in published(site):
-        if given := revision.original(f"media/{media.file}"):
-            yield _media_job(media.kind, stem(given.digest), site.slug, given)
-            if media.zoom:
-                yield TilesJob("web", tiles_at(given.digest), site.slug, (given,), base=base)
-    for track in (captions.track for block, _ in films(site) for captions in block.tracks):
-        data = track.encode()
-        yield BytesJob("web", track_target(track), site.slug, data=data, media_type="text/vtt")
-    picture = main_picture(revision)
-    for story in site.stories:
-        here = site.address_shown
-        yield ShareCardJob(
-            "web", f"{story.language}/{site.slug}/share.jpg", site.slug, (picture,) if picture else (),
-            title=site.name.best(story.language)[0],
-            line=here.best(story.language)[0] if here else "", language=story.language,
-        )  # fmt: skip
-
-
-def _media_job(kind: str, target: str, slug: str, given: Input) -> Job:
-    if kind in ("audio", "video"):
-        made = SoundJob if kind == "audio" else FilmJob
-        return made("web", target, slug, (given,))
-    job = PictureJob("web", target, slug, (given,))
-    if kind != "panorama":
-        return job
-    return replace(job, widths=(*job.widths, *ROUND), ceilings=(*job.ceilings, *ROUND.items()))
 
 
 def _site_pages(
@@ -257,7 +222,7 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         )
         yield replace(page, needs=tuple(sorted({stem for n in mapped for stem in n.pictures})))
     for language in languages:
-        yield _project_card(selected, language)
+        yield project_card(selected, language)
         where = (language, f"{language}/index.html", f"{language}/")
         yield project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
@@ -285,17 +250,6 @@ def _mapped(one: Neighbour, revision: Revision) -> Neighbour:
     given = (revision.original(f"media/{m.file}") for m in still)
     pictures = dict.fromkeys(stem(one.digest) for one in given if one)
     return replace(one, below=tuple(below), pictures=tuple(pictures))
-
-
-def _project_card(selected: Selected, language: str) -> ShareCardJob:
-    """What a link to a page of the project shows: its title over the first site's picture."""
-    project, first = selected.project, selected.revisions[:1]
-    pictures = tuple(p for revision in first if (p := main_picture(revision)))
-    line = project.subtitle.best(language)[0] if project.subtitle else ""
-    return ShareCardJob(
-        "web", f"{language}/share.jpg", PROJECT, pictures,
-        title=project.title.best(language)[0], line=line, language=language,
-    )  # fmt: skip
 
 
 def _root_from_anywhere(project: Project) -> str:

@@ -6,6 +6,7 @@ Each project is built once for all pytest workers, in the folder they have in co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,10 +41,6 @@ class Built:
         return sorted(name.removesuffix("index.html") for name in found)
 
 
-def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Town:
-    return Town(once(factory, name, make))
-
-
 def _demo(folder: Path) -> None:
     town = content(Town(CHECKOUT), folder)
     for code, verb in ((CLOSED, "tombstone"), (SUSPENDED, "suspend")):
@@ -59,33 +56,40 @@ def _six(folder: Path) -> None:
     assert answer.code == 0, answer.said
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The demo project of this checkout, with one code closed and one suspended."""
-    town = _once(tmp_path_factory, "demo-web", _demo)
-    with served(town.web, snippet=True) as host:
-        yield Built(town, host)
-
-
-@pytest.fixture(scope="session")
-def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The project with six photographs."""
-    town = _once(tmp_path_factory, "six-web", _six)
-    with served(town.web) as host:
-        yield Built(town, host)
-
-
 def _roll(folder: Path) -> None:
     answer = thousands.write(folder).build("--edition", "web")
     assert answer.code == 0, answer.said
 
 
+@contextmanager
+def shared(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object], *, snippet: bool
+) -> Iterator[Built]:
+    """A project that `make` writes and builds, once for all workers, behind this worker's nginx."""
+    town = Town(once(factory, name, make))
+    with served(town.web, snippet=snippet) as host:
+        yield Built(town, host)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The demo project of this checkout, with one code closed and one suspended."""
+    with shared(tmp_path_factory, "demo-web", _demo, snippet=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The project with six photographs."""
+    with shared(tmp_path_factory, "six-web", _six, snippet=False) as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The project with 10,000 names on one memorial."""
-    town = _once(tmp_path_factory, "roll-web", _roll)
-    with served(town.web, snippet=True) as host:
-        yield Built(town, host)
+    with shared(tmp_path_factory, "roll-web", _roll, snippet=True) as found:
+        yield found
 
 
 Phone = Callable[..., Any]
@@ -115,9 +119,9 @@ def phone(chromium: Browser) -> Iterator[Phone]:
 
 
 @pytest.fixture
-def moment(pytestconfig: pytest.Config) -> float:
+def moment(*, judging: bool) -> float:
     """Milliseconds a query may take; four times as many where other tests take the processors too.
 
     A search that grew with the square of its names is found out either way; `make judge` holds the limit.
     """
-    return 50 if "judge" in pytestconfig.getoption("markexpr", "") else 200
+    return 50 if judging else 200

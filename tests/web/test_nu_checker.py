@@ -11,19 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Built
-from tests.whole.project import CHECKOUT
 
 pytestmark = pytest.mark.judge
 
-JAR = CHECKOUT / ".venv" / "judges" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+JAR = Path("judges") / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 @pytest.fixture
-def jar(pytestconfig: pytest.Config) -> Path:
+def jar(judges: Path) -> Path:
     """The checker, where it is asked for by name; without it or a Java the test fails."""
-    if "judge" not in pytestconfig.getoption("markexpr", ""):
-        pytest.skip("only `make judge` asks it")
-    found = Path(os.environ.get("DITICH_VNU", JAR))
+    found = Path(os.environ.get("DITICH_VNU", judges / JAR))
     assert found.is_file(), "no Nu HTML checker: run tools/judge-needs"
     assert shutil.which("java"), "no Java to run it with: run tools/judge-needs"
     return found

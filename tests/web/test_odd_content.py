@@ -18,8 +18,7 @@ from generator.check import check_project
 from generator.disk import digest_of
 from generator.problems import Problems
 from tests.make.hosted import sideways, until
-from tests.web.conftest import Built, Phone, _once
-from tests.web.host import served
+from tests.web.conftest import Built, Phone, shared
 from tests.whole.project import PROJECT, Town, picture
 
 LONG = (
@@ -75,9 +74,8 @@ def write(root: Path) -> None:
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The four places behind nginx."""
-    town = _once(tmp_path_factory, "odd-web", write)
-    with served(town.web) as host:
-        yield Built(town, host)
+    with shared(tmp_path_factory, "odd-web", write, snippet=False) as found:
+        yield found
 
 
 def opened(odd: Built, phone: Phone, slug: str, **options: Any) -> Any:

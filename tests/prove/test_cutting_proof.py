@@ -21,7 +21,10 @@ from generator.model import PRESETS, Process
 from generator.print_jobs import PlaqueJob
 from generator.printing import CUTTING
 from generator.problems import ERROR, Place, Problems
+from generator.prove.cutting import Drawn, drawn_by, prove_cutting
+from generator.prove.picture import parts_of
 from generator.prove.plaque import Wanted, plate_of, prove_pdf
+from generator.prove.plaque_pdf import find_symbols, read_page
 from tests.make.plates import ADDRESS, ENGLISH, KHMER, VIETNAMESE, plaque_job
 
 OTHER = "https://ditich.example/8KQ4M3"
@@ -42,16 +45,27 @@ def made(job: PlaqueJob) -> tuple[Wanted, dict[str, tuple[bytes, str]]]:
     return plate, {suffix: (data, kind) for suffix, data, kind, _ in found}
 
 
+@cache
+def drawn(job: PlaqueJob) -> Drawn:
+    """What the PDF of the plate draws, which its files for cutters are held against."""
+    plate, files = made(job)
+    page = read_page(files[".pdf"][0])
+    assert page
+    symbols = tuple(
+        found
+        for module in sorted(plate.modules, reverse=True)
+        for found in find_symbols(page, plate.symbol.matrix, module)
+    )
+    return drawn_by(page, symbols, parts_of(page, symbols))
+
+
 def kinds(job: PlaqueJob, suffix: str, change: Callable[[bytes], bytes] = bytes) -> set[str]:
     """Kinds of fault that the proof finds in one file for cutters, perhaps changed."""
-    (plate, files), problems = made(job), Problems()
+    plate, files = made(job)
     data, kind = files[suffix]
     changed = change(data)
     assert change is bytes or changed != data
-    given = [(changed, kind, Place(suffix))]
-    prove_pdf(files[".pdf"][0], plate, Place("plate.pdf"), problems, given)
-    assert {problem.place.file for problem in problems} <= {suffix}
-    return {problem.kind for problem in problems}
+    return {fault.kind for fault in prove_cutting(changed, kind, drawn(job), plate.grow)}
 
 
 CUT = (CUTTING, ".dxf", ".plt")
@@ -76,7 +90,7 @@ def test_the_kerf_that_was_asked_for_is_no_fault_and_another_one_is(
     for other in (0.0, -grow):
         given = [(*files[suffix], Place(suffix))]
         prove_pdf(files[".pdf"][0], replace(plate, grow=other), Place(""), problems, given)
-    assert {problem.kind for problem in problems} == {"plaque-cutting-symbol"}
+    assert {(problem.kind, problem.place.file) for problem in problems} == {(SYMBOL, suffix)}
 
 
 def without(pattern: bytes, text: bytes = b"", at: int = 0) -> Callable[[bytes], bytes]:

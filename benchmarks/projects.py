@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import ours, peer
 from benchmarks.content import Place
 from benchmarks.measure import ROOT
+from generator import disk
 from generator.store import Index, Store
 
 WEB = ("build", "--edition", "web")
@@ -29,7 +30,10 @@ def empty(project: Path) -> None:
 
 
 def keep_pictures(project: Path) -> None:
-    """As before the first build, but for the renditions of pictures and sound (and share cards)."""
+    """As before the first build, but for the renditions of pictures and sound (and share cards).
+
+    With them stays what is known of the originals: that they are sound, and their digests.
+    """
     work, output = project / ".ditich", project / "output"
     kept = {
         hashlib.sha256(path.read_bytes()).hexdigest()
@@ -37,9 +41,9 @@ def keep_pictures(project: Path) -> None:
         if path.suffix in _RENDITIONS
     }
     shutil.rmtree(output)
-    for name in ("good", "published", "state"):
-        shutil.rmtree(work / name, ignore_errors=True)
-    (work / "proofs").unlink(missing_ok=True)
+    for path in work.iterdir():
+        if path.name not in ("store", "index", "digests"):
+            disk.remove(path)
     index = Index(work / "index")
     index.restrict(kept)
     index.save()

@@ -6,7 +6,9 @@ import base64
 import contextlib
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -33,7 +35,7 @@ _BLOCKS = (
     "p|li|[uod]l|d[dt]|div|section|h[1-6]|details|summary|figure|figcaption|picture|source|img"
     "|meta|link"
 )
-_BETWEEN_BLOCKS = re.compile(rf"(?<=>)\n(?=</?(?:{_BLOCKS})\b)")
+_BETWEEN_BLOCKS = re.compile(rf">\n(?=</?(?:{_BLOCKS})\b)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
 _TYPES = {".html": "text/html", ".xml": "application/xml"}
 
@@ -89,24 +91,44 @@ def _not_utf8(own: tuple[Path, ...]) -> tuple[str, int] | None:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates between runs; a damaged file is as good as none."""
+    """Compiled templates between runs; a damaged file is as good as none.
 
-    LABEL = "template 1"
+    Those that ship are kept beside the package's own modules, once for all projects, as Python keeps
+    what it compiles; where nothing may be written there, and the project's own, with the project.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    LABEL = f"template 2 {version('jinja2')}"
+    BESIDE = Path(__file__).parent / "__pycache__" / "templates"
+    SHIPPED = "shipped-"
+
+    def __init__(self, templates: Templates) -> None:
+        self.shipped, self.project = templates.folders[-1], templates.compiled
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Jinja's own, and whether the file ships."""
+        ships = filename is not None and Path(filename).is_relative_to(self.shipped)
+        return (self.SHIPPED if ships else "") + super().get_cache_key(name, filename)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What an earlier run compiled; Jinja itself checks that the source is still the same."""
-        if data := disk.unseal(self.folder / bucket.key, self.LABEL):
-            bucket.bytecode_from_string(data)
+        for path in self._places(bucket):
+            if data := disk.unseal(path, self.LABEL):
+                bucket.bytecode_from_string(data)
+                return
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Kept for the next run; a disk that will not take it costs only time."""
-        with contextlib.suppress(OSError):
-            disk.seal(
-                self.folder / bucket.key, self.LABEL, bucket.bytecode_to_string(), durable=False
-            )
+        """Kept for the next run; disks that will not take it cost only time."""
+        for path in self._places(bucket):
+            with contextlib.suppress(OSError):
+                disk.seal(path, self.LABEL, bucket.bytecode_to_string(), durable=False)
+                return
+
+    def _places(self, bucket: Bucket) -> Iterator[Path]:
+        """Where it may lie, the best place first."""
+        if bucket.key.startswith(self.SHIPPED):
+            yield self.BESIDE / bucket.key
+        if self.project:
+            yield self.project / bucket.key
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -132,7 +154,7 @@ def _environment(templates: Templates) -> SandboxedEnvironment:
     return _Sandbox(
         loader=FileSystemLoader([str(folder) for folder in templates.folders]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=_Compiled(templates.compiled) if templates.compiled else None,
+        bytecode_cache=_Compiled(templates),
     )  # fmt: skip
 
 
@@ -185,5 +207,5 @@ def _tight(html: str) -> str:
     The end tags of list items go where HTML (section 13.1.2.4) lets them: a page that must fit
     one flight of TCP has no byte to spare.
     """
-    lines = re.sub(r"\n\s*\n+", "\n", re.sub(r"^[ \t]+", "", html, flags=re.MULTILINE)).strip()
-    return _ITEM_END.sub("", _BETWEEN_BLOCKS.sub("", lines)) + "\n"
+    lines = (line.lstrip(" \t") for line in html.split("\n") if line and not line.isspace())
+    return _ITEM_END.sub("", _BETWEEN_BLOCKS.sub(">", "\n".join(lines).strip())) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.accuracy import Accuracy, accuracy
 from generator.dates import bounds
@@ -50,15 +50,12 @@ class Sources(Words):
         return {}
 
     def _citation(self, ids: tuple[str, ...], computed: bool) -> Markup:  # noqa: FBT001
-        marks = Markup("").join(
-            Markup('<a href="{}">[{}]</a>').format(found[1], found[0])
-            for i in ids
-            if (found := self.mark(i))
-        )
-        sup = Markup("<sup>\u2060{}</sup>").format(marks) if marks else Markup("")
+        found = filter(None, map(self.mark, ids))
+        marks = "".join(f'<a href="{escape(link)}">[{number}]</a>' for number, link in found)
+        sup = f"<sup>\u2060{marks}</sup>" if marks else ""
         words = self.w("computed") if computed else self.doubt(ids)
-        caution = Markup(' <small class="hedge">({})</small>').format(words) if words else ""
-        return sup + caution
+        caution = f' <small class="hedge">({escape(words)})</small>' if words else ""
+        return Markup(sup + caution)  # noqa: S704 - all of it is ours or escaped
 
     def doubt(self, ids: tuple[str, ...]) -> str:
         """What must be said of a claim with these sources: 'nguồn chưa chính thức' if all are copies."""

@@ -6,20 +6,22 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import Environment, StrictUndefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.codes import is_code
 from generator.jobs import PageJob
 from generator.make import Templates
-from generator.make.page import _environment, _style
+from generator.make.page import _Compiled, _environment, _style, make
 from generator.model import Review
 from generator.plan.web import neighbour as planned_neighbour
 from tests.make.pages import (
@@ -453,6 +455,51 @@ def test_a_template_of_the_project_cannot_leave_the_sandbox(hostile: str) -> Non
     ):
         with pytest.raises((SecurityError, UndefinedError)):
             environment.from_string(hostile).render(given)
+
+
+def compiled(folder: Path) -> list[str]:
+    """Names of the compiled templates that lie in a folder, without their digests."""
+    return sorted({path.name.rpartition("-")[0] for path in folder.glob("*")})
+
+
+def test_templates_are_compiled_once_for_all_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that ship beside the package, a project's own with it; what cannot be kept costs time."""
+    kept, own, job = tmp_path / "kept", tmp_path / "own", pages()["home"]
+    monkeypatch.setattr(_Compiled, "BESIDE", kept)
+    (own / "web").mkdir(parents=True)
+    shutil.copy(TEMPLATES[0] / "web" / "404.html", own / "web" / "home.html")
+    compile_, took = Environment.compile, list[str]()
+
+    def seen(self: Environment, source: str, name: str, *more: Any) -> Any:
+        took.append(name)
+        return compile_(self, source, name, *more)
+
+    monkeypatch.setattr(Environment, "compile", seen)
+
+    def rendered(folders: tuple[Path, ...], project: str) -> tuple[bytes, list[str]]:
+        """The page, and names of what was compiled for it."""
+        took.clear()
+        _environment.cache_clear()
+        (page,) = make(job, {}, Templates(folders, tmp_path / project))
+        return page.data, took[:]
+
+    page, first = rendered(TEMPLATES, "one")
+    assert "web/home.html" in first
+    assert rendered(TEMPLATES, "two") == (page, [])
+    assert (compiled(kept), compiled(tmp_path / "one")) == (["shipped"], [])
+    assert rendered((own, *TEMPLATES), "two")[1] == ["web/home.html"]
+    assert rendered((own, *TEMPLATES), "two")[1] == []
+    assert compiled(tmp_path / "two") == [""]
+    for path in kept.iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    assert rendered(TEMPLATES, "two") == (page, first)
+    shutil.rmtree(kept)
+    kept.write_text("no folder")
+    assert rendered(TEMPLATES, "three") == (page, first)
+    assert rendered(TEMPLATES, "three") == (page, [])
+    assert compiled(tmp_path / "three") == ["shipped"]
 
 
 def test_a_tile_leads_only_to_a_page_that_is_made() -> None:

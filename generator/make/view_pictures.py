@@ -166,15 +166,25 @@ class Pictures(Words):
         return self.picture(self.site.media_by_id(self.site.picture) if self.site.picture else None)
 
     @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Addresses of the pages that the steps of a trail lead to, from here, each once."""
+        steps = (step for walk in self.job.trails for step in walk.steps)
+        return tuple(dict.fromkeys(self.href(step.address.partition("#")[0]) for step in steps))
+
+    @cached_property
     def offline_bytes(self) -> int:
-        """About how much a phone fetches to keep this page: pages, and each file as a phone takes it."""
-        total = PAGES
-        for media in self.site.media:
-            if picture := self.picture(media):
-                ladder = picture.modern or picture.plain
-                total += ([m for m in ladder if m.width <= WIDEST] or ladder[:1])[-1].size
-            total += sum(m.size for m in self.sounds(media)[:1])
-        return total
+        """About how much a phone fetches to keep this page, or a trail with the pages of its places."""
+        if self.revision is None:
+            return PAGES * len(self.places) + sum(map(self._carried, self.needs))
+        return PAGES + sum(self._carried(self.stem(media)) for media in self.site.media)
+
+    def _carried(self, stem: str) -> int:
+        """Bytes of what a phone takes of a file: one rendition of a picture, one of a recording."""
+        picture, total = self._renditions(stem), 0
+        if picture:
+            ladder = picture.modern or picture.plain
+            total += ([m for m in ladder if m.width <= WIDEST] or ladder[:1])[-1].size
+        return total + sum(m.size for m in self._sounds(stem)[:1])
 
     def film(self, media: Media | None) -> Made | None:
         """A film as phones play it, None if it is not published."""
@@ -191,6 +201,7 @@ class Pictures(Words):
 
     def sounds(self, media: Media | None) -> tuple[Made, ...]:
         """The renditions of a recording, AAC first."""
-        return tuple(
-            m for m in self.needs.get(self.stem(media), ()) if m.media_type.startswith("audio/")
-        )
+        return self._sounds(self.stem(media))
+
+    def _sounds(self, stem: str) -> tuple[Made, ...]:
+        return tuple(m for m in self.needs.get(stem, ()) if m.media_type.startswith("audio/"))

@@ -42,6 +42,12 @@ def media_jobs(revision: Revision, base: str) -> Iterator[Job]:
         )  # fmt: skip
 
 
+def stems_of(revision: Revision) -> frozenset[str]:
+    """Target stems of all files of a site that are seen or heard."""
+    found = (revision.original(f"media/{media.file}") for media in published(revision.site))
+    return frozenset(stem(given.digest) for given in found if given)
+
+
 def _media_job(kind: str, target: str, slug: str, given: Input) -> Job:
     if kind in ("audio", "video"):
         made = SoundJob if kind == "audio" else FilmJob

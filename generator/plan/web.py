@@ -29,7 +29,7 @@ from generator.plan.around import Around
 from generator.plan.data import data_jobs, record_job
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
-from generator.plan.media import media_jobs, project_card
+from generator.plan.media import media_jobs, project_card, stems_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
@@ -156,10 +156,8 @@ def _site_page(
     code: str = "",
 ) -> PageJob:
     site = revision.site
-    given = {m.id: revision.original(f"media/{m.file}") for m in published(site)}
-    stems = {stem(one.digest) for one in given.values() if one}
-    close = {m.id for m in site.media if m.zoom}
-    stems |= {tiles_at(one.digest) for name, one in given.items() if one and name in close}
+    close = (revision.original(f"media/{m.file}") for m in published(site) if m.zoom)
+    stems = stems_of(revision) | {tiles_at(one.digest) for one in close if one}
     return PageJob(
         "web", target, site.slug, needs=tuple(sorted(stems | {n.picture for n in around if n.picture})),
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",

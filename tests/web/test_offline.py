@@ -25,13 +25,13 @@ def host(six: Built) -> Iterator[Host]:
         yield host
 
 
-def saved(phone: Phone, address: str) -> Any:
+def saved(phone: Phone, address: str, name: str = SAVE) -> Any:
     """The page at this address after a tap on the button that saves it."""
     page = phone(service_workers="allow")
     page.goto(address)
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert page.evaluate("caches.keys().then(all => all.length)") == 0
-    page.get_by_role("button", name=SAVE).tap()
+    page.get_by_role("button", name=name).tap()
     page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
     until(page, "!!navigator.serviceWorker.controller")
     return page
@@ -116,3 +116,75 @@ def test_nothing_is_offered_where_nothing_can_be_kept(six: Built, phone: Phone) 
     page = phone()
     page.goto((six.town.web / HERE / "index.html").as_uri())
     assert page.locator("[data-do=save]").is_hidden()
+
+
+TRAIL = "vi/hanh-trinh/theo-nam-thang/"
+WHOLE = "Lưu cả hành trình, xem khi mất mạng"
+PLACES = "[...document.querySelectorAll('.steps h2 a')].map(a => a.href)"
+
+
+def kept(page: Any) -> list[str]:
+    """Names of what the phone keeps."""
+    found: list[str] = page.evaluate("caches.keys()")
+    return sorted(found)
+
+
+def test_a_saved_trail_brings_its_places_along(demo: Built, phone: Phone) -> None:
+    """Offline every place of it opens with its pictures; the button told about how much it would fetch."""
+    page = phone(service_workers="allow")
+    page.goto(demo.base + TRAIL)
+    offer = page.get_by_role("button", name=WHOLE).inner_text()
+    page = saved(phone, demo.base + TRAIL, WHOLE)
+    places = page.evaluate(PLACES)
+    assert len(kept(page)) == len(places) + 1 > 5
+    whole = page.evaluate(
+        "(async () => { let n = 0; for (const name of await caches.keys()) {"
+        "const c = await caches.open(name); for (const r of await c.keys())"
+        " if (/[/]m[/]/.test(r.url)) n += (await (await c.match(r)).blob()).size } return n })()"
+    )
+    told = 1000 * int("".join(filter(str.isdigit, offer.replace(",", "").partition("(")[2])))
+    assert whole < told < 2 * whole + 1_000_000
+    page.context.set_offline(True)
+    for place in places:
+        page.goto(place)
+        page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
+        shown = "[...document.querySelectorAll('.hero picture img')]"
+        until(page, f"{shown}.every(i => i.complete && i.naturalWidth)")
+        assert page.get_by_role("button", name="Đã lưu trên máy này").count() == 1
+    page.goto(demo.base + TRAIL)
+    assert page.locator(".steps li").count() == len(places)
+
+
+def test_with_a_trail_go_the_places_that_came_with_it(demo: Built, phone: Phone) -> None:
+    """One that was saved by itself before stays."""
+    page = phone(service_workers="allow")
+    page.goto(demo.base + TRAIL)
+    alone = page.evaluate(PLACES)[2]
+    page.goto(alone)
+    page.get_by_role("button", name=SAVE).tap()
+    page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
+    before = kept(page)
+    page.goto(demo.base + TRAIL)
+    page.get_by_role("button", name=WHOLE).tap()
+    page.get_by_role("button", name="Đã lưu trên máy này").tap()
+    page.get_by_role("button", name=WHOLE).wait_for()
+    assert kept(page) == before
+    page.goto(alone)
+    page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
+
+
+def test_a_place_that_does_not_come_leaves_the_trail_unsaved(demo: Built, phone: Phone) -> None:
+    """The button says so and can be tapped again."""
+    page = phone(service_workers="allow")
+    page.goto(demo.base + TRAIL)
+    gone = page.evaluate(PLACES)[1]
+    page.evaluate(
+        "gone => { const own = fetch; window.fetch = (url, how) => url === gone && window.broken"
+        " ? Promise.reject(new Error(url)) : own(url, how); window.broken = true }",
+        gone,
+    )  # a route would see no request that the service worker makes
+    page.get_by_role("button", name=WHOLE).tap()
+    page.get_by_role("button", name="Chưa lưu được").wait_for()
+    page.evaluate("window.broken = false")
+    page.get_by_role("button", name="Chưa lưu được").tap()
+    page.get_by_role("button", name="Đã lưu trên máy này").wait_for()

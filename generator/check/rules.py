@@ -150,6 +150,7 @@ def media_exist(site: Site, _: Project | None) -> Iterator[Find]:
                 ((part, index, "picture"), entry.picture),
                 ((part, index, "audio"), entry.audio),
             ]
+    wanted += [(("plaques", n, "mounted"), p.mounted) for n, p in enumerate(site.plaques)]
     for loc, name in wanted:
         if name and name not in known:
             yield Find("unknown-media", loc, near(name, known))

@@ -151,6 +151,12 @@ class Pictures(Words):
         return tuple(name for name in names if self.picture(self.site.media_by_id(name)))
 
     @cached_property
+    def mounted(self) -> str:
+        """Id of the published photograph of the plaque that hangs here; empty if there is none."""
+        plates = (plate for plate in self.site.plaques if (plate.part or "") == self.job.part)
+        return next(iter(self.visible(plate.mounted for plate in plates if plate.mounted)), "")
+
+    @cached_property
     def hero(self) -> Picture | None:
         """The main picture, if it can fill the head of a page."""
         found = self._main

@@ -120,6 +120,13 @@ class Plate(Frozen):
         help_vi="Để người lắp biết gắn ở đâu, ví dụ cột phải của cổng; không in trên biển",
         help_en="For whoever mounts it, such as the gate's right post; not printed on the plaque",
     )
+    mounted: Id | None = field(
+        "Ảnh biển đã lắp",
+        "Photograph of it mounted",
+        None,
+        help_vi="Mã của một ảnh trong media; hiện ở mục “Kiểm tra biển” của trang",
+        help_en="Id of a photograph in media; shown where the page tells how to check the plaque",
+    )
 
 
 class Works(Frozen):

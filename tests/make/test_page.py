@@ -541,3 +541,17 @@ def test_who_verified_it_is_one_tap_away() -> None:
     link = tree(HTML["site"]).css_first(".title a[href='#Sources']")
     assert link is not None
     assert link.text() == "Chưa thẩm định – xem nguồn"
+
+
+def test_a_plaque_can_be_checked_against_its_photograph() -> None:
+    """Where a photograph of it mounted is published: the code, the picture, what to beware of. Else nothing."""
+    plates = ({"mounted": "anh"}, {"part": "cong", "preset": "nhan-80"})
+    site = make_site(plaques=plates, stops=({"id": "cong", "name": {"vi": "Cổng"}},))
+    job = page_job(site, target=f"{CODE}/index.html", root="../")
+    check = tree(render(job)).css_first(".pass details.check")
+    assert check is not None
+    assert CODE in (check.text() or "")
+    assert "mã OTP" in check.text()
+    assert check.css_first("figure img") is not None
+    for other in (replace(job, part="cong"), replace(job, code=""), page_job(make_site())):
+        assert tree(render(other)).css_first(".pass details.check") is None

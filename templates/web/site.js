@@ -94,6 +94,8 @@
     if (recall("saved " + new URL(b.dataset.home, location.href).pathname)) own(b);
   });
 
+  each('[data-do="silence"]', function (b) { b.hidden = false; });
+
   // One line in the phone's own language, never a redirect; closed once, it stays away.
   var tongues = {};
   each(".tongues a", function (a) { tongues[a.lang] = a; });

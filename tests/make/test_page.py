@@ -544,7 +544,7 @@ def test_who_verified_it_is_one_tap_away() -> None:
 
 
 def test_a_plaque_can_be_checked_against_its_photograph() -> None:
-    """Where a photograph of it mounted is published: the code, the picture, what to beware of. Else nothing."""
+    """With a photograph of it mounted: the code, the picture, what to beware of."""
     plates = ({"mounted": "anh"}, {"part": "cong", "preset": "nhan-80"})
     site = make_site(plaques=plates, stops=({"id": "cong", "name": {"vi": "Cổng"}},))
     job = page_job(site, target=f"{CODE}/index.html", root="../")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web import six_photos
 from tests.web.conftest import Built, Phone
-from tests.web.test_demo_pages import COLOUR, LONG, TOO_WIDE, UNFOLD, violations
+from tests.web.test_demo_pages import COLOUR, LONG, MEMORIAL, TOO_WIDE, UNFOLD, violations
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +73,18 @@ def test_what_opens_breaks_no_rule(six: Built, phone: Phone, state: str) -> None
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLOUR) == []
+
+
+def test_a_minute_of_silence_breaks_no_rule(demo: Built, phone: Phone) -> None:
+    """At a memorial, with the largest text: axe-core is content, and all of it is on the screen."""
+    page = phone(width=320)
+    page.goto(demo.base + f"vi/{MEMORIAL}/", wait_until="load")
+    for _ in range(3):
+        page.locator("[data-do=size]").tap()
+    page.locator("[data-do=silence]").tap()
+    page.locator("dialog[open]").wait_for()
+    assert violations(page) == []
+    assert page.evaluate(CUT) == []
 
 
 def test_a_fault_in_a_dialog_is_found(six: Built, phone: Phone) -> None:

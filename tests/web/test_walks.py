@@ -22,6 +22,7 @@ from tests.web.conftest import Built, Phone
 pytestmark = pytest.mark.browser
 
 VOICED, PINNED = "uy-ban-lien-hop-dinh-chien-nam-bo", "chien-thang-tam-vu"
+MEMORIAL = "nha-bia-trung-doan-10-song-huong"
 """Sites of the demo: with a recording in both languages; with a point that deserves a pin."""
 
 FINGER = 44
@@ -296,3 +297,28 @@ def test_a_hindrance_is_felt(demo: Built, scan: Scan) -> None:
     size.evaluate("e => { e.style.outline = 'none' }")
     with pytest.raises(AssertionError, match="nobody sees"):
         walk.act(size)
+
+
+def test_a_minute_of_silence_is_still_and_can_be_left(demo: Built, phone: Phone) -> None:
+    """At a memorial alone, for whoever taps it: sixty seconds, no sound, over by itself or left at once."""
+    page = phone()
+    page.clock.install()
+    page.goto(demo.base + f"vi/{MEMORIAL}/")
+    begin = page.get_by_role("button", name="Một phút mặc niệm")
+    begin.tap()
+    still = page.locator("dialog[open]")
+    still.wait_for()
+    assert still.get_by_role("timer").inner_text() == "Còn 60 giây"
+    page.clock.run_for(30_000)
+    assert still.get_by_role("timer").inner_text() in {"Còn 30 giây", "Còn 29 giây"}
+    assert still.get_by_role("status").inner_text() == ""
+    page.clock.run_for(31_000)
+    assert still.get_by_role("status").inner_text() == "Đã hết một phút."
+    assert page.evaluate("[...document.querySelectorAll('audio,video')].every(a => a.paused)")
+    page.keyboard.press("Escape")
+    assert still.count() == 0
+    begin.press("Enter")
+    still.get_by_role("button", name="Đóng").tap()
+    assert still.count() == 0
+    page.goto(demo.base + f"vi/{VOICED}/")
+    assert page.locator("[data-do=silence]").count() == 0

@@ -22,6 +22,7 @@ from generator.codes import is_code
 from generator.jobs import PageJob
 from generator.make import Templates
 from generator.make.page import _Compiled, _environment, _style, make
+from generator.make.view import View
 from generator.model import Review
 from generator.plan.web import neighbour as planned_neighbour
 from tests.make.pages import (
@@ -441,11 +442,24 @@ def test_the_frame_leaves_room_for_the_content() -> None:
         "{{ kind.mro() }}",
         "{{ act.__code__.co_code }}",
         "{{ '{0.__class__}'.format(job) }}",
+        "{{ sly.format(job) }}",
+        "{{ slier.format_map({'a': job}) }}",
+        "{{ view.href.__func__ }}",
+        "{{ view.href.__self__._citations }}",
+        "{{ view._citations }}",
     ],
 )
 def test_a_template_of_the_project_cannot_leave_the_sandbox(hostile: str) -> None:
     """What Jinja's own sandbox refuses ours refuses, after harmless access to the very same types."""
-    given = {"job": page_job(), "kind": str, "act": words}
+    own = type("Own", (str,), {"__module__": "generator.model"})
+    given = {
+        "job": page_job(),
+        "view": View(page_job(), {}),
+        "kind": str,
+        "act": words,
+        "sly": own("{0.__class__}"),
+        "slier": own("{a.__class__}"),
+    }
     ours = _environment(Templates(TEMPLATES))
     assert ours.from_string("{{ job.target }}{{ ''.upper() }}").render(given) == page_job().target
     for environment in (

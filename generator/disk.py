@@ -9,7 +9,7 @@ import itertools
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -197,3 +197,20 @@ def unseal(path: Path, label: str) -> bytes | None:
         return None
     good = f"ditich {label} {hashlib.sha256(payload).hexdigest()}".encode()
     return payload if head == good else None
+
+
+BESIDE = Path(__file__).parent / "__pycache__"
+"""Where Python keeps what it compiles of this package, and we what hangs on installed packages alone."""
+
+
+def kept(name: str, label: str, make: Callable[[], bytes]) -> bytes:
+    """What was made once for all projects, else what `make` says; a disk that keeps nothing costs only time.
+
+    The `label` tells all that it hangs on.
+    """
+    path = BESIDE / name
+    if (data := unseal(path, label)) is None:
+        data = make()
+        with contextlib.suppress(OSError):
+            seal(path, label, data, durable=False)
+    return data

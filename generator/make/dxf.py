@@ -7,8 +7,11 @@ is seen before the stone is cut.
 from __future__ import annotations
 
 import io
+import json
 from functools import cache
+from importlib.metadata import version
 
+from generator import disk
 from generator.make.cutting import LAYERS, Line, Ring
 
 CHECK = "KIEM-TRA"
@@ -63,10 +66,17 @@ _SEED = 0xFADED
 
 @cache
 def _frame() -> tuple[str, str, str]:
-    """An empty drawing with our layers by ezdxf: before the entities, after, and their owner.
+    """An empty drawing with our layers: before the entities, after, and their owner."""
+    label = f"dxf 1 {version('ezdxf')} {COLOURS} {_SEED}"
+    head, tail, owner = json.loads(disk.kept("dxf-frame", label, _by_ezdxf))
+    return head, tail, owner
 
-    The library knows what R2000 asks of a file; to give it thousands of points one by one would
-    cost a second a plate, so the outlines are written here.
+
+def _by_ezdxf() -> bytes:
+    """The frame as the library makes it, which takes longest to load of all that a plate needs.
+
+    It knows what R2000 asks of a file; to give it thousands of points one by one would cost a second a
+    plate, so the outlines are written here.
     """
     from ezdxf import units
     from ezdxf._options import options
@@ -82,7 +92,7 @@ def _frame() -> tuple[str, str, str]:
     drawing.write(made)
     head, mark, tail = made.getvalue().partition(_HERE)
     assert mark
-    return head, mark + tail, str(drawing.modelspace().layout_key)
+    return json.dumps([head, mark + tail, str(drawing.modelspace().layout_key)]).encode()
 
 
 def _polyline(layer: str, ring: Ring, handle: int, owner: str) -> str:

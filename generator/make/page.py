@@ -100,7 +100,7 @@ class _Compiled(BytecodeCache):
     """
 
     LABEL = f"template 2 {version('jinja2')}"
-    BESIDE = Path(__file__).parent / "__pycache__" / "templates"
+    BESIDE = disk.BESIDE / "templates"
     SHIPPED = "shipped-"
 
     def __init__(self, templates: Templates) -> None:

@@ -124,7 +124,11 @@ class _Painter:
                 self._state(name, instruction.operands)
 
     def _draw(self, name: str, numbers: list[float]) -> None:
-        points = [self._at(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        a, b, c, d, e, f = self.matrix
+        points = [
+            ((a * x + c * y + e) / POINT, (b * x + d * y + f) / POINT)
+            for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+        ]
         if name == "m":
             self.outlines.append([])
             self.curves.append(set())
@@ -150,10 +154,6 @@ class _Painter:
             self.ink, self.spot = (), str(operands[0])
         elif name == "CS":
             self.pen = str(operands[0])
-
-    def _at(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return (a * x + c * y + e) / POINT, (b * x + d * y + f) / POINT
 
     def _painted(self, operator: str) -> Painted:
         stroked = operator == "S"

@@ -172,15 +172,21 @@ def test_words_that_overlap_are_noticed() -> None:
 @pytest.mark.parametrize("style", LOOKS)
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 def test_every_plate_decodes(preset: Preset, style: str, tongue: str) -> None:
-    """The finished files of each size, style and choice of languages pass the proof, those to cut too."""
+    """The finished files of each size, style and choice of languages pass the proof.
+
+    So do those to cut, of each size in each style and each choice of languages, though not of all three
+    together (a Latin square): they take half of the time, and the picture they are held against is proved.
+    """
     job, problems = job_of(preset, style, tongue, sample=SAMPLE), Problems()
     (_, pdf, _, facts), (_, svg, _, _), *cut, _ = make_plaque(job)
     given = [(data, kind, Place(suffix)) for suffix, data, kind, _ in cut]
-    page = prove_pdf(pdf, plate_of(ADDRESS, facts), Place("plate.pdf"), problems, given)
+    assert [place.file for _, _, place in given] == [CUTTING, ".dxf", ".plt"]
+    turn = list(PRESETS).index(preset.id) + list(LOOKS).index(style) + list(TONGUES).index(tongue)
+    checked = () if turn % len(LOOKS) else given
+    page = prove_pdf(pdf, plate_of(ADDRESS, facts), Place("plate.pdf"), problems, checked)
     assert page
     prove_svg(svg, page, Place("plate.svg"), problems)
     assert [p for p in problems if p.severity == ERROR] == []
-    assert [place.file for _, _, place in given] == [CUTTING, ".dxf", ".plt"]
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

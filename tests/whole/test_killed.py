@@ -28,7 +28,7 @@ from tests.whole.project import (
 )
 
 LONG = bool(os.environ.get("DITICH_ORDEAL"))
-KILLS = 500 if LONG else 12
+KILLS = 500 if LONG else 20
 COLD = 5
 """Every fifth kill falls into a build that finds no store at all."""
 

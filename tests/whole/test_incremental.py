@@ -51,7 +51,7 @@ STEPS = 1000 if LONG else 50
 EVERY = 1 if LONG else 2
 """After how many edits, each with its build, the tree is held against a clean one."""
 
-LONGEST = 10
+LONGEST = 10 if LONG else 25
 WORDS = ("mười hai cột", "mười ba cột", "hai mươi cột", "một trăm cột")
 NOTICE = re.compile(rb'<p class="notice">[^<]*</p>')
 SITES = st.sampled_from((HOUSE, SHRINE, BRIDGE))

@@ -216,9 +216,15 @@ def blobs(town: Town) -> list[Path]:
 @pytest.mark.ordeal
 @pytest.mark.parametrize(("damage", "forget"), DAMAGES)
 def test_a_damaged_store_is_noticed(
-    built: Town, town: Town, damage: Callable[[list[Path]], None], forget: str
+    built: Town,
+    town: Town,
+    damage: Callable[[list[Path]], None],
+    forget: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """Every blob damaged before a build: nothing of it is published, and what is needed is made again."""
+    record_property("damage", damage.__name__)
+    record_property("forgotten", forget)
     if forget in ("the output", "both"):
         shutil.rmtree(town.root / "output")
     if forget in ("the proofs", "both"):

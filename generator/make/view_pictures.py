@@ -154,7 +154,11 @@ class Pictures(Words):
     def mounted(self) -> str:
         """Id of the published photograph of the plaque that hangs here; empty if there is none."""
         plates = (plate for plate in self.site.plaques if (plate.part or "") == self.job.part)
-        return next(iter(self.visible(plate.mounted for plate in plates if plate.mounted)), "")
+        shown = self.visible(plate.mounted for plate in plates if plate.mounted)
+        photos = {media.id for media in self.site.media if media.kind == "photo"}
+        return next(
+            (name for name in shown if name in photos), ""
+        )  # a drawing is no likeness of it
 
     @cached_property
     def hero(self) -> Picture | None:

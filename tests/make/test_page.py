@@ -567,5 +567,8 @@ def test_a_plaque_can_be_checked_against_its_photograph() -> None:
     assert CODE in (check.text() or "")
     assert "mã OTP" in check.text()
     assert check.css_first("figure img") is not None
-    for other in (replace(job, part="cong"), replace(job, code=""), page_job(make_site())):
+    drawn = page_job(
+        make_site(plaques=({"mounted": "tranh"},)), target=f"{CODE}/index.html", root="../"
+    )
+    for other in (replace(job, part="cong"), replace(job, code=""), drawn, page_job(make_site())):
         assert tree(render(other)).css_first(".pass details.check") is None

@@ -48,9 +48,9 @@ def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iter
 
 
 def _record(revision: Revision) -> bytes:
-    site = json.loads(canonical(revision.site))
-    record = {"digest": revision.digest, "files": revision.files, "site": site}
-    return json.dumps(record, ensure_ascii=False).encode()
+    record = {"digest": revision.digest, "files": revision.files, "site": None}
+    head = json.dumps(record, ensure_ascii=False).removesuffix("null}")
+    return b"%s%s}" % (head.encode(), canonical(revision.site))
 
 
 def _kept(store: Store, digest: str, file: Path, new: bool) -> bool:  # noqa: FBT001

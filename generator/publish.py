@@ -15,7 +15,9 @@ import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator import disk, exchange, journal, names, tree
@@ -24,6 +26,9 @@ from generator.problems import MachineTrouble
 from generator.store import Lost, Store
 
 LABEL = "manifest 1"
+
+COPIERS = 2
+"""Threads that copy files: with more they only wait for one another."""
 
 _Files = Mapping[str, tree.Seen]
 
@@ -165,6 +170,19 @@ class Turn:
             _sync([] if few else [self.stage / t for t in (*copies, *unlinked)], folders)
 
     def _copy(self, targets: list[str], *, durable: bool) -> None:
+        """Copy the blobs of `targets`; many in threads, for nearly all of it is the disk's work."""
+        copy = partial(self._copied, durable=durable)
+        if len(targets) < disk.MANY:
+            lost = copy(targets)
+        else:
+            parts = (targets[i : i + disk.MANY] for i in range(0, len(targets), disk.MANY))
+            with ThreadPoolExecutor(COPIERS) as pool:
+                lost = set().union(*pool.map(copy, parts))
+        if lost:
+            raise Lost(*sorted(lost))
+
+    def _copied(self, targets: list[str], *, durable: bool) -> set[str]:
+        """Copy these; the digests of what turned out damaged."""
         lost: set[str] = set()
         for target in targets:
             try:
@@ -172,8 +190,7 @@ class Turn:
                     self.store.copy(self.made[target].digest, self.stage / target, durable=durable)
             except Lost as loss:
                 lost.update(loss.digests)
-        if lost:
-            raise Lost(*sorted(lost))
+        return lost
 
     def _link(self, target: str, expected: tree.Seen) -> bool:
         """Hard-link the old generation's file; False if that cannot be, or it is another by now."""

@@ -40,6 +40,11 @@ FEW = 12
 HEAVY = ("picture", "sound", "card", "plaque", "scan")
 """Kinds of which each job takes long enough to be sent alone."""
 
+SHIFT = 600
+"""Tasks after which other workers take over: those before hold ever more, copies of the plan as they count
+references in it, and what typst remembers (the papers of 200 plates: 93 MB each, of 20: 75 MB).
+"""
+
 MANY, PROOFS = 24, 6
 """Items from which on a `spread` starts processes: light ones, and proofs of plates, every other of an SVG.
 
@@ -172,14 +177,14 @@ class Crew:
         if self.count <= 1 or (len(tasks) < FEW and not any(_is_heavy(t) for t in tasks[1:])):
             yield from self._here(tasks)
             return
-        batches = tuple(_batches(tasks, self.count))
         done = 0
         try:
-            with workers(self.count, tasks) as pool:
-                for batch in pool.map(_labours, batches):
-                    done += len(batch)
-                    self.tell(done, len(tasks))
-                    yield from batch
+            for shift in _shifts(tasks):
+                with workers(self.count, shift) as pool:
+                    for batch in pool.map(_labours, _batches(shift, self.count)):
+                        done += len(batch)
+                        self.tell(done, len(tasks))
+                        yield from batch
         except BrokenProcessPool:
             # A worker was killed (out of memory, most likely): the rest is done here, one by one.
             yield from self._here(tasks[done:])
@@ -192,6 +197,12 @@ class Crew:
 
 def _is_heavy(task: Task) -> bool:
     return task.job.kind in HEAVY
+
+
+def _shifts(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    """The tasks in as few parts as can be, about as long as one another."""
+    size = -(-len(tasks) // max(1, -(-len(tasks) // SHIFT)))
+    yield from (tasks[i : i + size] for i in range(0, len(tasks), size))
 
 
 def _batch(items: int, count: int) -> int:

@@ -27,4 +27,4 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def _json(data: Any) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

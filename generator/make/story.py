@@ -30,6 +30,9 @@ _NOT_IN_DIALECT = ("html", "link", "image_link", "reference", "image_reference",
 _NOT_IN_DIALECT_BLOCKS = ("code", "reference")
 """What *read* refuses; not looked for here either, which more than halves the time a story takes."""
 
+_RARE = {"backtick": "`", "escape": "\\", "entity": "&"}
+"""Patterns and the sign without which none of them matches: not looked for where no sign stands."""
+
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 _JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
@@ -58,7 +61,8 @@ def render(body: str, cite: Cite, doubt: Doubt = _none) -> tuple[tuple[str, str]
 
 def inline(text: str, cite: Cite, doubt: Doubt = _none) -> str:
     """A short text of one paragraph or a few, as clean HTML."""
-    html = _clean(_HEADING.sub(_level, _parser().reset().convert(text)))
+    rare = any(sign in text for sign in _RARE.values())
+    html = _clean(_HEADING.sub(_level, _parser(rare=rare).reset().convert(text)))
     return _MARKS.sub(lambda found: _cited(found[0], cite, doubt), html)
 
 
@@ -83,11 +87,11 @@ def _cited(found: str, cite: Cite, doubt: Doubt) -> str:
 
 
 @cache
-def _parser() -> Markdown:
+def _parser(*, rare: bool) -> Markdown:
     parser = Markdown(output_format="html")
     parser.preprocessors.deregister("html_block")  # raw HTML is text here, never markup
     parser.treeprocessors.deregister("prettify")  # line ends that a page does without
-    for name in _NOT_IN_DIALECT:
+    for name in (*_NOT_IN_DIALECT, *(() if rare else _RARE)):
         parser.inlinePatterns.deregister(name)
     for name in _NOT_IN_DIALECT_BLOCKS:
         parser.parser.blockprocessors.deregister(name)

@@ -84,13 +84,14 @@ def _tables(selected: Selected) -> Iterator[tuple[str, tuple[str, ...], Iterator
     """(name, columns, rows) of every table."""
     for table in TABLES:
         own = ("page*",) if table.name == "sites" else ()
-        yield table.name, ("site", *table.columns, *own), _rows(selected, table)
+        yield table.name, ("site", *table.columns, *own), _rows(selected, table, paged=bool(own))
     yield "records", OF_RECORDS, records(selected.project)
 
 
-def _rows(selected: Selected, table: Table) -> Iterator[Row]:
+def _rows(selected: Selected, table: Table, *, paged: bool) -> Iterator[Row]:
     for site in (r.site for r in selected.revisions):
-        about: dict[str, object] = {"site": site.slug, "page": _pages(selected, site)}
+        about: dict[str, object] = {"site": site.slug}
+        about |= {"page": _pages(selected, site)} if paged else {}
         yield from ({**about, **row} for row in table.of_site(site))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -42,12 +43,11 @@ def find_jobs(selected: Selected, trails: Mapping[str, tuple[Walk, ...]]) -> Ite
         sites = sorted((e for e in found if e.kind == "site"), key=lambda e: order(e.name[0]))
         page = own_page(selected, "web/find.html", FIND, language, targets)
         yield replace(page, entries=_few(sites))
-        numbered = [
-            one
-            for site in sites
-            for one in (site, *(e for e in found if e.number and e.address.startswith(f"{site.address}#")))
-        ]  # fmt: skip
-        stops = targets if any(e.number for e in found) else ()
+        stops_of = defaultdict[str, list[Entry]](list)
+        for entry in (e for e in found if e.number):
+            stops_of[entry.address.partition("#")[0]].append(entry)
+        numbered = [one for site in sites for one in (site, *stops_of.get(site.address, ()))]
+        stops = targets if stops_of else ()
         page = own_page(selected, "web/code.html", CODE, language, stops)
         yield replace(page, entries=_few(numbered))
 

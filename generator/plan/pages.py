@@ -51,10 +51,10 @@ def list_pages(selected: Selected) -> int:
 
 def spoken(selected: Selected) -> tuple[str, ...]:
     """Languages in which the project's own pages are offered: Khmer once a site's page is."""
-    languages, sites = selected.project.languages, [r.site for r in selected.revisions]
+    languages = selected.project.languages
 
     def wanted(language: str) -> bool:
         needed = language in NEEDS_READER and language != languages[0]
-        return not needed or any(language in offered(site, languages) for site in sites)
+        return not needed or any(language in offered(r.site, languages) for r in selected.revisions)
 
     return tuple(filter(wanted, languages))

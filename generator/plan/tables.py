@@ -180,32 +180,32 @@ def written(
     columns: Iterable[str], rows: Iterable[Row], languages: tuple[str, ...]
 ) -> tuple[bytes, int]:
     """(the table as CSV, how many rows): UTF-8 with its mark, lines end in CR LF (RFC 4180, section 2)."""
-    columns = tuple(columns)
+    # Of each column its name, and whether it is one for each language.
+    named = tuple((name.removesuffix("*"), name.endswith("*")) for name in columns)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_heads(columns, languages))
+    writer.writerow(
+        [head for name, spoken in named
+         for head in ([f"{name}_{x}" for x in languages] if spoken else [name])]
+    )  # fmt: skip
     count = 0
     for row in rows:
-        writer.writerow(list(_cells(columns, row, languages)))
+        writer.writerow(_cells(named, row, languages))
         count += 1
     return f"{BOM}{out.getvalue()}".encode(), count
 
 
-def _heads(columns: Iterable[str], languages: tuple[str, ...]) -> list[str]:
-    return [
-        head
-        for name in columns
-        for head in ([f"{name[:-1]}_{x}" for x in languages] if name.endswith("*") else [name])
-    ]
-
-
-def _cells(columns: Iterable[str], row: Row, languages: tuple[str, ...]) -> Iterator[str]:
-    for name in columns:
-        if not name.endswith("*"):
-            yield _cell(row.get(name))
-            continue
-        text = row.get(name[:-1])
-        yield from (_cell(text.get(x) if isinstance(text, Text) else None) for x in languages)
+def _cells(named: tuple[tuple[str, bool], ...], row: Row, languages: tuple[str, ...]) -> list[str]:
+    cells = list[str]()
+    for name, spoken in named:
+        value = row.get(name)
+        if not spoken:
+            cells.append(_cell(value))
+        elif isinstance(value, Text):
+            cells += [_cell(value.get(x)) for x in languages]
+        else:
+            cells += [""] * len(languages)
+    return cells
 
 
 def _cell(value: object) -> str:

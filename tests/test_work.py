@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
-from generator.work import MANY, PROOFS, spread
+import pytest
+
+from generator import work
+from generator.jobs import BytesJob
+from generator.make import Templates
+from generator.problems import PROJECT
+from generator.store import Index, Store
+from generator.work import MANY, PROOFS, Crew, spread
 
 
 def once_fatal(mark: Path) -> Path:
@@ -34,3 +45,26 @@ def test_a_few_proofs_are_shared_out() -> None:
     """Three plates' worth is done by both processes, not by one that was given all; less is done here."""
     assert len({*spread(2, PROOFS)(who, range(PROOFS))} - {os.getpid()}) == 2
     assert {*spread(2, PROOFS)(who, range(PROOFS - 1))} == {os.getpid()}
+
+
+def test_workers_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work is done by one pool after another: all of it, in order, and told as one."""
+    jobs = [BytesJob("web", f"{i:02}.txt", PROJECT, data=b"%d" % i) for i in range(50)]
+    told, pools = list[tuple[int, int]](), list[int]()
+    real = work.workers
+
+    def counted(count: int, given: Sequence[Any]) -> AbstractContextManager[Executor]:
+        pools.append(len(given))
+        return real(count, given)
+
+    monkeypatch.setattr(work, "SHIFT", 20)
+    monkeypatch.setattr(work, "workers", counted)
+    store, index = Store(tmp_path / "store"), Index(tmp_path / "index")
+    look = Templates((), tmp_path)
+    crew = Crew(store, index, look, "", 2, lambda done, of: told.append((done, of)))
+    wave = crew.wave(jobs, {})
+    assert [job for job, _ in wave.done] == jobs
+    assert [store.get(made.digest) for _, (made,) in wave.done] == [job.data for job in jobs]
+    assert pools == [17, 17, 16]
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1] == (50, 50)

@@ -53,8 +53,8 @@ class _Rung(NamedTuple):
 def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     """The ladder of `job.inputs[0]`."""
     assert isinstance(job, PictureJob)
-    image = open_picture(Path(job.inputs[0].path), max(job.widths))
-    rungs = tuple(ladder(image, job))
+    # The picture itself is held no longer than it is scaled: encoders need the room.
+    rungs = tuple(ladder(open_picture(Path(job.inputs[0].path), max(job.widths)), job))
     with ThreadPoolExecutor(threads()) as pool:
         chosen, judged = _choose(rungs, pool)
         # Long ones first, so that no thread is left alone with the longest.

@@ -281,7 +281,8 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
-    plates_can_be_made, days_exist, media_exist, mounted_is_seen, media_may_be_shown, looked_at_closely, voices_are_human,
+    plates_can_be_made, days_exist, media_exist, mounted_is_seen, media_may_be_shown, looked_at_closely,
+    voices_are_human,
     no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,
     district_is_past, nobody_is_nameless, stories_fit, translations_are_of_today,

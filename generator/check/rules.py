@@ -156,6 +156,16 @@ def media_exist(site: Site, _: Project | None) -> Iterator[Find]:
             yield Find("unknown-media", loc, near(name, known))
 
 
+def mounted_is_seen(site: Site, _: Project | None) -> Iterator[Find]:
+    """By the likeness of a mounted plaque people tell a false one: only a photograph is one."""
+    drawn = {m.id for m in site.media if m.kind != "photo"}
+    for index, plaque in enumerate(site.plaques):
+        if plaque.mounted in drawn:
+            yield Find(
+                "mounted-no-photograph", ("plaques", index, "mounted"), {"name": plaque.mounted}
+            )
+
+
 def media_may_be_shown(site: Site, _: Project | None) -> Iterator[Find]:
     """Unknown rights are not published; a picture needs words for those who cannot see it."""
     for index, media in enumerate(site.media):
@@ -271,7 +281,8 @@ def blocks_agree(site: Site, _: Project | None) -> Iterator[Find]:
 RULES: tuple[Rule, ...] = (
     sources_exist, blocks_exist, words_are_plain, nothing_is_listed_twice,
     ids_are_single, slug_is_free,
-    plates_can_be_made, days_exist, media_exist, media_may_be_shown, looked_at_closely, voices_are_human,
+    plates_can_be_made, days_exist, media_exist, mounted_is_seen, media_may_be_shown, looked_at_closely,
+    voices_are_human,
     no_placeholder,
     claims_are_attributed, point_in_unit, units_are_real, names_are_present, one_address_in_force,
     district_is_past, nobody_is_nameless, stories_fit, translations_are_of_today,

@@ -29,7 +29,11 @@ _CC0 = re.compile(r"\bCC0\b")
 def site(view: View, job: RecordJob) -> Data | None:
     """The manifest; None without a host, or where there is nothing to see or hear."""
     media = [*shared(view, job)]
-    items = [*_pictures(view, job, media), *_recordings(view, job, media)]
+    items = [
+        *_pictures(view, job, media),
+        *_recordings(view, job, media),
+        *_films(view, job, media),
+    ]
     if not (items and view.project.host):
         return None
     rights = {licence(m.rights or "") for m in media}
@@ -96,7 +100,7 @@ def _homepage(view: View, language: str, address: str) -> Data:
 
 def _pictures(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Data]:
     for one in media:
-        if picture := view.picture(one):
+        if not view.film(one) and (picture := view.picture(one)):
             largest, least = picture.plain[-1], picture.plain[0]
             size = {"width": largest.width, "height": largest.height}
             canvas = _canvas(view, job, one, size, _file(view, largest, "Image") | size)
@@ -109,6 +113,16 @@ def _recordings(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[
         for sound in view.sounds(one)[:1]:
             lasts = {"duration": round(sound.seconds, 3)}
             yield _canvas(view, job, one, lasts, _file(view, sound, "Sound") | lasts)
+
+
+def _films(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Data]:
+    for one in media:
+        if film := view.film(one):
+            size = {"width": film.width, "height": film.height, "duration": round(film.seconds, 3)}
+            canvas = _canvas(view, job, one, size, _file(view, film, "Video") | size)
+            poster = view.poster(one)
+            small = {"width": poster.width, "height": poster.height}
+            yield canvas | {"thumbnail": [_file(view, poster, "Image") | small]}
 
 
 def _file(view: View, made: Made, kind: str) -> Data:

@@ -82,6 +82,7 @@ def _place(view: View, job: RecordJob, name: str) -> Data:
         "event": [_event(e, job) for e in site.events if e.shown],
         "containsPlace": [_part(p, job) for p in site.parts],
         "image": [*_images(view, job)], "audio": [*_sounds(view, job)],
+        "video": [*_films(view, job)],
     })  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def _rights(media: Media, job: RecordJob) -> Data:
 
 def _images(view: View, job: RecordJob) -> Iterator[Data]:
     for media in shared(view, job):
-        if picture := view.picture(media):
+        if not view.film(media) and (picture := view.picture(media)):
             largest = picture.plain[-1]
             yield full({
                 "@type": "ImageObject", "contentUrl": _at(view, largest),
@@ -146,6 +147,20 @@ def _sounds(view: View, job: RecordJob) -> Iterator[Data]:
                 "encodingFormat": sound.media_type, "duration": f"PT{round(sound.seconds)}S",
                 "inLanguage": media.language,
                 "transcript": "\n".join(c.text for c in told.cues) if told else "", **_rights(media, job),
+            })  # fmt: skip
+
+
+def _films(view: View, job: RecordJob) -> Iterator[Data]:
+    for media in shared(view, job):
+        if film := view.film(media):
+            tracks = (t for b in view.site.blocks if b.film == media.id for t in b.tracks)
+            words = [track.words for track in tracks if track.language == media.language]
+            yield full({
+                "@type": "VideoObject", "contentUrl": _at(view, film),
+                "thumbnailUrl": _at(view, view.poster(media)), "encodingFormat": film.media_type,
+                "width": film.width, "height": film.height, "duration": f"PT{round(film.seconds)}S",
+                "inLanguage": media.language, "description": said(media.alt, job),
+                "transcript": words[0] if words else "", **_rights(media, job),
             })  # fmt: skip
 
 

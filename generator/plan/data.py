@@ -10,7 +10,7 @@ from typing import Any
 from generator.addresses import OPEN, TABLES_AT, record_stem, stem
 from generator.entries import Entry
 from generator.jobs import BytesJob, Job, Neighbour, RecordJob, Revision
-from generator.model import Confidence, Media, Part, Point, Site, Text
+from generator.model import Confidence, Part, Point, Site, Text
 from generator.model.readers import offered
 from generator.plan.pages import LIST_ROWS, own_page, spoken
 from generator.plan.selection import Selected, codes_of
@@ -44,26 +44,20 @@ def data_jobs(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator
 
 def _stems(revision: Revision) -> tuple[str, ...]:
     """Stems of the media that one may take away."""
-    given = (revision.original(f"media/{m.file}") for m in _told(revision.site))
+    given = (revision.original(f"media/{m.file}") for m in shareable(revision.site))
     return tuple(sorted({stem(one.digest) for one in given if one}))
-
-
-def _told(site: Site) -> tuple[Media, ...]:
-    """The media that a record describes: pictures and recordings; films are on the page and in the table."""
-    return tuple(m for m in shareable(site) if m.kind != "video")
 
 
 def record_job(selected: Selected, revision: Revision) -> RecordJob:
     """What machines read of a site; only of media that one may take away."""
     site, languages = revision.site, selected.project.languages
-    media = _told(site)
     pages = tuple((x, f"{x}/{site.slug}/") for x in offered(site, languages))
     return RecordJob(
         "web", record_stem(site.slug), site.slug,
         needs=_stems(revision),
         language=languages[0], project=selected.slim, project_digest=selected.digests[1],
         revision=revision, code=next(iter(codes_of(selected.ledger, site.slug)), ""), alternates=pages,
-        media=tuple(m.id for m in media), told=spoken(selected),
+        media=tuple(m.id for m in shareable(site)), told=spoken(selected),
     )  # fmt: skip
 
 

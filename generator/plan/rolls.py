@@ -33,6 +33,16 @@ def all_rolls(selected: Selected, language: str) -> tuple[Roll, ...]:
     return tuple(found)
 
 
+def roll_addresses(
+    revision: Revision, languages: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, str], ...]]:
+    """(language, address) of each page of its lists, page by page."""
+    for block in _verified(revision):
+        heads = {x: roll_address(x, revision.site.slug, block.id) for x in languages}
+        for below in ("", *(at for at, _, _ in _letters(block))):
+            yield tuple((x, f"{head}{below}") for x, head in heads.items())
+
+
 def roll_jobs(selected: Selected) -> Iterator[Job]:
     """Every page and file of the rolls."""
     for revision in selected.revisions:
@@ -100,11 +110,18 @@ def _pages(
         )  # fmt: skip
 
     yield page("web/roll.html", "", {})
+    for below, texts, names in _letters(block):
+        yield page("web/roll_letter.html", below, texts, names)
+
+
+def _letters(
+    block: RollOfHonourBlock,
+) -> Iterator[tuple[str, dict[str, str], tuple[NamedRow, ...]]]:
+    """Of each page of an initial where it lies below the list's own, what it is, and its names."""
     for letter, pages in _told(block).pages:
         for number, names in enumerate(pages, 1):
             further = f"{number}/" if number > 1 else ""
-            texts = {"letter": letter.slug, "page": str(number)}
-            yield page("web/roll_letter.html", f"{letter.slug}/{further}", texts, names)
+            yield f"{letter.slug}/{further}", {"letter": letter.slug, "page": str(number)}, names
 
 
 def _find_pages(selected: Selected) -> Iterator[PageJob]:

@@ -31,7 +31,7 @@ from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.media import media_jobs, project_card, stems_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
-from generator.plan.rolls import all_rolls, roll_jobs, rolls_of
+from generator.plan.rolls import all_rolls, roll_addresses, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
 from generator.plan.selection import (
     SOURCES_ON_PAGE,
@@ -244,6 +244,7 @@ def _mapped(one: Neighbour, revision: Revision) -> Neighbour:
     for block, _ in films(site):
         told = [x for x in one.languages if block.apart(x)]
         below += [tuple((x, film_address(x, site.slug, block.id)) for x in told)] if told else []
+    below += roll_addresses(revision, one.languages)
     still = (m for m in published(site) if m.kind not in ("audio", "video"))
     given = (revision.original(f"media/{m.file}") for m in still)
     pictures = dict.fromkeys(stem(one.digest) for one in given if one)

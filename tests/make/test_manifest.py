@@ -24,6 +24,7 @@ REQUIRED = {
     "Manifest": {"@context", "id", "label", "items"}, "Canvas": {"id", "items"},
     "AnnotationPage": {"id", "items"}, "Annotation": {"id", "motivation", "body", "target"},
     "Image": {"id", "format", "width", "height"}, "Sound": {"id", "format", "duration"},
+    "Video": {"id", "format", "width", "height", "duration"},
     "Text": {"id", "label", "format"}, "Dataset": {"id", "label", "format"},
 }  # fmt: skip
 """What a resource must have (IIIF Presentation API 3.0, sections 3 and 5), and of media what we promise."""
@@ -75,11 +76,11 @@ def faults(data: dict[str, Any]) -> list[str]:
 
 
 def test_a_manifest_keeps_the_rules() -> None:
-    """Each picture and the recording is a canvas, labelled, sized and credited, in vi and en."""
+    """Each picture, the recording and the film is a canvas, labelled, sized and credited, in vi and en."""
     data = manifest(guarded())
     assert faults(data) == []
     kinds = [one["items"][0]["items"][0]["body"]["type"] for one in data["items"]]
-    assert kinds == ["Image"] * pictures(guarded()) + ["Sound"]
+    assert kinds == ["Image"] * pictures(guarded()) + ["Sound", "Video"]
     assert data["label"] == {"vi": ["Đình Ví Dụ"], "en": ["Example communal house"]}
     assert data["requiredStatement"]["label"] == {"vi": ["Ghi công"], "en": ["Attribution"]}
     assert "Người vẽ. CC BY 4.0" in data["requiredStatement"]["value"]["en"]

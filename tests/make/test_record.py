@@ -15,7 +15,7 @@ from generator.make import Output, Templates
 from generator.make import make as make_job
 from generator.model import Site
 from generator.plan.data import record_job
-from tests.make.pages import hostile, make_site, needs, revision
+from tests.make.pages import hostile, make_site, needs, revision, site_fields
 from tests.make.papers import selected
 from tests.test_data import SECRET, guarded
 
@@ -96,6 +96,22 @@ def test_sound_and_pictures_come_with_their_right() -> None:
         assert int(str(found.value(one, SDO.width))) == 1080
         assert str(found.value(one, SDO.copyrightNotice)) == "CC BY 4.0"
         assert str(found.value(one, SDO.contentUrl)).startswith("https://ditich.vn/m/")
+
+
+def test_a_film_comes_with_its_words_and_only_where_it_may_be_taken_away() -> None:
+    """A VideoObject with its length, picture and what is said in it; none where people in it were asked."""
+    found = graph(outputs(make_site())[".jsonld"])
+    (film,) = found.subjects(RDF.type, SDO.VideoObject)
+    told = {
+        name: str(found.value(film, SDO[name])) for name in ("duration", "inLanguage", "transcript")
+    }
+    assert told == {"duration": "PT82S", "inLanguage": "vi", "transcript": "Lời một. Lời hai."}
+    assert str(found.value(film, SDO.contentUrl)).endswith(".mp4")
+    assert str(found.value(film, SDO.thumbnailUrl)).endswith("-poster.jpg")
+    media = [m | {"consent": "Có giấy"} if m["id"] == "phim" else m for m in site_fields()["media"]]
+    kept = outputs(make_site(media=media))
+    assert b"VideoObject" not in kept[".jsonld"].data
+    assert b".mp4" not in kept[".iiif.json"].data
 
 
 @pytest.mark.parametrize(

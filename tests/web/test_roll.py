@@ -74,6 +74,14 @@ def test_a_name_is_three_taps_and_four_letters_from_the_scan(roll: Built, phone:
     assert page.locator("li:not(:target) .stele").first.is_hidden()
 
 
+def test_search_engines_are_told_of_every_page_of_names(roll: Built) -> None:
+    """Families ask a search engine first: the sitemap has each page of an initial, in each language, and no other."""
+    listed = re.findall(r"<loc>https://ditich\.example/([^<]*)</loc>", roll.town.page("sitemap.xml"))
+    names = {page for page in roll.pages() if "/ten/" in page}
+    assert len(names) > 100
+    assert names == {page for page in listed if "/ten/" in page}
+
+
 def test_a_name_is_found_by_keyboard_alone(roll: Built, phone: Phone) -> None:
     """Tab to the field, type, tab to the answer, Enter; the count is said to those who cannot see."""
     page = phone(is_mobile=False, has_touch=False)

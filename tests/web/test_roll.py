@@ -75,7 +75,7 @@ def test_a_name_is_three_taps_and_four_letters_from_the_scan(roll: Built, phone:
 
 
 def test_search_engines_are_told_of_every_page_of_names(roll: Built) -> None:
-    """Families ask a search engine first: the sitemap has each page of names in each language, and no other."""
+    """Families ask a search engine first: the sitemap has every page of names in each language, no other."""
     listed = re.findall(
         r"<loc>https://ditich\.example/([^<]*)</loc>", roll.town.page("sitemap.xml")
     )

@@ -49,6 +49,7 @@ def save(work: Path, store: Store, revisions: Iterable[Revision], editions: Iter
 
 def _record(revision: Revision) -> bytes:
     record = {"digest": revision.digest, "files": revision.files, "site": None}
+    # The canonical form goes in as it is: to parse it and write it again would take as long as the rest.
     head = json.dumps(record, ensure_ascii=False).removesuffix("null}")
     return b"%s%s}" % (head.encode(), canonical(revision.site))
 

@@ -201,7 +201,8 @@ def _is_heavy(task: Task) -> bool:
 
 def _shifts(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
     """The tasks in as few parts as can be, about as long as one another."""
-    size = -(-len(tasks) // max(1, -(-len(tasks) // SHIFT)))
+    parts = -(-len(tasks) // SHIFT)
+    size = -(-len(tasks) // parts)
     yield from (tasks[i : i + size] for i in range(0, len(tasks), size))
 
 

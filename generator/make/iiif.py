@@ -100,7 +100,7 @@ def _homepage(view: View, language: str, address: str) -> Data:
 
 def _pictures(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Data]:
     for one in media:
-        if not view.film(one) and (picture := view.picture(one)):
+        if picture := view.picture(one):
             largest, least = picture.plain[-1], picture.plain[0]
             size = {"width": largest.width, "height": largest.height}
             canvas = _canvas(view, job, one, size, _file(view, largest, "Image") | size)

@@ -129,7 +129,7 @@ def _rights(media: Media, job: RecordJob) -> Data:
 
 def _images(view: View, job: RecordJob) -> Iterator[Data]:
     for media in shared(view, job):
-        if not view.film(media) and (picture := view.picture(media)):
+        if picture := view.picture(media):
             largest = picture.plain[-1]
             yield full({
                 "@type": "ImageObject", "contentUrl": _at(view, largest),

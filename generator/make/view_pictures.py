@@ -91,8 +91,8 @@ class Pictures(Words):
         return stem(digest) if digest else ""
 
     def picture(self, media: Media | None) -> Picture | None:
-        """The renditions of a media entry, None if it is not published."""
-        return self._renditions(self.stem(media), media)
+        """The renditions of a media entry, None if it is not published or a film."""
+        return None if self.film(media) else self._renditions(self.stem(media), media)
 
     def tile(self, stem: str) -> Picture | None:
         """The renditions behind a stem, if something can be seen in a small frame."""

@@ -1,12 +1,15 @@
 """The Content-Security-Policy of every page, told once: for the page's own `<meta>` and for hosts.
 
-A page carries the policy with the SHA-256 of its one inline style; a host that can set headers
+A page carries the policy with the SHA-256 of its inline style; a host that can set headers
 repeats it in the form that fits every page ('unsafe-inline' never; the style stays hash-bound in
 the page, for two policies must both allow) and adds what only headers can say, among them how
 long a browser may keep a file without asking again.
 """
 
 from __future__ import annotations
+
+import base64
+import hashlib
 
 PAGE_POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -37,9 +40,10 @@ _SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}[^/]*)$"
 """What pages of other hosts may read, for a IIIF viewer stands elsewhere (Presentation 3.0, section 6.2)."""
 
 
-def page_policy(style_hash: str) -> str:
-    """The policy of a page whose one inline style has this base64 SHA-256."""
-    return f"{PAGE_POLICY}; style-src 'sha256-{style_hash}'"
+def page_policy(*styles: str) -> str:
+    """The policy of a page which has these inline styles (their CSS) and no others."""
+    marks = (base64.b64encode(hashlib.sha256(css.encode()).digest()).decode() for css in styles)
+    return f"{PAGE_POLICY}; style-src " + " ".join(f"'sha256-{mark}'" for mark in marks)
 
 
 def header_snippets(policy: str) -> dict[str, str]:

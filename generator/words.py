@@ -38,9 +38,11 @@ def lacks(key: str, language: str) -> bool:
 
 
 def script_words(language: str) -> dict[str, str]:
-    """What scripts say in `language`, by key without `script-`."""
+    """What scripts say, by key without `script-`, and its `lang`: Vietnamese if one word is not there."""
     names = sorted(key for key in table() if key.startswith("script-"))
-    return {name.removeprefix("script-"): template(name, language) for name in names}
+    language = "vi" if any(lacks(name, language) for name in names) else language
+    said = {name.removeprefix("script-"): template(name, language) for name in names}
+    return {"lang": language, **said}
 
 
 def rank_line(site: Site, language: str) -> str:

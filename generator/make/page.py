@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -61,10 +59,12 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 def _render(job: PageJob, view: View, templates: Templates) -> str:
     style = _style(templates.folders, job.template, _parts(view))
-    style += _letters(templates.folders, view)
-    policy = page_policy(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
+    letters = _letters(templates.folders, view)
+    if letters:
+        style += _css(templates.folders, "web/khmer.css")
+    policy = page_policy(*filter(None, (style, letters)))
     return _environment(templates).get_template(job.template).render(
-        v=view, job=job, project=view.project, style=Markup(style),  # noqa: S704 - our own file
+        v=view, job=job, project=view.project, style=Markup(style), letters=Markup(letters),  # noqa: S704 - our own files
         policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark, view.doubt)),  # noqa: S704
     )  # fmt: skip
 
@@ -195,9 +195,9 @@ def renew(_look: str) -> None:
 
 
 def _letters(folders: tuple[Path, ...], view: View) -> str:
-    """The CSS of pages in Khmer, which bring their letters along for phones that have none."""
+    """The CSS that brings a page in Khmer its letters, for phones that have none."""
     font = view.job.language == "km" and next(iter(view.needs.get(FONT, ())), None)
-    return _css(folders, "web/khmer.css").replace("FONT", view.href(font.target)) if font else ""
+    return _css(folders, "web/letters.css").replace("FONT", view.href(font.target)) if font else ""
 
 
 def _parts(view: View) -> tuple[str, ...]:

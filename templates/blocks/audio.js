@@ -50,6 +50,7 @@
     }
     tempo();
     bar.className = "pace";
+    bar.lang = words.lang;
     note.setAttribute("role", "status");
     bar.append(button("−10 s", function () { go(audio.currentTime - 10); }), speed, note);
     bar.firstChild.setAttribute("aria-label", words.back);

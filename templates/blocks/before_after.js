@@ -11,8 +11,12 @@
       over.style.clipPath = "inset(0 0 0 " + range.value + "%)"; // the border follows the thumb
       range.setAttribute("aria-valuetext", dates[0].textContent + ": " + range.value + " %");
     }
+    function tell(shut) {
+      start.replaceChildren.apply(start, shut ? said : [words.close]);
+      start.lang = shut ? tongue : words.lang;
+    }
     function begin() {
-      if (over) { box.hidden = !box.hidden; start.textContent = box.hidden ? said : words.close; return; }
+      if (over) { box.hidden = !box.hidden; tell(box.hidden); return; }
       var under = frames[0].cloneNode(true);
       over = frames[1].cloneNode(true);
       under.append(over);
@@ -38,12 +42,12 @@
       [0, 1].forEach(function (n) { var b = doc.createElement("b"); b.textContent = dates[n].textContent; ends.append(b); });
       box.append(under, range, ends);
       start.after(box);
-      start.textContent = words.close;
+      tell(false);
       cut();
       range.focus({ preventScroll: true });
       box.scrollIntoView({ block: "nearest" });
     }
-    var said = start.textContent;
+    var said = Array.prototype.slice.call(start.childNodes), tongue = window.ditich.tongue(start);
     start.onclick = begin;
   }
 

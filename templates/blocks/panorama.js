@@ -103,6 +103,7 @@
   function build() {
     style();
     box = make("dialog", doc.body);
+    box.lang = words.lang;
     box.className = "around";
     top = make("div", box);
     said = make("p", top);
@@ -148,7 +149,7 @@
     link = a;
     box.setAttribute("aria-label", words.round);
     canvas.setAttribute("aria-label", shown.alt);
-    if (shown.lang) canvas.lang = shown.lang; else canvas.removeAttribute("lang");
+    canvas.lang = window.ditich.tongue(shown);
     if (more) more.remove();
     yaw = pitch = 0;
     view = WIDE;
@@ -160,6 +161,7 @@
       if (!urls[1] || gl.getParameter(gl.MAX_TEXTURE_SIZE) < 4096) return;
       more = button(top, a.dataset.sharper, "", function () { more.remove(); said.textContent = words.coming; bring(best(urls[1], shown)); box.querySelector("button").focus(); });
       more.className = "more";
+      more.lang = window.ditich.tongue(a);
       top.insertBefore(more, top.lastChild);
     });
   });

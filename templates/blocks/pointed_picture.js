@@ -15,6 +15,7 @@
       b.type = "button";
       b.className = "go";
       b.textContent = text;
+      b.lang = words.lang;
       if (label) b.setAttribute("aria-label", label);
       b.onclick = act;
       bar.append(b);
@@ -44,6 +45,7 @@
     bar.style.gap = ".6rem";
     bar.style.marginBottom = "1rem";
     bar.setAttribute("aria-label", start.textContent);
+    bar.lang = window.ditich.tongue(start);
     button(words["point-before"], "←", function () { show(at - 1); });
     bar.append(count);
     button(words["point-after"], "→", function () { show(at + 1); });

@@ -27,7 +27,7 @@
     parent.append(e);
     return e;
   }
-  function named(e, label) { e.setAttribute("aria-label", label); return e; }
+  function named(e, label) { e.setAttribute("aria-label", label); e.lang = words.lang; return e; }
 
   var box = make("dialog", "", doc.body), top = make("div", "", box);
   var count = make("span", "", top), whole = make("a", words.whole, top);
@@ -36,6 +36,8 @@
   var back = named(make("button", "←", steps, function () { show(at - 1); }), words.before);
   var on = named(make("button", "→", steps, function () { show(at + 1); }), words.after);
   box.className = "gallery";
+  whole.lang = words.lang;
+  stage.lang = doc.documentElement.lang; // what stands under a picture is the page's
   named(box, words.gallery);
   count.setAttribute("role", "status");
   steps.hidden = shown.length < 2;

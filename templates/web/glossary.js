@@ -17,6 +17,7 @@
     Array.prototype.forEach.call(said.querySelectorAll("sup"), function (mark) { mark.remove(); });
     more.href = a.href;
     more.textContent = window.ditich.words.source;
+    more.lang = window.ditich.words.lang;
     note.className = "hedge";
     note.append(" (" + said.textContent.replace(/\s+/g, " ").trim() + " ", more, ")");
     return note;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var doc = document, page = location.href.split(/[?#]/)[0], recall = window.ditich.recall, keep = window.ditich.keep;
-  var button = doc.querySelector("[data-do=save]"), label = button.querySelector("span"), offer = label.textContent;
+  var button = doc.querySelector("[data-do=save]"), label = button.querySelector("span"), offer = label.textContent, tongue = window.ditich.tongue(label);
   var own = told(doc, page), root = new URL("../", doc.currentScript.src).href, more = (button.dataset.sites || "").split(" ").filter(Boolean);
 
   // What a page says of itself: a trail also keeps the pages of its places, each as if it was saved there.
@@ -75,7 +75,12 @@
   }
   function places() { return Promise.all(more.map(function (at) { return far(new URL(at, page).href); })); }
 
-  function tell(state) { label.textContent = window.ditich.words[state] || offer; button.setAttribute("aria-pressed", state === "saved"); }
+  function tell(state) {
+    var words = window.ditich.words;
+    label.textContent = words[state] || offer;
+    label.lang = words[state] ? words.lang : tongue;
+    button.setAttribute("aria-pressed", state === "saved");
+  }
   function save() {
     tell("saving");
     navigator.serviceWorker.register(root + "sw.js", { scope: root }).then(places).then(function (all) {

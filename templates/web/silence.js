@@ -25,6 +25,8 @@
   var leave = make("button", words.close, box);
   make("b", begin.textContent, name);
   box.className = "silence";
+  box.lang = window.ditich.tongue(begin);
+  left.lang = over.lang = leave.lang = words.lang;
   box.setAttribute("aria-label", begin.textContent);
   left.setAttribute("role", "timer"); // shown, and not read out second by second
   over.setAttribute("role", "status");

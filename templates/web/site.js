@@ -2,11 +2,12 @@
 (function () {
   "use strict";
   if (window.ditich) return; // the 404 page may find it on more than one level
-  window.ditich = { recall: recall, keep: keep };
+  window.ditich = { recall: recall, keep: keep, tongue: tongue };
   var doc = document, root = doc.documentElement;
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
   function each(selector, act) { all(selector).forEach(act); }
+  function tongue(e) { return (e.querySelector("[lang]") || e.closest("[lang]")).lang; } // of its words
   // What this phone remembers, and nobody else is told.
   function recall(key) { try { return localStorage.getItem("ditich-" + key); } catch (e) { return null; } }
   function keep(key, value) { try { localStorage.setItem("ditich-" + key, value); } catch (e) { /* private window */ } }
@@ -47,6 +48,9 @@
     });
   }
   ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
+
+  // Letters that a phone may lack come after everything else, or they would hold up the picture.
+  window.addEventListener("load", function () { each(".letters", function (n) { n.outerHTML = n.textContent; }); });
 
   // Text size and contrast, remembered on this phone only.
   var step = +recall("size") || 0, strong = recall("contrast") === "1";

@@ -112,6 +112,7 @@
   function build() {
     style();
     box = make("dialog", doc.body);
+    box.lang = words.lang;
     box.className = "viewer";
     box.setAttribute("aria-label", words.viewer);
     var top = make("div", box);
@@ -160,7 +161,7 @@
     var px = a.dataset.px.split(" "), shown = (a.closest("figure") || doc.querySelector(".hero") || doc).querySelector("img");
     link = a;
     canvas.setAttribute("aria-label", shown ? shown.alt : words.viewer);
-    if (shown && shown.lang) canvas.lang = shown.lang; else canvas.removeAttribute("lang");
+    canvas.lang = shown ? window.ditich.tongue(shown) : words.lang;
     said.textContent = "";
     stage = flat(a.dataset.tiles, +px[0], +px[1]);
     box.showModal();

@@ -8,7 +8,7 @@ import pytest
 
 from tests.make.hosted import until
 from tests.web.conftest import Built, Phone
-from tests.web.load import FONTS, HEADERS, UNTIL_HERO, load
+from tests.web.load import FONTS, HEADERS, load
 from tests.web.six_photos import SLUG, SPOKEN
 from tests.web.test_demo_pages import COLOUR, TOO_WIDE, UNFOLD, complaints, violations
 
@@ -30,7 +30,7 @@ STRANGERS = r"""() => {
     const wrong = khmer.test(words) ? says !== "km" : vietnamese.test(words) && says !== "vi";
     if (wrong) found.push(says + ": " + words);
   }
-  document.querySelectorAll("button,input,audio").forEach(e => {
+  document.querySelectorAll("button,input,audio,dialog").forEach(e => {
     const label = e.getAttribute("aria-label") || "";
     if (vietnamese.test(label) && tongue(e) !== "vi") found.push(tongue(e) + ": " + label);
   });
@@ -40,13 +40,11 @@ STRANGERS = r"""() => {
 
 
 def test_a_khmer_page_keeps_every_budget_and_brings_its_letters(six: Built, phone: Phone) -> None:
-    """All budgets of six photographs; the font, 20 KB at most, counts but for the bytes until the hero."""
+    """All budgets of six photographs, and a font of 20 KB at most, which no other page may bring."""
     found, _ = load(phone(412, 2.625, locale="km-KH"), six.base + HERE)
     (font,) = [answer for answer in found.answers if answer.path.endswith(FONTS)]
     assert FONT / 4 < font.bytes <= FONT + HEADERS
-    assert found.until_hero - font.before(found.hero_at) <= UNTIL_HERO
-    rest = [fault for fault in found.faults() if not fault.startswith("until hero")]
-    assert rest == ["web font"]
+    assert found.faults() == ("web font",)
 
 
 def test_no_other_page_fetches_a_font(six: Built, phone: Phone) -> None:
@@ -73,6 +71,25 @@ def test_khmer_pages_break_no_rule(six: Built, phone: Phone, address: str) -> No
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_what_scripts_say_is_in_its_language(six: Built, phone: Phone) -> None:
+    """Words that no Khmer text attests are lent from Vietnamese, and say so: player, gallery, saving."""
+    page = phone(locale="km-KH", service_workers="allow")
+    page.goto(six.base + HERE)
+    before = page.locator("button").count()
+    page.locator(".play").tap()
+    until(page, "document.querySelector('.pace')")
+    page.locator("[data-do=save]").tap()
+    page.locator("[data-do=save][aria-pressed=true]").wait_for()
+    page.locator("[data-js*='/gallery-'] > a").first.tap()
+    page.locator("dialog.gallery[open]").wait_for()
+    assert page.locator("button").count() >= before + 5
+    assert page.evaluate(STRANGERS) == []
+    page.evaluate(
+        "document.querySelectorAll('dialog,.pace').forEach(e => e.removeAttribute('lang'))"
+    )
+    assert page.evaluate(STRANGERS)
+
+
 def test_a_word_in_the_wrong_language_is_found(six: Built, phone: Phone) -> None:
     """Vietnamese words without their language, and Khmer called Vietnamese, are seen by the same look."""
     page = phone(locale="km-KH")
@@ -91,6 +108,25 @@ def test_the_letters_are_ours_and_joined(six: Built, phone: Phone) -> None:
     wide = """words => { const s = document.createElement('span'); s.textContent = words;
       document.querySelector('.lede').append(s); return s.getBoundingClientRect().width }"""
     assert page.evaluate(wide, "ស្ត្រី") < 0.8 * page.evaluate(wide, "ស\u200cត\u200cរ\u200cី")
+
+
+def test_the_letters_hold_up_nothing(six: Built, phone: Phone) -> None:
+    """They are fetched when the page and its first picture are there, for they would share the line."""
+    page = phone(locale="km-KH")
+    page.goto(six.base + HERE)
+    until(page, "[...document.fonts].some(f => f.status === 'loaded')")
+    begun, loaded = page.evaluate(
+        "[performance.getEntriesByType('resource').find(r => /woff/.test(r.name)).startTime,"
+        " performance.getEntriesByType('navigation')[0].loadEventStart]"
+    )
+    assert begun >= loaded > 0
+
+
+def test_the_letters_come_without_script(six: Built, phone: Phone) -> None:
+    """A browser without scripts asks for them, too."""
+    page = phone(locale="km-KH", java_script_enabled=False)
+    with page.expect_request(lambda request: request.url.endswith(FONTS)):
+        page.goto(six.base + HERE)
 
 
 @pytest.mark.parametrize(("address", "told"), [(SLUG, "km"), (SPOKEN, "km")])

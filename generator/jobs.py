@@ -141,6 +141,14 @@ class FilmJob(Job):
 
 
 @dataclass(frozen=True)
+class SolidJob(Job):
+    """A thing in three dimensions as glTF 2.0 (.glb), made light; `target` is the stem."""
+
+    kind: ClassVar[str] = "solid"
+    wave: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class FontJob(Job):
     """The letters that pages in Khmer bring along; `target` is the stem, named on by its bytes."""
 

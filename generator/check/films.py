@@ -1,4 +1,4 @@
-"""Stage 2, films: their captions, read as text, and whether those fit the film."""
+"""Stage 2, films and models: of which form they are, and whether captions, read as text, fit the film."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from pathlib import Path
 from generator.check.desk import Desk
 from generator.model import Block, Caption, Captions, Media, Site
 from generator.problems import ERROR, WARNING, Place
-from generator.read import CAPTIONS, Node, at, film_facts, is_film, media_path, read_captions
+from generator.read import (
+    CAPTIONS,
+    Node,
+    at,
+    film_facts,
+    is_film,
+    is_solid,
+    media_path,
+    read_captions,
+)
 
 _PICTURED = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
 
@@ -31,13 +40,21 @@ def with_captions(desk: Desk, block: Block, item: Node) -> Block:
 
 def look_at(desk: Desk, site: Site, media: Media, path: Path, place: Place) -> None:
     """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
-    film = is_film(path.name)
-    shown = media.public and (media.kind != "video" or media.id in {b.film for b in site.blocks})
-    if shown and media.kind == "video" and not film:
-        desk.problems.add("film-codec", place, file=media.file)
-    elif shown and film and media.kind in _PICTURED:
-        desk.problems.add("film-kind", place, file=media.file)
-    elif (media.kind == "video") == film and (fault := desk.fault_of(path)):
+    film, solid = is_film(path.name), is_solid(path.name)
+    by_block = {name for block in site.blocks for name in (block.film, block.solid)}
+    shown = media.public and (media.kind not in ("video", "model") or media.id in by_block)
+    pictured = media.kind in _PICTURED
+    wrong = {
+        "film-codec": media.kind == "video" and not film, "film-kind": film and pictured,
+        "solid-form": media.kind == "model" and not solid, "solid-kind": solid and pictured,
+    }  # fmt: skip
+    if shown and any(wrong.values()):
+        desk.problems.add(
+            next(kind for kind, is_so in wrong.items() if is_so), place, file=media.file
+        )
+    elif (film, solid) == (media.kind == "video", media.kind == "model") and (
+        fault := desk.fault_of(path)
+    ):
         desk.problems.add(fault, place, severity=ERROR if shown else WARNING, file=media.file)
 
 

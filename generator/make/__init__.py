@@ -106,6 +106,8 @@ KINDS = {
     "sound": Kind("sound", ("av",), ("make/sound.py", "read/sound.py")),
     "film": Kind("film", ("av", "pillow"),
                  ("make/film.py", "make/picture.py", "read/film.py", "read/picture.py", "read/sound.py")),
+    "solid": Kind("solid", ("numpy", "pillow"),
+                  ("make/solid.py", "make/picture.py", "read/picture.py", "read/solid.py")),
     "tiles": Kind("tiles", ("pillow",),
                   ("make/tiles.py", "make/picture.py", "addresses.py", "read/picture.py", "tiles.py")),
     "font": Kind("webfont", ("fonttools",),

@@ -205,6 +205,11 @@ class Pictures(Words):
         """The picture of a published film that stands before it."""
         return next(m for m in self.needs[self.stem(media)] if m.media_type == "image/jpeg")
 
+    def solid(self, media: Media | None) -> Made | None:
+        """A thing in three dimensions as glTF, None if it is not published."""
+        made = self.needs.get(self.stem(media), ())
+        return next((m for m in made if m.media_type == "model/gltf-binary"), None)
+
     def track(self, captions: Captions) -> str:
         """Target of the captions of a film."""
         return track_target(captions.track)

@@ -138,10 +138,10 @@ class Words:
         """A relative link to an address of the edition; works on any host and sub-path."""
         return f"{self.root}{address}" or "./"
 
-    def on_touch(self, script: str) -> Markup:
-        """The attribute of a part whose own script comes with the first touch; '' where there is none."""
-        target = self.scripts.get(script)
-        return Markup(' data-js="{}"').format(self.href(target)) if target else Markup("")
+    def on_touch(self, *scripts: str) -> Markup:
+        """The attribute of a part whose own scripts come with the first touch; '' where there is none."""
+        targets = [self.href(self.scripts[one]) for one in scripts if one in self.scripts]
+        return Markup(' data-js="{}"').format(" ".join(targets)) if targets else Markup("")
 
     def absolute(self, address: str) -> str:
         """The full address, or '' while the project names no host."""

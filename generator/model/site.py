@@ -65,6 +65,11 @@ class Block(Filmed):
         """Ids of the media it shows, so that *plan* derives them."""
         return ()
 
+    @property
+    def solid(self) -> str:
+        """Id of the thing in three dimensions that it shows, '' if none."""
+        return ""
+
     def checks(self, site: Site) -> tuple[tuple[str, dict[str, str]], ...]:
         """Problems only this block knows of, as (kind, params); the place is the block's."""
         return ()

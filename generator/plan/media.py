@@ -14,11 +14,15 @@ from generator.jobs import (
     PictureJob,
     Revision,
     ShareCardJob,
+    SolidJob,
     SoundJob,
 )
 from generator.plan.selection import Selected, films, main_picture, published
 from generator.problems import PROJECT
 from generator.tiles import ROUND, TilesJob, tiles_at
+
+_MAKERS = {"audio": SoundJob, "video": FilmJob, "model": SolidJob}
+"""By kind of media; every other kind is a picture."""
 
 
 def media_jobs(revision: Revision, base: str) -> Iterator[Job]:
@@ -49,9 +53,8 @@ def stems_of(revision: Revision) -> frozenset[str]:
 
 
 def _media_job(kind: str, target: str, slug: str, given: Input) -> Job:
-    if kind in ("audio", "video"):
-        made = SoundJob if kind == "audio" else FilmJob
-        return made("web", target, slug, (given,))
+    if kind in _MAKERS:
+        return _MAKERS[kind]("web", target, slug, (given,))
     job = PictureJob("web", target, slug, (given,))
     if kind != "panorama":
         return job

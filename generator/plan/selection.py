@@ -105,13 +105,15 @@ def codes_of(ledger: Ledger, slug: str, part: str = "") -> tuple[str, ...]:
 def published(site: Site) -> tuple[Media, ...]:
     """The media a page may show: rights known, not restricted, words for those who cannot see.
 
-    Of films only those that a block shows: another may be of any form.
+    Of films and models only those that a block shows: another may be of any form.
     """
     public = (m for m in site.media if m.public)
-    played = {block.film for block in site.blocks}
+    shown = {name for block in site.blocks for name in (block.film, block.solid)}
     seen = (m for m in public if m.kind == "audio" or m.alt)
     return tuple(
-        m for m in seen if m.kind in ("audio", *_PICTURES) or (m.kind == "video" and m.id in played)
+        m
+        for m in seen
+        if m.kind in ("audio", *_PICTURES) or (m.kind in ("video", "model") and m.id in shown)
     )
 
 

@@ -19,6 +19,7 @@ from generator.read.tree import (
     is_film,
     is_media,
     is_picture,
+    is_solid,
     scan,
 )
 from generator.read.yaml import read_yaml
@@ -41,6 +42,7 @@ __all__ = [
     "is_film",
     "is_media",
     "is_picture",
+    "is_solid",
     "media_path",
     "name_below",
     "original_fault",

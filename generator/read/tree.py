@@ -35,7 +35,8 @@ MAX_FOLDERS = 8
 PICTURES = (".avif", ".jpeg", ".jpg", ".png", ".webp")
 SOUNDS = (".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
 FILMS = (".mov", ".mp4")
-OTHERS = (*FILMS, ".glb", ".pdf", ".srt", ".vtt", ".webm")
+SOLIDS = (".glb",)
+OTHERS = (*FILMS, *SOLIDS, ".pdf", ".srt", ".vtt", ".webm")
 MEDIA = tuple(sorted((*PICTURES, *SOUNDS, *OTHERS)))
 """Endings of files that `media/` may hold."""
 
@@ -195,6 +196,11 @@ def is_sound(name: str) -> bool:
 def is_film(name: str) -> bool:
     """Whether a file of that name should be a film."""
     return Path(name).suffix.lower() in FILMS
+
+
+def is_solid(name: str) -> bool:
+    """Whether a file of that name should be a thing in three dimensions."""
+    return Path(name).suffix.lower() in SOLIDS
 
 
 def is_media(name: str) -> bool:

@@ -33,7 +33,7 @@
       if (fit) urls.push(full(fit.getAttribute("src")));
     });
     all("script[src],[data-js],[data-words],link[rel=icon]").forEach(function (e) {
-      urls.push(full(e.dataset.js || e.dataset.words || e.getAttribute("src") || e.getAttribute("href")));
+      (e.dataset.js || e.dataset.words || e.getAttribute("src") || e.getAttribute("href")).split(" ").forEach(function (url) { urls.push(full(url)); });
     });
     performance.getEntriesByType("resource").forEach(function (e) { // the letters, where this phone had to fetch them
       if (/\.woff$/.test(e.name)) urls.push(e.name);

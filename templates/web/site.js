@@ -32,7 +32,7 @@
   }
   function own(part) {
     if (root.dataset.words) bring(root.dataset.words);
-    return bring(part.dataset.js);
+    return part.dataset.js.split(" ").map(bring).pop();
   }
   function touched(e) {
     var at = e.target, part = at.closest && at.closest("[data-js]");

@@ -78,7 +78,10 @@ def _place(view: View, job: RecordJob, name: str) -> Data:
             {"@type": "PropertyValue", "name": said(f.label, job), "value": said(f.text, job)}
             for f in site.facts if f.shown
         ],
-        "subjectOf": [_decision(view, number) for number, d in enumerate(site.decisions) if d.shown],
+        "subjectOf": [
+            *(_decision(view, number) for number, d in enumerate(site.decisions) if d.shown),
+            *_solids(view, job),
+        ],
         "event": [_event(e, job) for e in site.events if e.shown],
         "containsPlace": [_part(p, job) for p in site.parts],
         "image": [*_images(view, job)], "audio": [*_sounds(view, job)],
@@ -161,6 +164,15 @@ def _films(view: View, job: RecordJob) -> Iterator[Data]:
                 "width": film.width, "height": film.height, "duration": f"PT{round(film.seconds)}S",
                 "inLanguage": media.language, "description": said(media.alt, job),
                 "transcript": words[0] if words else "", **_rights(media, job),
+            })  # fmt: skip
+
+
+def _solids(view: View, job: RecordJob) -> Iterator[Data]:
+    for media in shared(view, job):
+        if solid := view.solid(media):
+            yield full({
+                "@type": "3DModel", "contentUrl": _at(view, solid), "encodingFormat": solid.media_type,
+                "contentSize": f"{solid.size} B", "description": said(media.alt, job), **_rights(media, job),
             })  # fmt: skip
 
 

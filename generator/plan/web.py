@@ -245,7 +245,7 @@ def _mapped(one: Neighbour, revision: Revision) -> Neighbour:
         told = [x for x in one.languages if block.apart(x)]
         below += [tuple((x, film_address(x, site.slug, block.id)) for x in told)] if told else []
     below += roll_addresses(revision, one.languages)
-    still = (m for m in published(site) if m.kind not in ("audio", "video"))
+    still = (m for m in published(site) if m.kind not in ("audio", "video", "model"))
     given = (revision.original(f"media/{m.file}") for m in still)
     pictures = dict.fromkeys(stem(one.digest) for one in given if one)
     return replace(one, below=tuple(below), pictures=tuple(pictures))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from generator.blocks import build
-from generator.jobs import Made
 from generator.model import Site
 from tests.make.pages import (
     block_of,
@@ -37,8 +36,8 @@ def site(say: Any = str, kind: str = "model", picture: str = "photo") -> Site:
 
 def page(site: Site, *, made: bool = True) -> str:
     """Its page, with the model made or not."""
-    solid = Made(f"{STEM}.glb", "", 1_234_567, "model/gltf-binary")
-    return render(page_job(site), needs(site) | {STEM: (solid,) if made else ()})
+    found = needs(site)
+    return render(page_job(site), found if made else found | {STEM: ()})
 
 
 def test_a_picture_stands_and_a_tap_turns_the_thing() -> None:

@@ -262,6 +262,8 @@ def _renditions(file: str, kind: str) -> tuple[str, tuple[Made, ...]]:
             Made(f"{stem}.mp4", "", 4_200_000, "video/mp4", 640, 360, seconds=82.0),
             poster,
         )
+    if kind == "model":
+        return stem, (Made(f"{stem}.glb", "", 1_234_567, "model/gltf-binary"),)
     rungs = ((480, 360), (750, 563), (1080, 810))
     formats = (("avif", "image/avif"), ("jpg", "image/jpeg"))
     return stem, tuple(

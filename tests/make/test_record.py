@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from generator.blocks import build
 from generator.jobs import Revision
 from generator.make import Output, Templates
 from generator.make import make as make_job
@@ -96,6 +97,27 @@ def test_sound_and_pictures_come_with_their_right() -> None:
         assert int(str(found.value(one, SDO.width))) == 1080
         assert str(found.value(one, SDO.copyrightNotice)) == "CC BY 4.0"
         assert str(found.value(one, SDO.contentUrl)).startswith("https://ditich.vn/m/")
+
+
+def test_a_thing_in_three_dimensions_is_named_with_its_file() -> None:
+    """A 3DModel about the place with its form, bytes and licence; one that no block shows is not there."""
+    model = {
+        "id": "binh3d",
+        "file": "binh.glb",
+        "kind": "model",
+        "alt": "Cái bình",
+        "rights": "CC BY 4.0",
+    }
+    fields = site_fields()
+    block = build({"kind": "model", "id": "xoay", "model": "binh3d", "picture": fields["picture"]})
+    media, blocks = [*fields["media"], model], [*fields["blocks"], block]
+    found = graph(outputs(make_site(media=media, blocks=blocks))[".jsonld"])
+    (one,) = found.subjects(RDF.type, SDO["3DModel"])
+    assert str(found.value(one, SDO.contentUrl)).endswith(".glb")
+    assert str(found.value(one, SDO.encodingFormat)) == "model/gltf-binary"
+    assert str(found.value(one, SDO.contentSize)) == "1234567 B"
+    assert list(found.subjects(SDO.subjectOf, one))
+    assert b"3DModel" not in outputs(make_site(media=media))[".jsonld"].data
 
 
 def test_a_film_comes_with_its_words_and_only_where_it_may_be_taken_away() -> None:

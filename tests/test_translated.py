@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.model import Story
+from generator.model import Cue, Narration, Story
 from generator.model.translated import is_behind, text_digest
 from tests.make.pages import make_site, page_job, project, render, tree
 
@@ -70,6 +70,29 @@ def test_the_vietnamese_text_is_behind_nothing() -> None:
     """Whatever stands in its own head; nor is a text whose Vietnamese one is not there."""
     old = now(lede="Câu cũ.")
     site = make_site(stories=[VI | {"translated_from": old}])
-    assert not is_behind(site, "vi")
+    assert not is_behind(site, site.story("vi"))
     alone = make_site(stories=[{"language": "en", "lede": "Lede.", "translated_from": old}])
-    assert not is_behind(alone, "en")
+    assert not is_behind(alone, alone.story("en"))
+
+
+def heard(given: str | None, **changes: Any) -> str:
+    """The English page's narration, whose head names `given` as its source."""
+    spoken = {"language": "vi", "cues": [{"text": "Câu một."}, {"text": "Câu hai."}]} | changes
+    other = {"language": "en", "cues": [{"text": "One."}], "translated_from": given}
+    site = make_site(narrations=[spoken, other])
+    return (
+        render(page_job(site, language="en"))
+        .partition('class="listen"')[2]
+        .partition("</section>")[0]
+    )
+
+
+def test_what_is_read_aloud_says_so_too() -> None:
+    """A narration made from older words is marked where it is read; when a cue begins is no word."""
+    known = text_digest(Narration(language="vi", cues=(Cue(text="Câu một."), Cue(text="Câu hai."))))
+    assert NOTICE["en"] in heard("t1:000000000000")
+    assert NOTICE["en"] in heard(known, cues=[{"text": "Câu một."}])
+    for given in (known, "nay", None):
+        assert NOTICE["en"] not in heard(given)
+    timed = [{"text": "Câu một.", "start": 2}, {"text": "Câu hai.", "start": 5}]
+    assert NOTICE["en"] not in heard(known, cues=timed)

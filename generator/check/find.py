@@ -14,6 +14,7 @@ class Find:
     """What a rule found, and where.
 
     `loc` is in site.yaml; with a `language`, an `offset` into that story or else `loc` in its head.
+    `en.narration` is the narration's.
     """
 
     kind: str

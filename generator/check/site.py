@@ -61,7 +61,12 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
     node = read_yaml(files.facts.path, desk.root, problems) if files.facts else None
     texts = {lang: text for lang, file in files.stories if (text := _read(desk, file))}
     stories = tuple(s for lang, text in texts.items() if (s := _story(lang, text, problems)))
-    narrations, built = tuple(_narrations(desk)), tuple(_blocks(desk, node))
+    spoken = {lang: text for lang, file in files.narrations if (text := _read(desk, file))}
+    narrations = tuple(
+        n for lang, text in spoken.items() if (n := _narration(lang, text, problems))
+    )
+    texts |= {f"{lang}.narration": text for lang, text in spoken.items()}
+    built = tuple(_blocks(desk, node))
     if node is None:
         return SiteCheck()
     given = {
@@ -152,12 +157,14 @@ def _story(language: str, text: Markdown, problems: Problems) -> Story | None:
     return validate(Story, text.front, problems, given, {"lede": WORDS}).model
 
 
-def _narrations(desk: Desk) -> Iterator[Narration]:
-    for language, file in desk.files.narrations:
-        text = _read(desk, file)
-        cues = tuple(_cue(words) for words, _ in text.paragraphs()) if text else ()
-        if cues:
-            yield Narration(language=language, cues=cues)
+def _narration(language: str, text: Markdown, problems: Problems) -> Narration | None:
+    cues = tuple(_cue(words) for words, _ in text.paragraphs())
+    if text.front is None:
+        return Narration(language=language, cues=cues) if cues else None
+    found = validate(
+        Narration, text.front, problems, {"language": language, "cues": cues}, {}
+    ).model
+    return found if cues else None
 
 
 def _cue(paragraph: str) -> Cue:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check.find import Find
-from generator.model import Project, Site
-from generator.model.translated import is_behind, is_bound, source_now
+from generator.model import Narration, Project, Site
+from generator.model.translated import SOURCE, Told, is_behind, is_bound, source_now
 from generator.problems import WARNING
 
 EASY_WORDS = 130
@@ -22,14 +22,16 @@ _LETTER = re.compile(r"\w")
 
 def translations_are_of_today(site: Site, _: Project | None) -> Iterator[Find]:
     """A note where a translation names other Vietnamese words than today's, or none that can be compared."""
-    for story in site.stories:
-        now = source_now(site, story)
-        if not story.translated_from or not now:
+    texts: tuple[Told, ...] = (*site.stories, *site.narrations)
+    for text in texts:
+        ending = ".narration" if isinstance(text, Narration) else ""
+        now = source_now(site, text)
+        if not text.translated_from or not now:
             continue
-        if not is_bound(story) or is_behind(site, story.language):
-            kind = "translation-behind" if is_bound(story) else "translation-unbound"
-            told = {"now": now}
-            yield Find(kind, ("translated_from",), told, WARNING, story.language)
+        if not is_bound(text) or is_behind(site, text):
+            kind = "translation-behind" if is_bound(text) else "translation-unbound"
+            told = {"now": now, "source": f"{SOURCE}{ending}.md"}
+            yield Find(kind, ("translated_from",), told, WARNING, text.language + ending)
 
 
 def easy_texts_are_easy(site: Site, _: Project | None) -> Iterator[Find]:

@@ -151,7 +151,12 @@ class View(Pictures, Sources):
     @cached_property
     def behind(self) -> bool:
         """Whether the page's text was translated from an older Vietnamese one."""
-        return is_behind(self.site, self.language)
+        return is_behind(self.site, self.site.story(self.language))
+
+    @cached_property
+    def behind_aloud(self) -> bool:
+        """Whether what is read aloud here was."""
+        return is_behind(self.site, self.narration)
 
     @property
     def version(self) -> str:

@@ -12,6 +12,7 @@ from generator.make import story
 from generator.make.view_words import Words
 from generator.model import LANGUAGES, Plate, Review, Source, Sourced, Text
 from generator.signing import review_digest
+from generator.translation import Spoken, spoken
 
 
 class Sources(Words):
@@ -91,6 +92,11 @@ class Sources(Words):
     def accuracy(self) -> Accuracy:
         """What an official should look at before signing."""
         return accuracy(self.site)
+
+    @property
+    def translations(self) -> tuple[Spoken, ...]:
+        """How the site stands in the project's other languages."""
+        return tuple(spoken(self.site, x) for x in self.project.languages if x != self.language)
 
     @cached_property
     def digests(self) -> tuple[tuple[str, str, str], ...]:

@@ -127,6 +127,14 @@ class Narration(Frozen):
 
     language: str
     cues: tuple[Cue, ...]
+    translator: str | None = field("Người dịch", "Translator", None)
+    translated_from: str | None = field(
+        "Dịch từ bản (mã)",
+        "Digest of the source text",
+        None,
+        help_vi="Mã lời đọc tiếng Việt đã dịch; ghi chữ nay, ditich check sẽ cho biết mã",
+        help_en="Digest of the Vietnamese narration at the time; write now, and ditich check tells it",
+    )
 
 
 class Story(Frozen):

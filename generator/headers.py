@@ -1,6 +1,6 @@
 """The Content-Security-Policy of every page, told once: for the page's own `<meta>` and for hosts.
 
-A page carries the policy with the SHA-256 of its inline style; a host that can set headers
+A page carries the policy with the SHA-256 of its inline styles; a host that can set headers
 repeats it in the form that fits every page ('unsafe-inline' never; the style stays hash-bound in
 the page, for two policies must both allow) and adds what only headers can say, among them how
 long a browser may keep a file without asking again.
@@ -36,7 +36,7 @@ by its original: a week, for a later encoder gives other bytes of the same pictu
 """
 
 
-_SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}[^/]*)$"
+_SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}([^/]*|/tiles/.*))$"
 """What pages of other hosts may read, for a IIIF viewer stands elsewhere (Presentation 3.0, section 6.2)."""
 
 

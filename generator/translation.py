@@ -47,13 +47,14 @@ def _texts(site: Site, language: str) -> Iterator[tuple[str, str]]:
     behind, read = is_behind(site, story), is_read(site, language)
     for name in TEXTS:
         if source and getattr(source, name):
-            there = bool(story and getattr(story, name))
             state = "behind" if behind else "there" if read else "unread"
-            yield f"translation-{name}", f"translation-is-{state if there else 'missing'}"
+            state = state if story and getattr(story, name) else "missing"
+            yield f"translation-{name}", f"translation-is-{state}"
     by_language = {narration.language: narration for narration in site.narrations}
     if SOURCE in by_language:
-        state = "behind" if is_behind(site, by_language.get(language)) else "there"
-        state = state if language in by_language else "missing"
+        there = by_language.get(language)
+        state = "behind" if is_behind(site, there) else "there" if read else "unread"
+        state = state if there else "missing"
         yield "translation-narration", f"translation-is-{state}"
     heard = {media.language for media in site.media if media.kind == "audio" and media.public}
     if SOURCE in heard:

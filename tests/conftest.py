@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,11 @@ from tests.preview_work import browser, do_without
 # A run in the background of a shell ignores Ctrl-C, and so would every command it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors: much of the time goes by waiting for browsers, servers and kills."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,9 @@ def test_translations_are_told_text_by_text() -> None:
     assert (
         "chưa có: bài viết, lời chia sẻ, lời đọc, bản thu âm; chờ hiệu đính: câu mở đầu; " in khmer
     )
+    aloud.append({"language": "km", "cues": cues})
+    khmer = told(stories=[vi, en, km], narrations=aloud, blocks=[])[1]
+    assert "chờ hiệu đính: câu mở đầu, lời đọc; " in khmer
     (english, _) = told(stories=[vi, en | OLD], narrations=[], blocks=[])
     assert "theo bản tiếng Việt cũ: câu mở đầu, bài viết; " in english
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from generator.model import Block, Site, Text, field
+from generator.model.media import PICTURED
 
 
 class ModelBlock(Block):
@@ -43,7 +44,7 @@ class ModelBlock(Block):
         model, picture = site.media_by_id(self.model), site.media_by_id(self.picture)
         if model and model.kind != "model":
             yield "solid-not-one", {"name": self.model}
-        if picture and picture.kind in ("audio", "video", "model"):
+        if picture and picture.kind not in PICTURED:
             yield "solid-picture", {"name": self.picture, "file": picture.file}
 
     def plain_text(self, site: Site, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal, Self
 
 from generator.model import Block, Captions, Site, Text, field
+from generator.model.media import PICTURED
 from generator.problems import ERROR, WARNING
 
 IN_PLACE = 900
@@ -107,7 +108,7 @@ class VideoBlock(Block):
         elif not (self.captions or self.sign or self.silent):
             yield "video-without-captions", {"name": self.video}
         poster = site.media_by_id(self.poster) if self.poster else None
-        if poster and poster.kind in ("audio", "video", "model"):
+        if poster and poster.kind not in PICTURED:
             yield "video-poster", {"name": poster.id, "file": poster.file}
 
     def film_checks(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.check.desk import Desk
 from generator.model import Block, Caption, Captions, Media, Site
+from generator.model.media import PICTURED
 from generator.problems import ERROR, WARNING, Place
 from generator.read import (
     CAPTIONS,
@@ -18,8 +19,6 @@ from generator.read import (
     media_path,
     read_captions,
 )
-
-_PICTURED = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
 
 
 def with_captions(desk: Desk, block: Block, item: Node) -> Block:
@@ -41,12 +40,13 @@ def with_captions(desk: Desk, block: Block, item: Node) -> Block:
 def look_at(desk: Desk, site: Site, media: Media, path: Path, place: Place) -> None:
     """Told at the entry, for its line is what an editor can change; what is not shown stops nothing."""
     film, solid = is_film(path.name), is_solid(path.name)
-    by_block = {name for block in site.blocks for name in (block.film, block.solid)}
-    shown = media.public and (media.kind not in ("video", "model") or media.id in by_block)
-    pictured = media.kind in _PICTURED
+    by_block = media.kind in ("video", "model")  # of these only what a block shows
+    shown = media.public and (not by_block or media.id in site.shown_by_blocks)
+    pictured = media.kind in PICTURED
     wrong = {
         "film-codec": media.kind == "video" and not film, "film-kind": film and pictured,
-        "solid-form": media.kind == "model" and not solid, "solid-kind": solid and pictured,
+        "solid-form": media.kind == "model" and not solid,
+        "solid-kind": solid and (pictured or media.kind == "audio"),
     }  # fmt: skip
     if shown and any(wrong.values()):
         desk.problems.add(

@@ -8,11 +8,12 @@ from pathlib import Path
 from generator.check.desk import Desk
 from generator.check.find import Find
 from generator.model import Media, Project, Site
+from generator.model.media import PICTURED
 from generator.problems import ERROR, WARNING, Place
 from generator.read import is_picture, picture_size
 from generator.tiles import LEAST, PER_SITE, ROUND
 
-_FLAT = ("photo", "archive", "scan", "drawing", "infographic")
+_FLAT = tuple(kind for kind in PICTURED if kind != "panorama")
 """Kinds of media that are one flat picture."""
 
 SKEW = 0.02

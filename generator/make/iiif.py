@@ -103,9 +103,20 @@ def _pictures(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Da
         if picture := view.picture(one):
             largest, least = picture.plain[-1], picture.plain[0]
             size = {"width": largest.width, "height": largest.height}
-            canvas = _canvas(view, job, one, size, _file(view, largest, "Image") | size)
+            canvas = _canvas(
+                view, job, one, size, _file(view, largest, "Image") | size | _close(view, one)
+            )
             small = {"width": least.width, "height": least.height}
             yield canvas | {"thumbnail": [_file(view, least, "Image") | small]}
+
+
+def _close(view: View, media: Media) -> Data:
+    """The service of its tiles, where it can be looked at closely (Image API 3.0, level 0)."""
+    near = view.close(media)
+    if near is None:
+        return {}
+    at = view.absolute(near.address).rstrip("/")
+    return {"service": [{"id": at, "type": "ImageService3", "profile": "level0"}]}
 
 
 def _recordings(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Data]:

@@ -1,4 +1,4 @@
-"""HTML pages from Jinja2 templates: one inline style bound by its SHA-256, no other inline code."""
+"""HTML pages from Jinja2 templates: inline styles bound by their SHA-256, no other inline code."""
 
 from __future__ import annotations
 

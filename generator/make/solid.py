@@ -7,6 +7,7 @@ glTF than is written here: flat nodes, one primitive each, at most one picture e
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 from pathlib import Path
@@ -16,11 +17,10 @@ from generator.jobs import Job, SolidJob
 from generator.make import Needs, Output, Templates
 from generator.make.picture import encode
 from generator.make.refusal import Refusal
-from generator.read.solid import Piece, pieces, solid_fault
+from generator.read.solid import Piece, Solid, read_solid, solid_fault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PIL.Image import Image
 
 SIDE = 1024
 """px of a picture's longer side at most; both are powers of two, for WebGL 1 repeats no other."""
@@ -39,14 +39,14 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
     source = Path(job.inputs[0].path)
     if fault := solid_fault(source):
         raise Refusal(fault, file=source.name)
-    data = written(pieces(source.read_bytes()))
+    data = written(read_solid(source.read_bytes()))
     return (Output(f"{job.target}.glb", data, TYPE, facts=(("kind", "solid"),)),)
 
 
-def written(found: tuple[Piece, ...]) -> bytes:
+def written(solid: Solid) -> bytes:
     """The pieces as one GLB; the same bytes for the same pieces."""
-    file = _File()
-    for piece in found:
+    file = _File(solid.pictures)
+    for piece in solid.pieces:
         file.add(piece)
     return file.data()
 
@@ -54,7 +54,8 @@ def written(found: tuple[Piece, ...]) -> bytes:
 class _File:
     """A GLB as it grows: the lists of its JSON, and what its numbers point at."""
 
-    def __init__(self) -> None:
+    def __init__(self, originals: tuple[bytes, ...]) -> None:
+        self.originals = originals
         self.rest = bytearray()
         self.views: list[dict[str, Any]] = []
         self.numbers: list[dict[str, Any]] = []
@@ -62,7 +63,7 @@ class _File:
         self.shapes: list[dict[str, Any]] = []
         self.paints: list[dict[str, Any]] = []
         self.pictures: list[dict[str, Any]] = []
-        self.known: dict[bytes, int] = {}
+        self.known: dict[int, int] = {}
 
     def add(self, piece: Piece) -> None:
         """One more piece: its numbers are told from its own middle, in units of its own half width."""
@@ -111,7 +112,7 @@ class _File:
         if self.pictures:
             told |= {"images": self.pictures, "samplers": [{}]}
             told["textures"] = [{"source": n, "sampler": 0} for n in range(len(self.pictures))]
-        text = json.dumps(told, separators=(",", ":")).encode()
+        text = json.dumps(told, allow_nan=False, separators=(",", ":")).encode()
         text += b" " * (-len(text) % 4)
         chunks = struct.pack("<I4s", len(text), b"JSON") + text
         chunks += struct.pack("<I4s", len(self.rest), b"BIN\0") + self.rest
@@ -134,13 +135,17 @@ class _File:
             np.rint(places * 65535).astype("<u2"), _USHORT, "VEC2", normalized=True
         )
 
-    def _picture(self, picture: Image) -> int:
-        small = picture.convert("RGB").resize((_power(picture.width), _power(picture.height)))
-        data = encode(small, "JPEG", QUALITY)
-        if data not in self.known:  # several pieces may show one
-            self.known[data] = len(self.pictures)
-            self.pictures.append({"bufferView": self._view(data), "mimeType": "image/jpeg"})
-        return self.known[data]
+    def _picture(self, number: int) -> int:
+        """The number here of an original's picture, encoded when the first piece shows it."""
+        from PIL import Image
+
+        if number not in self.known:
+            with Image.open(io.BytesIO(self.originals[number])) as given:
+                small = given.convert("RGB").resize((_power(given.width), _power(given.height)))
+            self.known[number] = len(self.pictures)
+            view = self._view(encode(small, "JPEG", QUALITY))
+            self.pictures.append({"bufferView": view, "mimeType": "image/jpeg"})
+        return self.known[number]
 
     def _view(self, part: NDArray[Any] | bytes, use: int = 0, **more: int) -> int:
         """The number of a view over these bytes, which begin at a multiple of four."""

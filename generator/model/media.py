@@ -6,6 +6,9 @@ import re
 
 from generator.model.base import Frozen, Id, Sourced, Text, When, field
 
+PICTURED = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
+"""Kinds of media that are one picture."""
+
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 

@@ -345,6 +345,13 @@ class Site(Frozen):
         """Whether there is something to hear."""
         return any(media.kind == "audio" and media.public for media in self.media)
 
+    @property
+    def shown_by_blocks(self) -> frozenset[str]:
+        """Ids of films and models that a block shows; no other is published."""
+        return frozenset(
+            name for block in self.blocks for name in (block.film, block.solid) if name
+        )
+
     def media_by_id(self, name: str) -> Media | None:
         """The media entry of that id."""
         return next((m for m in self.media if m.id == name), None)

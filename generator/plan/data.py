@@ -12,6 +12,7 @@ from generator.entries import Entry
 from generator.jobs import BytesJob, Job, Neighbour, RecordJob, Revision
 from generator.model import Confidence, Part, Point, Site, Text
 from generator.model.readers import offered
+from generator.plan.media import tiles_of
 from generator.plan.pages import LIST_ROWS, own_page, spoken
 from generator.plan.selection import Selected, codes_of
 from generator.plan.tables import OF_RECORDS, TABLES, Row, Table, records, shareable, written
@@ -54,7 +55,7 @@ def record_job(selected: Selected, revision: Revision) -> RecordJob:
     pages = tuple((x, f"{x}/{site.slug}/") for x in offered(site, languages))
     return RecordJob(
         "web", record_stem(site.slug), site.slug,
-        needs=_stems(revision),
+        needs=tuple(sorted({*_stems(revision), *tiles_of(revision, shareable(site))})),
         language=languages[0], project=selected.slim, project_digest=selected.digests[1],
         revision=revision, code=next(iter(codes_of(selected.ledger, site.slug)), ""), alternates=pages,
         media=tuple(m.id for m in shareable(site)), told=spoken(selected),

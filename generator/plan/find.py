@@ -15,7 +15,7 @@ from generator.entries import KINDS, Entry, Said, Walk, said
 from generator.jobs import BytesJob, Job
 from generator.marks import SOURCE
 from generator.model import Project, Site, Text, ended
-from generator.model.readers import offered
+from generator.model.readers import is_read, offered
 from generator.plan.pages import list_pages, own_page
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
@@ -143,7 +143,7 @@ def _other_names(site: Site, language: str) -> Iterator[Said]:
         if name.text != site.name:
             yield _said(name.text, language)
         if name.text.km and language != "km":
-            yield name.text.km, "km", word("khmer-unread", language)
+            yield name.text.km, "km", "" if is_read(site, "km") else word("khmer-unread", language)
 
 
 def _former_places(site: Site, language: str) -> Iterator[Said]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.addresses import stem, track_target
@@ -17,6 +17,7 @@ from generator.jobs import (
     SolidJob,
     SoundJob,
 )
+from generator.model import Media
 from generator.plan.selection import Selected, films, main_picture, published
 from generator.problems import PROJECT
 from generator.tiles import ROUND, TilesJob, tiles_at
@@ -50,6 +51,12 @@ def stems_of(revision: Revision) -> frozenset[str]:
     """Target stems of all files of a site that are seen or heard."""
     found = (revision.original(f"media/{media.file}") for media in published(revision.site))
     return frozenset(stem(given.digest) for given in found if given)
+
+
+def tiles_of(revision: Revision, media: Iterable[Media]) -> frozenset[str]:
+    """Targets of the tiles of those that can be looked at closely."""
+    found = (revision.original(f"media/{one.file}") for one in media if one.zoom)
+    return frozenset(tiles_at(given.digest) for given in found if given)
 
 
 def _media_job(kind: str, target: str, slug: str, given: Input) -> Job:

@@ -11,8 +11,7 @@ from generator.jobs import Input, Revision
 from generator.ledger import Ledger
 from generator.model import AFTER_ALL, Block, Media, Project, Site, digest
 from generator.model.glossary import Glossary
-
-_PICTURES = ("photo", "archive", "scan", "drawing", "infographic", "panorama")
+from generator.model.media import PICTURED
 
 SOURCES_ON_PAGE = 30
 """More sources than this have a page of their own: their list alone would fill half a page's budget."""
@@ -108,13 +107,8 @@ def published(site: Site) -> tuple[Media, ...]:
     Of films and models only those that a block shows: another may be of any form.
     """
     public = (m for m in site.media if m.public)
-    shown = {name for block in site.blocks for name in (block.film, block.solid)}
     seen = (m for m in public if m.kind == "audio" or m.alt)
-    return tuple(
-        m
-        for m in seen
-        if m.kind in ("audio", *_PICTURES) or (m.kind in ("video", "model") and m.id in shown)
-    )
+    return tuple(m for m in seen if m.kind in ("audio", *PICTURED) or m.id in site.shown_by_blocks)
 
 
 def films(site: Site) -> Iterator[tuple[Block, Media]]:

@@ -24,12 +24,13 @@ from generator.jobs import (
     Revision,
 )  # fmt: skip
 from generator.model import Project
+from generator.model.media import PICTURED
 from generator.model.readers import offered
 from generator.plan.around import Around
 from generator.plan.data import data_jobs, record_job
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
-from generator.plan.media import media_jobs, project_card, stems_of
+from generator.plan.media import media_jobs, project_card, stems_of, tiles_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.rolls import all_rolls, roll_addresses, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
@@ -45,7 +46,6 @@ from generator.plan.selection import (
 from generator.plan.trails import passing, trail_jobs, walks
 from generator.problems import PROJECT
 from generator.text import commune_order
-from generator.tiles import tiles_at
 
 HOME_TILES = 24
 """Sites shown on the home page: as many as its 13 KB hold; the list has them all."""
@@ -156,8 +156,7 @@ def _site_page(
     code: str = "",
 ) -> PageJob:
     site = revision.site
-    close = (revision.original(f"media/{m.file}") for m in published(site) if m.zoom)
-    stems = stems_of(revision) | {tiles_at(one.digest) for one in close if one}
+    stems = stems_of(revision) | tiles_of(revision, published(site))
     return PageJob(
         "web", target, site.slug, needs=tuple(sorted(stems | {n.picture for n in around if n.picture})),
         template="web/site.html", language=language, root=root, address=f"{language}/{site.slug}/",
@@ -245,7 +244,7 @@ def _mapped(one: Neighbour, revision: Revision) -> Neighbour:
         told = [x for x in one.languages if block.apart(x)]
         below += [tuple((x, film_address(x, site.slug, block.id)) for x in told)] if told else []
     below += roll_addresses(revision, one.languages)
-    still = (m for m in published(site) if m.kind not in ("audio", "video", "model"))
+    still = (m for m in published(site) if m.kind in PICTURED)
     given = (revision.original(f"media/{m.file}") for m in still)
     pictures = dict.fromkeys(stem(one.digest) for one in given if one)
     return replace(one, below=tuple(below), pictures=tuple(pictures))

@@ -16,11 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.read.picture import MOST_PIXELS
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PIL.Image import Image
 
 MOST_BYTES = 60_000_000
 """What a scanning app writes before it is made lighter; its pictures are made smaller here."""
@@ -30,6 +27,9 @@ MOST_POINTS = 65_535
 
 MOST_TRIANGLES = 100_000
 MOST_PICTURES = 2
+MOST_PIXELS = 8192 * 8192
+"""Of a picture: the largest that apps write."""
+
 MOST_NODES = 1_000
 MOST_JSON = 4_000_000
 
@@ -47,6 +47,12 @@ _FARTHEST = 1e9
 _FORMS = ("JPEG", "PNG")
 """glTF 2.0, 3.8.3."""
 
+_TORN = (
+    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
+    struct.error,
+)  # fmt: skip
+"""What reading raises of a file that is not what it says."""
+
 _TRIANGLES = 4
 """glTF 2.0, 3.7.2.1: the mode of a primitive, and what it is where none is given."""
 
@@ -56,7 +62,8 @@ class Piece:
     """Triangles of one look: `points` and `normals` (n, 3), `faces` (m, 3), `places` (n, 2) in the picture.
 
     `places` are counted from the upper left; `shades` (n, 3) are 8-bit colours of points, and `colour`
-    (red, green, blue, 0 to 1) is what all of it is multiplied by: amounts of light, not sRGB.
+    (red, green, blue, 0 to 1) is what all of it is multiplied by: amounts of light, not sRGB. `picture`
+    is a number in `Solid.pictures`.
     """
 
     points: NDArray[Any]
@@ -65,7 +72,15 @@ class Piece:
     colour: tuple[float, ...]
     shades: NDArray[Any] | None
     places: NDArray[Any] | None
-    picture: Image | None
+    picture: int | None
+
+
+@dataclass(frozen=True)
+class Solid:
+    """All that is to be seen: the pieces, in one order, and the pictures on them as files (JPEG or PNG)."""
+
+    pieces: tuple[Piece, ...]
+    pictures: tuple[bytes, ...]
 
 
 def solid_fault(path: Path) -> str:
@@ -76,19 +91,26 @@ def solid_fault(path: Path) -> str:
     data = path.read_bytes()
     try:
         told, rest = _told(data)
-        if fault := _claims(told):
-            return fault
-        file = _File(told, rest)
-        return _pictures(file) or ("" if [*file.pieces()] else "solid-empty")
-    except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, SyntaxError):
+        fault = _claims(told) or _pictures(_File(told, rest))
+    except _TORN:
         return "solid-unreadable"
-    except (TypeError, ValueError, struct.error):
+    if fault:
+        return fault
+    try:
+        return "" if read_solid(data).pieces else "solid-empty"
+    except ValueError:
         return "solid-unreadable"
 
 
-def pieces(data: bytes) -> tuple[Piece, ...]:
-    """What a file shows, each piece where its scene puts it; for what raises, see `solid_fault`."""
-    return tuple(_File(*_told(data)).pieces())
+def read_solid(data: bytes) -> Solid:
+    """What a file shows, each piece where its scene puts it; ValueError if `solid_fault` would find one."""
+    try:
+        file = _File(*_told(data))
+        if _claims(file.told):
+            raise ValueError("not within the limits")
+        return Solid(tuple(file.pieces()), tuple(file.pictures()))
+    except _TORN as why:
+        raise ValueError("not what it says") from why
 
 
 class _File:
@@ -102,7 +124,8 @@ class _File:
         for node, where in _placed(self.told):
             if "mesh" in node:
                 found = self.told["meshes"][node["mesh"]]["primitives"]
-                yield from filter(_seen, (self._piece(one, where) for one in found))
+                made = (self._piece(one, where) for one in found)
+                yield from filter(_is_seen, made)
 
     def _piece(self, primitive: Mapping[str, Any], where: NDArray[Any]) -> Piece:
         import numpy as np
@@ -121,10 +144,13 @@ class _File:
         shades = self._rows(named["COLOR_0"]) if "COLOR_0" in named else None
         paint = self._paint(primitive)
         texture = paint.get("baseColorTexture") or paint.get("diffuseTexture")
-        places = f"TEXCOORD_{texture.get('texCoord', 0)}" if texture else ""
+        places = f"TEXCOORD_{texture.get('texCoord', 0)}" if texture else None
         colour = paint.get("baseColorFactor") or paint.get("diffuseFactor") or (1, 1, 1, 1)
+        points = points @ where[:3, :3].T + where[:3, 3]
+        if np.abs(points).max(initial=0) > _FARTHEST:
+            raise ValueError("put nowhere")
         return Piece(
-            points @ where[:3, :3].T + where[:3, 3],
+            points,
             _unit(normals @ np.linalg.pinv(where[:3, :3])),
             faces,
             tuple(min(max(float(one), 0.0), 1.0) for one in colour[:3]),
@@ -143,11 +169,11 @@ class _File:
         ).get("KHR_materials_pbrSpecularGlossiness", {})
         return found
 
-    def _picture(self, texture: int) -> Image:
-        from PIL import Image
-
-        found = self.told["images"][self.told["textures"][texture]["source"]]
-        return Image.open(io.BytesIO(self._bytes(found["bufferView"])), formats=_FORMS)
+    def _picture(self, texture: int) -> int:
+        """The number of a texture's picture; IndexError if there is none of it."""
+        number: int = self.told["textures"][texture]["source"]
+        self.told["images"][number]
+        return number
 
     def pictures(self) -> Iterator[bytes]:
         """The bytes of every picture in it."""
@@ -183,12 +209,12 @@ class _File:
         return rows
 
 
-def _seen(piece: Piece) -> bool:
-    """Whether it has a triangle; ValueError where it does not say the same of every point."""
-    told = (piece.normals, piece.shades, piece.places)
-    if any(rows is not None and len(rows) != len(piece.points) for rows in told):
-        raise ValueError("something is said of some points alone")
-    return len(piece.faces) > 0
+def _is_seen(piece: Piece) -> bool:
+    """Whether any of its triangles has an area."""
+    import numpy as np
+
+    a, b, c = (piece.points[piece.faces[:, n]] for n in range(3))
+    return bool(np.cross(b - a, c - a).any())
 
 
 def _placed(told: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], NDArray[Any]]]:
@@ -204,6 +230,8 @@ def _placed(told: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], NDArra
         met.add(number)
         node = told["nodes"][number]
         where = where @ _matrix(node)
+        if not np.abs(where).max() <= _FARTHEST:  # nor is it true of what is no number
+            raise ValueError("put nowhere")
         ahead += [(child, where) for child in reversed(node.get("children", ()))]
         yield node, where
 
@@ -224,8 +252,6 @@ def _matrix(node: Mapping[str, Any]) -> NDArray[Any]:
         ]
         found[:3, :3] *= np.array(node.get("scale", (1, 1, 1)), float)
         found[:3, 3] = node.get("translation", (0, 0, 0))
-    if not np.isfinite(found).all() or np.abs(found).max() > _FARTHEST:
-        raise ValueError("put nowhere")
     return found
 
 
@@ -277,6 +303,8 @@ def _claims(told: Mapping[str, Any]) -> str:
         if primitive.get("mode", _TRIANGLES) != _TRIANGLES:
             return "solid-form"
         here = counted[primitive["attributes"]["POSITION"]]
+        if {counted[number] for number in primitive["attributes"].values()} != {here}:
+            raise ValueError("something is said of some points alone")
         points += here
         triangles += (counted[primitive["indices"]] if "indices" in primitive else here) // 3
     if points > MOST_POINTS or triangles > MOST_TRIANGLES:

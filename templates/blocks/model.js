@@ -14,7 +14,7 @@
     "l=vec4(c.rgb*(.4+.65*max(0.,dot(m,vec3(.27,.53,.8)))),1.);u=t;gl_Position=vec4(v.xy*see.xy,(d*(a+b)-2.*a*b)/(b-a),d);}";
   var PIXELS = "precision mediump float;varying vec2 u;varying vec4 l;uniform vec3 k;uniform sampler2D i;void main(){gl_FragColor=vec4(pow(pow(texture2D(i,u).rgb,vec3(2.2))*k*l.rgb,vec3(.4545)),1.);}";
   function prepare() {
-    var made = window.ditich.shaded(stage.canvas, POINTS, PIXELS, ["p", "n", "t", "c"]);
+    var made = window.ditich.shaded(stage.canvas, POINTS, PIXELS, ["p", "n", "t", "c"], true);
     if (!made) return;
     gl = made.gl;
     gl.enable(gl.DEPTH_TEST);
@@ -23,23 +23,34 @@
     ["put", "turn", "see", "k"].forEach(function (name) { at[name] = made.at(name); });
   }
 
+  // What a thing takes of the graphics memory, to be given back with it.
+  var buffers = [], textures = [];
+  function drop() {
+    buffers.splice(0).forEach(function (one) { gl.deleteBuffer(one); });
+    textures.splice(0).forEach(function (one) { gl.deleteTexture(one); });
+    parts = [];
+  }
   function buffer(kind, bytes) {
     var made = gl.createBuffer();
+    buffers.push(made);
     gl.bindBuffer(kind, made);
     gl.bufferData(kind, bytes, gl.STATIC_DRAW);
     return made;
   }
   function picture(source) { // white until it is there, or for good
     var made = gl.createTexture();
+    textures.push(made);
     gl.bindTexture(gl.TEXTURE_2D, made);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB, 1, 1, 0, gl.RGB, gl.UNSIGNED_BYTE, new Uint8Array([255, 255, 255]));
     if (source) createImageBitmap(source).then(function (image) {
+      if (!gl.isTexture(made)) return;
       gl.bindTexture(gl.TEXTURE_2D, made);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB, gl.RGB, gl.UNSIGNED_BYTE, image);
       gl.generateMipmap(gl.TEXTURE_2D);
       gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+      image.close();
       stage.draw();
-    });
+    }, function () { /* it stays white */ });
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
     return made;
   }
@@ -99,7 +110,8 @@
       move: function (x, y) { turn(x * 0.01, y * 0.01); },
       step: function (x, y) { turn(x * 0.35, y * 0.35); },
       scale: function (by) { away = Math.min(Math.max(away / by, NEAR), FAR); stage.draw(); },
-      end: function () { asked++; parts = []; },
+      end: function () { asked++; drop(); },
+      forget: function () { stage = at = null; },
     });
     prepare();
   }
@@ -115,12 +127,13 @@
     pitch = 0.3;
     away = FIRST;
     stage.tell(words.coming);
-    stage.open(a, a.dataset.solid, window.ditich.tongue(a));
+    stage.open(a, a.dataset.solid, a.dataset.tongue);
     fetch(a.href).then(function (answer) {
       if (!answer.ok) throw new Error(a.href);
       return answer.arrayBuffer();
     }).then(function (data) {
       if (mine !== asked) return;
+      drop();
       parts = read(data);
       stage.tell("");
       stage.draw();

@@ -5,7 +5,7 @@
   if (window.ditichRound || !window.ditich.stage) return;
   window.ditichRound = true;
   var WIDE = 1.4, NARROW = 0.5; // radians of the longer side of the screen
-  var stage, gl, place, yaw = 0, pitch = 0, view = WIDE;
+  var stage, gl, place, yaw = 0, pitch = 0, view = WIDE, asked = 0;
 
   // One triangle over the whole screen; each of its points asks where in the picture it looks.
   var CORNERS = "attribute vec2 p;varying vec2 q;void main(){q=p;gl_Position=vec4(p,0.,1.);}";
@@ -14,7 +14,7 @@
     "vec3 d=normalize(vec3(q*span,1.));d.yz=vec2(d.y*look.z+d.z*look.y,d.z*look.z-d.y*look.y);" +
     "float u=(atan(d.x,d.z)+look.x)/6.2831853+.5;gl_FragColor=texture2D(all,vec2(fract(u),.5-asin(clamp(d.y,-1.,1.))/3.1415927));}";
   function prepare() {
-    var made = window.ditich.shaded(stage.canvas, CORNERS, POINTS, ["p"]);
+    var made = window.ditich.shaded(stage.canvas, CORNERS, POINTS, ["p"], false);
     if (!made) return;
     gl = made.gl;
     gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
@@ -41,11 +41,11 @@
   }
   function drag(x, y) { var k = view / Math.max(stage.canvas.clientWidth, stage.canvas.clientHeight); turn(-x * k, y * k); }
   function scale(by) { view = Math.min(Math.max(view / by, NARROW), WIDE); stage.draw(); }
-  function failed() { stage.tell(words.unseen); }
   function bring(url, then) {
-    var image = new Image();
+    var image = new Image(), mine = asked;
+    function failed() { if (mine === asked) stage.tell(words.unseen); }
     image.onload = function () {
-      if (!stage.box.open) return;
+      if (mine !== asked) return; // another view is looked at by now, or none
       // From a folder on a stick no picture may be read by WebGL; then it stays flat.
       try { gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB, gl.RGB, gl.UNSIGNED_BYTE, image); } catch (e) { return failed(); }
       stage.tell("");
@@ -60,7 +60,9 @@
   function best(url, shown) { return url.replace(/jpg$/, /[a-z]*$/.exec(shown.currentSrc)[0] || "jpg"); }
   function build() {
     stage = window.ditich.stage("around", words.round, {
-      closer: 1.25, move: drag, scale: scale, draw: draw, end: empty,
+      closer: 1.25, move: drag, scale: scale, draw: draw,
+      end: function () { asked++; empty(); },
+      forget: function () { stage = place = null; },
       step: function (x, y) { turn(x * view / 6, -y * view / 6); },
     });
     prepare();
@@ -74,6 +76,7 @@
     e.preventDefault();
     var shown = a.closest("section").querySelector("figure img"), more = stage.top.querySelector(".more"), urls = a.dataset.round.trim().split(" ");
     if (more) more.remove();
+    asked++;
     yaw = pitch = 0;
     view = WIDE;
     stage.tell(words.coming);

@@ -59,12 +59,12 @@
     });
     rolls.push(roll);
   }
-  function load(then) {
+  function load(then) { // `then(true)` if a file did not come: half a list would deny a name that is on it
     if (state === 2) return then();
     waiting.push(then);
     if (state) return;
     state = 1;
-    var left = 0;
+    var left = 0, lost = false;
     each("a[data-names]", function (link) {
       link.dataset.names.split(" ").forEach(function (file) {
         if (!file) return;
@@ -72,11 +72,16 @@
         left++;
         s.src = file;
         s.onload = function () { open(window.ditichNames.pop(), link); done(); };
-        s.onerror = done;
+        s.onerror = function () { lost = true; done(); };
         doc.head.append(s);
       });
     });
-    function done() { if (!--left) { state = 2; waiting.forEach(function (act) { act(); }); } }
+    function done() {
+      if (--left) return;
+      state = lost ? 0 : 2; // typed again, it is asked for again
+      if (lost) rolls.length = 0;
+      waiting.splice(0).forEach(function (act) { act(lost); });
+    }
   }
 
   // Every word of the query must begin a word of the row. Marks as typed first, then whole words before parts, names before places.
@@ -114,12 +119,14 @@
 
   each(".find-name", function (box) {
     var input = box.querySelector("input"), said = box.querySelector("[role]"), list = box.querySelector("ol"), miss = box.querySelector(".miss");
-    var how = said.textContent, links = doc.querySelectorAll("a[data-names]").length;
-    function show() {
+    var how = said.textContent, tongue = window.ditich.tongue(said), links = doc.querySelectorAll("a[data-names]").length;
+    said.lang = tongue;
+    function show(lost) {
       var query = input.value.trim();
       list.textContent = "";
       miss.hidden = true;
       if (!query) { said.textContent = how; return; }
+      if (lost === true) { said.textContent = said.dataset.lost; return; }
       if (state < 2) { said.textContent = said.dataset.wait; load(show); return; }
       var found = find(query), words = found.length > SHOWN ? "first" : "found";
       said.textContent = said.dataset[words].replace("{n}", found.length).replace("{m}", SHOWN);
@@ -132,7 +139,7 @@
         a.href = address(roll, row);
         a.append(make("b", name(roll, row)), also ? " (" + also + ")" : "", make("small", about.filter(Boolean).join(" · ")));
         if (same > 1) a.append(make("small", said.dataset.same.replace("{n}", same)));
-        a.lastChild.lang = same > 1 ? doc.documentElement.lang : "vi";
+        a.lastChild.lang = same > 1 ? tongue : "vi";
         list.append(doc.createElement("li"));
         list.lastChild.append(a);
       });

@@ -108,7 +108,7 @@
       li.append(a);
       list.append(li);
     });
-    said.textContent = !query.length ? "" : hits.length ? words.count.replace("{n}", hits.length) : words.none;
+    said.textContent = !query.length ? "" : hits.length ? words.count.replace("{n}", hits.length) : window.ditichFind ? words.none : words.lost;
   }
 
   // The query stands in the address, so that the way back from a result finds it again.

@@ -16,7 +16,7 @@
   // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
   // then. Without it, or when it is slow to come, the part is what it was: links, lists and players.
   var coming = {}, again = false;
-  function bring(src) {
+  function bring(src, all) {
     if (coming[src]) return coming[src];
     var script = coming[src] = new Promise(function (done) {
       var s = doc.createElement("script");
@@ -24,15 +24,17 @@
       s.src = src;
       s.async = false; // the words come first
       s.onload = here;
-      s.onerror = function () { here(); delete coming[src]; }; // the next touch tries again
+      // The next touch tries again, and with it what may have waited for this one.
+      s.onerror = function () { here(); all.forEach(function (one) { delete coming[one]; }); };
       doc.head.append(s);
       setTimeout(here, 2500);
     });
     return script;
   }
   function own(part) {
-    if (root.dataset.words) bring(root.dataset.words);
-    return part.dataset.js.split(" ").map(bring).pop();
+    var words = root.dataset.words, all = part.dataset.js.split(" ");
+    if (words) bring(words, [words]);
+    return all.map(function (src) { return bring(src, all); }).pop();
   }
   function touched(e) {
     var at = e.target, part = at.closest && at.closest("[data-js]");
@@ -41,16 +43,18 @@
     if (e.type !== "click" || script.here || e.ctrlKey || e.metaKey || e.shiftKey || at.closest("summary,button:not([data-late]),input,select,label,audio,video")) return;
     e.preventDefault();
     e.stopPropagation();
-    script.then(function () {
+    var waits = script.tap;
+    script.tap = at;
+    if (!waits) script.then(function () { // of several taps the last, once
       again = true;
-      at.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-      again = false;
+      script.tap.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+      again = script.tap = false;
     });
   }
   ["pointerdown", "focusin", "play", "click"].forEach(function (name) { doc.addEventListener(name, touched, true); });
 
   // Letters that a phone may lack come after everything else, or they would hold up the picture.
-  window.addEventListener("load", function () { each(".letters", function (n) { n.outerHTML = n.textContent; }); });
+  window.addEventListener("load", function () { each("head > noscript", function (n) { n.outerHTML = n.textContent; }); });
 
   // Text size and contrast, remembered on this phone only.
   var step = +recall("size") || 0, strong = recall("contrast") === "1";

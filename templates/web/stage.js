@@ -1,7 +1,7 @@
 // A dark screen for what is moved or turned, by touch, wheel, keys and buttons; `act` says what that means there.
 (function () {
   "use strict";
-  if (window.ditich.stage) return;
+  if (window.ditich.stage || !window.ditich.words) return; // without it all links lead where they lead
   var doc = document, words = window.ditich.words, sheet = doc.querySelector("style").sheet, sharp = Math.min(window.devicePixelRatio || 1, 2);
 
   // The page's policy lets in the page's own style alone; these rules join it.
@@ -28,10 +28,11 @@
   }
   function far(a, b) { return Math.hypot(a[0] - b[0], a[1] - b[1]); }
 
-  // act: step(x, y) one press of an arrow; move(x, y) px of a finger; scale(by, x, y); closer, what one press makes of it; draw(width, height); end().
+  // act: step(x, y) one press of an arrow; move(x, y) px of a finger; scale(by, x, y); closer, what one press makes of it; draw(width, height);
+  // end(), when it closes; forget(), when the system has taken the screen's memory: it is built anew with the next look.
   window.ditich.stage = function (name, label, act) {
     var box = make("dialog", doc.body), top = make("div", box), said = make("p", top), canvas = make("canvas", box), keys = make("div", box);
-    var link, due = 0, touches = new Map();
+    var link, due = 0, lost = false, touches = new Map();
     box.className = "theatre " + name;
     box.lang = words.lang;
     box.setAttribute("aria-label", label);
@@ -54,7 +55,16 @@
         act.draw(w, h);
       });
     }
-    box.addEventListener("close", function () { touches.clear(); canvas.width = canvas.height = 1; act.end(); if (link) link.focus(); });
+    function tell(text) { if (said.textContent !== text) said.textContent = text; }
+    function gone() { box.remove(); act.forget(); }
+    canvas.addEventListener("webglcontextlost", function () { lost = true; tell(words.unseen); if (!box.open) gone(); });
+    box.addEventListener("close", function () {
+      touches.clear();
+      canvas.width = canvas.height = 1;
+      act.end();
+      if (lost) gone();
+      if (link) link.focus();
+    });
     box.addEventListener("keydown", function (e) {
       var at = { ArrowLeft: 0, ArrowUp: 1, ArrowDown: 2, ArrowRight: 3, "-": 4, _: 4, "+": 5, "=": 5 }[e.key];
       if (at === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -76,7 +86,7 @@
 
     return {
       box: box, top: top, canvas: canvas, sharp: sharp, draw: draw, button: button,
-      tell: function (text) { if (said.textContent !== text) said.textContent = text; },
+      tell: tell,
       open: function (a, alt, tongue) { // from a link, to which the focus comes back
         link = a;
         canvas.setAttribute("aria-label", alt);
@@ -87,9 +97,9 @@
     };
   };
 
-  // Two shaders as one program in use; null where there is no WebGL, or not enough of it.
-  window.ditich.shaded = function (canvas, points, pixels, lists) {
-    var gl = canvas.getContext("webgl", { alpha: false, antialias: lists.length > 1 });
+  // Two shaders as one program in use, its `lists` numbered in order; null where there is no WebGL, or not enough of it.
+  window.ditich.shaded = function (canvas, points, pixels, lists, smooth) {
+    var gl = canvas.getContext("webgl", { alpha: false, antialias: smooth });
     if (!gl) return null;
     var program = gl.createProgram();
     [[gl.VERTEX_SHADER, points], [gl.FRAGMENT_SHADER, pixels]].forEach(function (part) {

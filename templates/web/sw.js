@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var PATIENCE = 4000; // ms
-  var CODE = /\/[1-9A-HJKMNP-TV-Z]{6}\/$/;
+  var CODE = /\/[1-9A-HJKMNP-TV-Z]{6}(\/?)$/;
 
   self.addEventListener("install", function () { self.skipWaiting(); });
   self.addEventListener("activate", function (e) { e.waitUntil(self.clients.claim()); });
@@ -43,10 +43,17 @@
 
   function page(request) {
     var net = fetch(request), path = new URL(request.url).pathname;
-    if (CODE.test(path)) return net.catch(function () { return saved(request).then(orFail); });
+    var code = CODE.exec(path);
+    if (code) return net.catch(function () { return code[1] ? saved(request).then(orFail) : whole(request.url); });
     var slow = new Promise(function (done) { setTimeout(done, PATIENCE); }).then(function () { return saved(request); });
     var failed = net.catch(function () { return saved(request).then(orFail); });
     return Promise.race([failed, slow.then(function (found) { return found || failed; })]);
+  }
+  // As it is printed, a code's address goes without the last stroke, which a host adds when it is there to ask.
+  function whole(url) {
+    var full = new URL(url);
+    full.pathname += "/";
+    return saved(full.href).then(function (found) { return found ? Response.redirect(full.href, 302) : Response.error(); });
   }
   function orFail(found) { return found || Response.error(); }
 

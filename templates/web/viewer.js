@@ -9,8 +9,7 @@
 
   // A picture in tiles. `k` is px of the screen for one of the picture; (x, y) is the picture's point at the middle.
   function flat(at, width, height) {
-    var brush = stage.canvas.getContext("2d"), tiles = new Map(), fit = 0, k = 0, x = width / 2, y = height / 2, w = 0, h = 0, last = 1, base = 1, failed = 0, came = 0;
-    while (Math.max(width, height) / last > EDGE) last *= 2;
+    var brush = stage.canvas.getContext("2d"), tiles = new Map(), fit = 0, k = 0, x = width / 2, y = height / 2, w = 0, h = 0, base = 1, failed = 0, came = 0, over = false;
     while (Math.ceil(Math.max(width, height) / base) > FIRST) base *= 2;
 
     function name(left, top, wide, high, s) {
@@ -22,7 +21,7 @@
       if (!image) {
         image = new Image();
         image.onload = function () { came++; stage.draw(); };
-        image.onerror = function () { image.gone = true; failed++; if (!came) stage.tell(words.unseen); };
+        image.onerror = function () { failed++; if (!came && !over) stage.tell(words.unseen); };
         image.src = at + url;
       }
       tiles.delete(url);
@@ -70,7 +69,7 @@
         if (s < base) level(s);
         if (came || !failed) stage.tell((k / fit).toFixed(1).replace(".", doc.documentElement.lang === "en" ? "." : ",") + "×");
       },
-      end: function () { tiles.clear(); },
+      end: function () { over = true; tiles.clear(); },
     };
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from generator.blocks import build
@@ -14,6 +15,7 @@ from tests.make.pages import (
     make_site,
     needs,
     page_job,
+    project,
     render,
     words,
 )
@@ -30,8 +32,8 @@ def site(say: Any = str, kind: str = "model", picture: str = "photo") -> Site:
         {"id": "binh3d", "file": "binh.glb", "kind": kind, "alt": say("Cái bình, mô hình 3D"),
          "caption": say("Bình gốm."), **about},
     ]  # fmt: skip
-    story = {"language": "vi", "lede": "…", "body": "Chữ."}
-    return make_site(media=media, picture=None, blocks=[build(RAW)], stories=[story])
+    stories = [{"language": x, "lede": "…", "body": "Chữ."} for x in ("vi", "en")]
+    return make_site(media=media, picture=None, blocks=[build(RAW)], stories=stories)
 
 
 def page(site: Site, *, made: bool = True) -> str:
@@ -52,7 +54,18 @@ def test_a_picture_stands_and_a_tap_turns_the_thing() -> None:
     assert link.attributes["data-solid"] == "Cái bình, mô hình 3D"
     assert link.text() == "Xoay xem từ mọi phía (1,2 MB)"
     assert "Bình gốm." in words(block)
-    assert "blocks/model" not in words(block)
+    scripts = (link.attributes["data-js"] or "").split(" ")
+    assert [re.sub(r".*/|-\w+\.js", "", one) for one in scripts] == ["stage", "model"]
+
+
+def test_its_words_say_their_language() -> None:
+    """On an English page Vietnamese words for those who cannot see are told as such."""
+    job = page_job(site(), language="en", project=project(languages=["vi", "en"]))
+    link = block_of(render(job, needs(site())), "vat").css_first("a[data-solid]")
+    assert link is not None
+    assert (link.attributes["data-solid"], link.attributes["data-tongue"]) == (
+        "Cái bình, mô hình 3D", "vi",
+    )  # fmt: skip
 
 
 def test_without_the_model_its_picture_is_left() -> None:

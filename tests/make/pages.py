@@ -248,7 +248,11 @@ def digest(name: str) -> str:
 
 def needs(site: Site) -> dict[str, tuple[Made, ...]]:
     """Renditions of every media file, as the first wave would have made them."""
-    return dict(_renditions(m.file, m.kind) for m in site.media)
+    made = dict(_renditions(m.file, m.kind) for m in site.media)
+    for at in (f"m/{digest(m.file)[:16]}/tiles" for m in site.media if m.zoom):
+        name, size = f"{at}/full/max/0/default.jpg", (("whole", "3000x2200"),)
+        made[at] = (Made(name, "", 900_000, "image/jpeg", 3000, 2200, facts=size),)
+    return made
 
 
 def _renditions(file: str, kind: str) -> tuple[str, tuple[Made, ...]]:

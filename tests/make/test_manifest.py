@@ -15,7 +15,7 @@ import pytest
 
 from generator.make.iiif import CONTEXT, licence
 from generator.model import Site
-from tests.make.pages import hostile, make_site
+from tests.make.pages import hostile, make_site, site_fields
 from tests.make.test_record import outputs, pictures
 from tests.test_data import SECRET, guarded
 
@@ -86,6 +86,18 @@ def test_a_manifest_keeps_the_rules() -> None:
     assert "Người vẽ. CC BY 4.0" in data["requiredStatement"]["value"]["en"]
     assert data["rights"] == "http://creativecommons.org/licenses/by/4.0/"
     assert [word for word in SECRET if word in json.dumps(data, ensure_ascii=False)] == []
+
+
+def test_a_picture_to_be_looked_at_closely_names_its_tiles() -> None:
+    """The service that other viewers ask for the finest of it (Image API 3.0, level 0); no other has one."""
+    fields = site_fields()
+    media = [one | {"zoom": one["id"] == fields["picture"]} for one in fields["media"]]
+    data = manifest(make_site(media=media))
+    bodies = [canvas["items"][0]["items"][0]["body"] for canvas in data["items"]]
+    (service,) = (one for body in bodies for one in body.get("service", ()))
+    assert service.pop("id").startswith("https://ditich.vn/m/")
+    assert service == {"type": "ImageService3", "profile": "level0"}
+    assert not manifest(make_site())["items"][0]["items"][0]["items"][0]["body"].get("service")
 
 
 SPOILT: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -249,6 +249,15 @@ def test_the_main_picture_says_what_it_is() -> None:
     assert "Hình vẽ: Người vẽ. CC BY 4.0" in credit.text()
 
 
+def test_stops_lead_on_and_back() -> None:
+    """From the first of three only on, from the last only back, with the words for it."""
+    names = (("cong", "Cổng"), ("gieng", "Giếng"), ("san", "Sân"))
+    site = make_site(stops=[{"id": id_, "name": {"vi": name}} for id_, name in names])
+    stops = [tree(render(page_job(site))).css_first(f"#P-{id_}") for id_, _ in names]
+    ways = [[a.attributes["href"] for a in stop.css("a.go")] for stop in stops if stop]
+    assert ways == [["#P-gieng"], ["#P-cong", "#P-san"], ["#P-gieng"]]
+
+
 @pytest.mark.parametrize("kind", ["components", "stops"])
 def test_a_stop_with_a_recording_plays_it(kind: str) -> None:
     """A stop's own recording has a native player that waits for a tap, its cost, and its words below."""

@@ -20,7 +20,7 @@ from generator.jobs import Input, SolidJob
 from generator.make import Output, Templates
 from generator.make import solid as maker
 from generator.make.refusal import Refusal
-from generator.read.solid import Piece, pieces
+from generator.read.solid import Piece, read_solid
 from tests.solids import cube, fine, jar, retold, told
 
 JAR = jar()
@@ -43,7 +43,7 @@ def shapes(data: bytes) -> list[Any]:
 
 def ours(data: bytes) -> list[Piece]:
     """The same as we read them."""
-    return sorted(pieces(data), key=lambda piece: len(piece.points))
+    return sorted(read_solid(data).pieces, key=lambda piece: len(piece.points))
 
 
 @pytest.mark.parametrize("data", [JAR, cube(), fine(20)], ids=["jar", "cube", "sheet"])

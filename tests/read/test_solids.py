@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import trimesh
 
-from generator.read.solid import MOST_BYTES, pieces, solid_fault
+from generator.make.solid import written as written_light
+from generator.read.solid import MOST_BYTES, read_solid, solid_fault
 from tests.solids import cube, fine, jar, retold, told, written
 from tests.spent import within
 
@@ -28,13 +29,13 @@ def fault(tmp_path: Path, data: bytes) -> str:
 def test_what_apps_write_passes(tmp_path: Path) -> None:
     """A picture, plain colours, colours of points; each piece stands where its node puts it."""
     assert fault(tmp_path, JAR) == fault(tmp_path, cube()) == ""
-    vessel, ball = sorted(pieces(JAR), key=lambda piece: piece.picture is None)
+    vessel, ball = sorted(read_solid(JAR).pieces, key=lambda piece: piece.picture is None)
     assert vessel.picture is not None
     assert vessel.places is not None
     assert (vessel.places.min(), vessel.places.max()) >= (0, 0.9)
     assert np.allclose(ball.colour, (1, 0.502, 0), atol=0.001)
     assert np.allclose(ball.points.mean(axis=0), (2, 0, 0.3), atol=0.01)
-    (sides,) = pieces(cube())
+    (sides,) = read_solid(cube()).pieces
     assert sides.shades is not None
     assert len({tuple(row) for row in sides.shades.tolist()}) == 6
 
@@ -62,6 +63,20 @@ def nowhere() -> bytes:
     )
 
 
+def longer(name: str, count: int) -> bytes:
+    """The jar with that many numbers of one kind, and the bytes for them."""
+    known = told(JAR)
+    numbers = [one["attributes"][name] for mesh in known["meshes"] for one in mesh["primitives"]
+               if name in one["attributes"]]  # fmt: skip
+    views = [*known["bufferViews"], {"buffer": 0, "byteOffset": len(JAR), "byteLength": 12 * count}]
+    accessors = [
+        one
+        | ({"count": count, "bufferView": len(views) - 1, "byteOffset": 0} if n in numbers else {})
+        for n, one in enumerate(known["accessors"])
+    ]
+    return retold(JAR, accessors=accessors, bufferViews=views) + bytes(len(JAR) + 12 * count)
+
+
 SPOILT: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "solid-unreadable"),
     "a text": ("một vật".encode, "solid-unreadable"),
@@ -76,6 +91,10 @@ SPOILT: dict[str, tuple[Callable[[], bytes], str]] = {
     "normals of some points": (lambda: retold(JAR, accessors=[
         one | ({"count": 3} if n == 1 else {}) for n, one in enumerate(told(JAR)["accessors"])
     ]), "solid-unreadable"),
+    "places of more points": (lambda: longer("TEXCOORD_0", 10**6), "solid-unreadable"),
+    "nodes that stretch one another": (lambda: retold(JAR, nodes=[
+        *({"scale": [1e4] * 3, "children": [n + 1]} for n in range(34)), {"mesh": 0}
+    ], scenes=[{"nodes": [0]}], scene=0), "solid-unreadable"),
     "Draco": (lambda: retold(JAR, extensionsRequired=["KHR_draco_mesh_compression"]), "solid-form"),
     "lines": (lambda: retold(JAR, meshes=[
         {"primitives": [one | {"mode": 1} for one in mesh["primitives"]]} for mesh in told(JAR)["meshes"]
@@ -95,6 +114,8 @@ SPOILT: dict[str, tuple[Callable[[], bytes], str]] = {
     "a node within itself": (lambda: nodes({"children": [4]}, {"children": [3]}), "solid-unreadable"),
     "too many nodes": (lambda: nodes(*[{}] * 1100), "solid-unreadable"),
     "points nowhere": (nowhere, "solid-unreadable"),
+    "a point three times": (lambda: written(trimesh.Trimesh([[1, 1, 1]], [[0, 0, 0]], process=False)),
+                            "solid-empty"),
     "an empty scene": (lambda: retold(JAR, scenes=[{"nodes": []}], scene=0), "solid-empty"),
     "no scene": (lambda: retold(JAR, scenes=None, scene=None), "solid-unreadable"),
 }  # fmt: skip
@@ -127,4 +148,28 @@ def test_no_damage_escapes(tmp_path: Path, seed: int) -> None:
     kind = fault(tmp_path, bytes(data))
     assert kind == "" or kind.startswith("solid-")
     if not kind:
-        assert pieces(bytes(data))
+        assert read_solid(bytes(data)).pieces
+
+
+def test_one_picture_on_many_pieces_is_opened_once(tmp_path: Path) -> None:
+    """Hundreds of pieces over one picture: read and written in a moment, the picture once in the file."""
+    data = nodes(*[{"mesh": jar_mesh()}] * 400)
+    assert fault(tmp_path, JAR) == ""  # NumPy and Pillow load
+    with within(4):
+        kind = fault(tmp_path, data)
+    assert kind == ""
+    solid = read_solid(data)
+    assert (len(solid.pieces), len(solid.pictures)) == (402, 1)
+    with within(4):
+        file = written_light(solid)
+    assert len(told(file)["images"]) == 1
+
+
+def jar_mesh() -> int:
+    """The number of the shape that bears a picture."""
+    found = told(JAR)
+    return next(
+        n
+        for n, mesh in enumerate(found["meshes"])
+        if "TEXCOORD_0" in mesh["primitives"][0]["attributes"]
+    )

@@ -25,6 +25,7 @@ KEPT = {
 
 SHARED = {
     "data/mieu.iiif.json": True, "data/sites.csv": True, "m/0123456789abcdef-750.jpg": True,
+    "m/0123456789abcdef/tiles/info.json": True, "m/0123456789abcdef/tiles/full/max/0/default.jpg": True,
     "data/index.html": False, "en/data/index.html": False, "vi/mieu/index.html": False,
 }  # fmt: skip
 """Address → whether a page of another host may read it: data and pictures, and no page."""

@@ -108,6 +108,16 @@ def test_a_code_asks_the_network_as_long_as_it_answers(demo: Built, phone: Phone
     assert page.locator(".plate b").first.inner_text() == code
 
 
+def test_the_printed_address_opens_what_was_saved(demo: Built, phone: Phone) -> None:
+    """A QR code has no last stroke; scanned offline it opens the page that was saved by its own address."""
+    page = saved(phone, demo.base + "vi/chien-thang-tam-vu/")
+    code = page.locator("[data-do=save]").get_attribute("data-code").strip("./")
+    page.context.set_offline(True)
+    page.goto(demo.base + code)
+    assert page.url == f"{demo.base}{code}/"
+    assert page.locator(".plate b").first.inner_text() == code
+
+
 def test_nothing_is_offered_where_nothing_can_be_kept(six: Built, phone: Phone) -> None:
     """Without script, and opened as a file, there is no button."""
     page = phone(java_script_enabled=False)

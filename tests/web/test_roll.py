@@ -187,6 +187,27 @@ def test_without_script_names_are_reached_by_their_initials(roll: Built, phone: 
     assert page.locator(".letters a").count() > 15
 
 
+def test_a_list_that_did_not_come_denies_no_name(roll: Built, phone: Phone) -> None:
+    """Half a list would deny a name that is on it: a sentence says what is known; typing asks again."""
+    page = phone()
+    page.route("**/names-*", lambda route: route.abort())
+    page.goto(roll.base + FIND)
+    page.locator(".find-name input").fill("ngoan 1944")
+    page.locator(".find-name [role]", has_text="Chưa tải được danh sách tên").wait_for()
+    assert page.locator(".miss").is_hidden()
+    page.unroute("**/names-*")
+    assert results(page, "ngoan 1944 ")
+
+
+def test_initials_lead_on_with_script_too(roll: Built, phone: Phone) -> None:
+    """Nothing that a page does once it is all there takes them away."""
+    page = phone()
+    page.goto(roll.base + FIND, wait_until="load")
+    page.locator(".letters a", has_text="N").first.tap()
+    page.wait_for_url("**/n/**")
+    page.locator(".pages a, ol > li > a").first.wait_for()
+
+
 def test_search_works_in_a_copied_folder(roll: Built, phone: Phone) -> None:
     """Opened by double click: the files of names are read, and the answer's address opens."""
     page = phone()

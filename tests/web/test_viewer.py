@@ -167,7 +167,9 @@ def test_the_gallery_leads_on_to_it(near: Built, phone: Phone) -> None:
     assert page.locator("dialog.gallery[open]").count() == 1
 
 
-@pytest.mark.parametrize("gone", ["**/viewer-*", "**/tiles/**", "script"])
+@pytest.mark.parametrize(
+    "gone", ["**/viewer-*", "**/stage-*", "**/words-*", "**/tiles/**", "script"]
+)
 def test_what_fails_leaves_the_picture_and_its_words(near: Built, phone: Phone, gone: str) -> None:
     """No script of its own, none at all: one large file. No tiles: a sentence; the page is as it was."""
     page = phone(java_script_enabled=gone != "script")
@@ -293,7 +295,7 @@ def test_one_turns_by_dragging_and_asks_for_a_sharper_picture(near: Built, phone
     assert looked_at(page)[0] > band + 0.9
 
 
-@pytest.mark.parametrize("gone", ["**/panorama-*", "**/*-2048.*", "webgl", "script"])
+@pytest.mark.parametrize("gone", ["**/panorama-*", "**/words-*", "**/*-2048.*", "webgl", "script"])
 def test_what_cannot_be_turned_is_a_picture_laid_flat(near: Built, phone: Phone, gone: str) -> None:
     """Without script or WebGL the link opens the picture; where it does not come, a sentence says so."""
     page = phone(java_script_enabled=gone != "script")
@@ -309,6 +311,53 @@ def test_what_cannot_be_turned_is_a_picture_laid_flat(near: Built, phone: Phone,
     page.locator(".around [role=status]", has_text="Chưa tải được").wait_for()
     page.get_by_role("button", name="Đóng").tap()
     assert page.locator("#B-quanh figcaption").is_visible()
+
+
+def test_a_picture_that_comes_late_stands_in_no_other_view(near: Built, phone: Phone) -> None:
+    """Closed before its picture was there, opened again: what comes late is left, one button is offered."""
+    page = phone()
+    late: list[Any] = []
+    page.route("**/*-2048.*", lambda route: late.append(route) if not late else route.continue_())
+    page.goto(near.base + VI)
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open]").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open]").wait_for()
+    late[0].continue_()
+    page.locator(".around[open] .more").first.wait_for()
+    page.wait_for_timeout(400)
+    assert page.locator(".around .more").count() == 1
+
+
+def test_taps_before_its_script_is_there_count_once(near: Built, phone: Phone) -> None:
+    """However often one taps a slow button, the view opens once."""
+    page = phone()
+    held_back: list[Any] = []
+    page.route("**/panorama-*", lambda route: held_back.append(route))  # noqa: PLW0108 - no builtin
+    page.goto(near.base + VI)
+    for _ in range(3):
+        page.locator("a[data-round]").tap()
+        page.wait_for_timeout(80)
+    held_back[0].continue_()
+    page.locator(".around[open] .more").wait_for()
+    page.wait_for_timeout(300)
+    assert page.locator(".around .more").count() == 1
+
+
+def test_a_screen_whose_memory_was_taken_is_built_anew(near: Built, phone: Phone) -> None:
+    """The system takes WebGL's memory from a page behind others: a sentence, and the next look is whole."""
+    page = turned(near, phone)
+    page.evaluate(
+        "document.querySelector('.around canvas').getContext('webgl')"
+        ".getExtension('WEBGL_lose_context').loseContext()"
+    )
+    page.locator(".around [role=status]", has_text="Chưa tải được").wait_for()
+    page.get_by_role("button", name="Đóng").tap()
+    page.locator("a[data-round]").tap()
+    page.locator(".around[open] .more").wait_for()
+    band, _ = looked_at(page)
+    assert 17 < band < 19
 
 
 def test_from_a_folder_tiles_come_and_the_view_stays_flat(near: Built, phone: Phone) -> None:

@@ -75,12 +75,14 @@ class PointedPictureBlock(Block):
         said = (text for p in self.spots for text in (p.label, p.text) if text)
         return " ".join(text.get(language) or "" for text in said)
 
-    def annotations(self, canvas: str, width: int, height: int) -> list[dict[str, Any]]:
-        """The points as Web Annotations on the IIIF canvas `canvas` of width x height.
+    def annotations(self, media: str, canvas: str, width: int, height: int) -> list[dict[str, Any]]:
+        """The points as Web Annotations on the IIIF canvas of that media, if it is this picture.
 
         Web Annotation Data Model (W3C, 2017) with IIIF's PointSelector (IIIF Presentation 3,
         Annex "selectors"); one annotation a point, one body a language, `canvas` an absolute address.
         """
+        if media != self.picture:
+            return []
         return [
             {
                 "id": f"{canvas}/{self.id}/{number}",

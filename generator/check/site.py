@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from generator import blocks
@@ -158,7 +159,12 @@ def _story(language: str, text: Markdown, problems: Problems) -> Story | None:
 
 
 def _narration(language: str, text: Markdown, problems: Problems) -> Narration | None:
-    cues = tuple(_cue(words) for words, _ in text.paragraphs())
+    told = tuple((_cue(words), place) for words, place in text.paragraphs())
+    begun = [(cue.start, place) for cue, place in told if cue.start is not None]
+    for (before, _), (start, place) in pairwise(begun):
+        if start < before:
+            problems.add("narration-order", place)
+    cues = tuple(cue for cue, _ in told)
     if text.front is None:
         return Narration(language=language, cues=cues) if cues else None
     found = validate(

@@ -107,7 +107,21 @@ def _pictures(view: View, job: RecordJob, media: Iterable[Media]) -> Iterator[Da
                 view, job, one, size, _file(view, largest, "Image") | size | _close(view, one)
             )
             small = {"width": least.width, "height": least.height}
-            yield canvas | {"thumbnail": [_file(view, least, "Image") | small]}
+            canvas |= {"thumbnail": [_file(view, least, "Image") | small]}
+            yield canvas | _points(view, job, canvas, one)
+
+
+def _points(view: View, job: RecordJob, canvas: Data, media: Media) -> Data:
+    """What blocks say of places in the picture, in the languages that may be told."""
+    size = (canvas["width"], canvas["height"])
+    told = [
+        n for block in view.site.blocks for n in block.annotations(media.id, canvas["id"], *size)
+    ]
+    for note in told:
+        note["body"] = [body for body in note["body"] if body["language"] in job.told]
+    items = [note for note in told if note["body"]]
+    page = {"id": f"{canvas['id']}/notes", "type": "AnnotationPage", "items": items}
+    return {"annotations": [page]} if items else {}
 
 
 def _close(view: View, media: Media) -> Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, SerializeAsAny
 
@@ -90,6 +90,10 @@ class Block(Filmed):
     def plain_text(self, site: Site, language: str) -> str:
         """What search may find in it."""
         return ""
+
+    def annotations(self, media: str, canvas: str, width: int, height: int) -> list[dict[str, Any]]:
+        """What it says of places in a picture, as Web Annotations on that picture's IIIF canvas."""
+        return []
 
     @property
     def data_file(self) -> str | None:

@@ -11,6 +11,7 @@
     b.type = "button";
     b.className = "go";
     b.textContent = words;
+    b.lang = status.lang; // empty, where the words are the page's own
     b.onclick = function () { act(); keep(); show(); };
     return b;
   }

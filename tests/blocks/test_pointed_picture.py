@@ -82,7 +82,8 @@ def test_corners_are_on_the_picture(place: dict[str, Any]) -> None:
 def test_points_as_web_annotations() -> None:
     """Each point is an annotation in pixels of the canvas, with a body a language."""
     canvas = "https://ditich.example/iiif/c1"
-    one, two = block().annotations(canvas, 1000, 600)
+    assert block().annotations("khac", canvas, 1000, 600) == []
+    one, two = block().annotations(block().picture, canvas, 1000, 600)
     assert one["id"] == f"{canvas}/diem/1"
     assert one["target"]["selector"] == {"type": "PointSelector", "x": 200, "y": 180}
     assert [(b["language"], b["value"]) for b in one["body"]] == [

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from generator.blocks import build
 from generator.make.iiif import CONTEXT, licence
 from generator.model import Site
 from tests.make.pages import hostile, make_site, site_fields
@@ -98,6 +99,27 @@ def test_a_picture_to_be_looked_at_closely_names_its_tiles() -> None:
     assert service.pop("id").startswith("https://ditich.vn/m/")
     assert service == {"type": "ImageService3", "profile": "level0"}
     assert not manifest(make_site())["items"][0]["items"][0]["items"][0]["body"].get("service")
+
+
+def test_points_on_a_picture_are_annotations_of_its_canvas() -> None:
+    """In the languages that may be told, as the W3C's annotations; pictures without points have none."""
+    points = [{"x": 20, "y": 30, "label": {"vi": "Mái", "en": "Roof", "km": "ដំបូល"}, "sources": ["s1"]},
+              {"x": 70, "y": 60, "label": {"km": "ដំបូល"}, "sources": ["s1"]}]  # fmt: skip
+    fields = site_fields()
+    block = build(
+        {"kind": "pointed_picture", "id": "diem", "picture": fields["picture"], "points": points}
+    )
+    data = manifest(make_site(blocks=[*fields["blocks"], block]))
+    (canvas,) = (one for one in data["items"] if "annotations" in one)
+    (page,) = canvas["annotations"]
+    (note,) = page["items"]
+    assert [(body["language"], body["value"]) for body in note["body"]] == [
+        ("vi", "Mái"),
+        ("en", "Roof"),
+    ]
+    assert note["target"]["source"] == canvas["id"]
+    assert note["target"]["selector"]["x"] == round(canvas["width"] / 5)
+    assert faults(data) == []
 
 
 SPOILT: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -48,7 +48,7 @@ LONG = bool(os.environ.get("DITICH_ORDEAL"))
 STEPS = 1000 if LONG else 50
 """Edits in all; a run has at most `LONGEST`, so that each begins from another state."""
 
-EVERY = 1 if LONG else 2
+EVERY = 1 if LONG else 3
 """After how many edits, each with its build, the tree is held against a clean one."""
 
 LONGEST = 10 if LONG else 25

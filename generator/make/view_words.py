@@ -84,6 +84,13 @@ class Words:
         words, language = text.best(self.language)
         return lend(words) if language == FIRST != self.language else words
 
+    def named(self, key: str, name: Text) -> str:
+        """An interface word that names something, all of it in one language: `label` for an attribute."""
+        words, language = name.best(self.language)
+        if language == FIRST != self.language:
+            return lend(word(key, FIRST, name=words))
+        return self.w(key, name=words)
+
     def date(self, edtf: str | None) -> str:
         """A date in words."""
         if not edtf:

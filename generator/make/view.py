@@ -159,6 +159,10 @@ class View(Pictures, Sources):
         """Whether what is read aloud here was."""
         return is_behind(self.site, self.narration)
 
+    def opening(self, text: str) -> str:
+        """The first paragraph of a text in Markdown, as plain words."""
+        return story.opening(text)
+
     @property
     def version(self) -> str:
         """What one names the content of this page by: the first eight signs of its digest."""

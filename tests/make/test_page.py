@@ -337,15 +337,57 @@ def test_no_paragraph_is_empty_where_sources_have_no_date() -> None:
         assert not [p for p in page.css("p") if not p.text().strip()]
 
 
-def test_a_page_describes_itself_in_its_lede_or_not_at_all() -> None:
-    """The description is the lede; where there is none, no empty one is sent."""
+def descriptions(html: str) -> list[str]:
+    """What the page says of itself to search engines, and to those a link is sent to."""
+    marks = 'meta[name="description"], meta[property="og:description"]'
+    return [mark.attributes["content"] or "" for mark in tree(html).css(marks)]
+
+
+def test_a_page_describes_itself_in_its_lede_or_in_what_is_there() -> None:
+    """The lede, else how the story begins, else what the place is; the same for both readers."""
     bare = {"slug": "it", "kind": "memorial", "names": [{"text": "Nhà bia"}]}
-    for lede in ("Còn ít tư liệu.", ""):
-        story = {"language": "vi", "lede": lede, "body": "Nhà bia đứng bên sông."}
+    told = {
+        ("Còn ít tư liệu.", "Chữ."): "Còn ít tư liệu.",
+        (
+            "",
+            "## Mục\n\n[[chu]]\n\nNhà bia **đứng** bên sông.[^s1]\n\nHết.",
+        ): "Nhà bia đứng bên sông.",
+        ("", "## Mục"): "Nhà bia – Công trình ghi công liệt sĩ",
+    }
+    for (lede, body), said in told.items():
+        story = {"language": "vi", "lede": lede, "body": body}
         site = make_site().model_validate({**bare, "stories": [story]})
-        page = tree(render(page_job(site, code="", neighbours=())))
-        said = [meta.attributes["content"] for meta in page.css('meta[name="description"]')]
-        assert said == [lede] * bool(lede)
+        assert descriptions(render(page_job(site, code="", neighbours=()))) == [said] * 2
+
+
+def test_pages_of_a_project_without_a_subtitle_describe_themselves() -> None:
+    """Home and list by its name and places, a text by how it begins, the rest by what they are for."""
+    site = page_job()
+    plain = replace(
+        site, revision=None, code="", project=project(subtitle=None), template="web/home.html"
+    )
+    text = replace(plain, template="web/page.html")
+    body = "# Mục\n\n" + "Chữ & lời " * 40
+    jobs = {
+        "home": plain,
+        "list": replace(plain, template="web/list.html"),
+        "alone": replace(plain, neighbours=()),
+        "page": replace(text, texts=(("title", "Giới thiệu"), ("body", body))),
+        "empty": replace(text, texts=(("title", "Giới thiệu"), ("body", ""))),
+        "find": replace(plain, template="web/find.html", texts=(("data", "a"),)),
+        "code": replace(plain, template="web/code.html"),
+    }
+    found = {name: descriptions(render(job)) for name, job in jobs.items()}
+    assert [
+        name for name, said in found.items() if said != said[:1] * 2 or len(said[0]) > 200
+    ] == []
+    first = {name: said[0] for name, said in found.items()}
+    assert first["home"] == first["list"] == "Những nơi ví dụ: Miếu Kề Bên"
+    assert (first["alone"], first["empty"]) == ("Những nơi ví dụ", "Giới thiệu")
+    assert first["page"].startswith("Chữ & lời Chữ & lời")
+    assert first["page"].endswith(" …")
+    assert first["find"].startswith("Tìm: Tên nơi")
+    assert "Mã có 6 chữ" in first["code"]
 
 
 # --- addresses ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from generator.dates import SPOKEN, say, say_day
 from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
 from generator.make.lent import FIRST, lend, own
+from generator.make.story import DESCRIBED
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
 from generator.words import distance, lacks, size, template, whole, word
@@ -83,6 +85,22 @@ class Words:
         """The same for the label of a control, which says when it is Vietnamese in another page."""
         words, language = text.best(self.language)
         return lend(words) if language == FIRST != self.language else words
+
+    @property
+    def about(self) -> str:
+        """One line on the project: its subtitle, else its name and the places that the page shows."""
+        if self.project.subtitle:
+            return self.plain(self.project.subtitle)
+        names = ", ".join(self.plain(Text(**dict(n.names))) for n in self.job.neighbours if n.names)
+        title = self.plain(self.project.title)
+        return shorten(f"{title}: {names}", DESCRIBED, placeholder=" …") if names else title
+
+    def named(self, key: str, name: Text) -> str:
+        """An interface word that names something, all of it in one language: `label` for an attribute."""
+        words, language = name.best(self.language)
+        if language == FIRST != self.language:
+            return lend(word(key, FIRST, name=words))
+        return self.w(key, name=words)
 
     def date(self, edtf: str | None) -> str:
         """A date in words."""

@@ -264,6 +264,10 @@ class Project(Frozen):
         records = tuple(record.on(as_of) for record in self.records)
         return self.model_copy(update={"records": records})
 
+    def office(self, own: tuple[Contact, ...]) -> Contact | None:
+        """The office to ask or tell about a site with `own` contacts."""
+        return next(iter(own or self.contacts), None)
+
     @property
     def host(self) -> Host | None:
         """The host printed addresses use: the first."""

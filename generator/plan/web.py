@@ -11,6 +11,7 @@ from generator.addresses import (
     film_address,
     learn_address,
     list_address,
+    report_address,
     stem,
 )
 from generator.codes import is_sample_host
@@ -74,6 +75,7 @@ def _jobs(selected: Selected) -> Iterator[Job]:
         slug = revision.site.slug
         yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
         yield from learn_jobs(selected, revision)
+        yield from _report_pages(selected, revision)
         yield record_job(selected, revision)
     yield from _moved_pages(selected)
     yield from roll_jobs(selected)
@@ -181,6 +183,26 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
             root="../../../", address=address, project=selected.slim,
             project_digest=selected.digests[1], revision=revision, alternates=known,
             scripts=selected.script_targets,
+        )  # fmt: skip
+
+
+def _report_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
+    """How to report an error, with what fills in each plaque; none without an office that takes it."""
+    site = revision.site
+    office = selected.project.office(site.contacts)
+    here = (s for s in selected.ledger.states if s.site == site.slug and s.status == "live")
+    plates = tuple((s.code, s.part) for s in sorted(here, key=lambda s: (s.part, s.rank)))
+    if not (office and office.reached):
+        return
+    languages = [x for x in selected.project.languages if x in site.languages]
+    for language in languages:
+        address = report_address(language, site.slug)
+        yield PageJob(
+            "web", f"{address}index.html", site.slug, template="web/report.html", language=language,
+            root="../../../", address=address, project=selected.slim,
+            project_digest=selected.digests[1], revision=revision, scripts=selected.script_targets,
+            texts=plates,
+            alternates=tuple((x, report_address(x, site.slug)) for x in offered(site, languages)),
         )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ Page = Any
 
 TARGET = {"home": "vi/", "site": "vi/dinh-vi-du/", "english": "en/dinh-vi-du/", "code": f"{CODE}/",
           "memorial": "vi/nha-bia/", "list": "vi/danh-sach/", "page": "vi/gioi-thieu/",
-          "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
+          "report": "vi/dinh-vi-du/bao/", "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
 KINDS = sorted(TARGET)
 
 

@@ -180,6 +180,24 @@ def test_copied_address_when_there_is_no_share_sheet(chromium: Any, base: str) -
         )
 
 
+def test_the_sentence_that_reports_an_error_is_copied(chromium: Any, base: str) -> None:
+    """By a button, for Zalo takes no words from a page; where copying fails the sentence stays marked."""
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(chromium, base + TARGET["report"], **options) as (page, said, _asked):
+        button = page.locator("[data-do=copy]").last
+        button.click()
+        page.get_by_text("Đã chép").wait_for()
+        told = page.locator(".say").last.inner_text()
+        assert told.startswith("Xin báo biển hỏng tại Đình Ví Dụ (mã trên biển")
+        assert page.evaluate("navigator.clipboard.readText()").strip() == told
+        page.evaluate("document.execCommand = () => false")
+        page.locator("[data-do=copy]").first.click()
+        first = page.locator(".say").first.inner_text()
+        assert page.evaluate("getSelection().toString()").strip() == first != told
+        assert page.get_by_role("button", name="Chép câu này").count() == 1
+        assert said == []
+
+
 # --- 404 ----------------------------------------------------------------------------------------
 
 
@@ -230,7 +248,9 @@ def test_what_is_tapped_is_large_enough(chromium: Any, base: str, kind: str) -> 
         assert [size for size in sizes if size[1] < 44 or size[2] < 43.9] == []
 
 
-@pytest.mark.parametrize("kind", ["site", "english", "memorial", "home", "list", "closed", "lost"])
+@pytest.mark.parametrize(
+    "kind", ["site", "english", "memorial", "home", "list", "closed", "lost", "report"]
+)
 def test_axe_finds_nothing(chromium: Any, base: str, kind: str) -> None:
     """axe-core (WCAG 2.2 A and AA, best practice) is silent, all open, light; in the dark of colours."""
     address, light = base + TARGET.get(kind, "khong-co"), {"color_scheme": "light"}

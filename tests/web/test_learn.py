@@ -69,6 +69,10 @@ def test_an_answer_is_told_calmly_with_its_source(demo: Built, phone: Phone) -> 
     assert first.locator(".from a").count() >= 1
     buttons.nth(right).tap()
     assert first.locator(".verdict").inner_text() == "Đúng."
+    assert first.locator(".verdict").get_attribute("lang") is None
+    page.evaluate("document.querySelector('.quiz').dataset.tongue = 'vi'")  # as on a Khmer page
+    buttons.nth(right).tap()
+    assert first.locator(".verdict").get_attribute("lang") == "vi"
     assert wrong.get_attribute("aria-pressed") == "false"
 
 

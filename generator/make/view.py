@@ -273,6 +273,14 @@ class View(Pictures, Sources):
         site = self.site
         return learn_address(self.language, site.slug) if site.quiz or site.finds_shown else ""
 
+    @property
+    def learn(self) -> str:
+        """What that page is called, by what it has."""
+        site = self.site
+        return self.w(
+            "learn" if site.quiz and site.finds_shown else "learn-quiz" if site.quiz else "finds"
+        )
+
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""
         return list_address(self.language, number)

@@ -298,6 +298,14 @@ class View(Pictures, Sources):
         plate = f"#{self.job.code}" if self.job.code else ""
         return f"{report_address(self.language, self.site.slug)}{plate}"
 
+    @property
+    def learn(self) -> str:
+        """What that page is called, by what it has."""
+        site = self.site
+        return self.w(
+            "learn" if site.quiz and site.finds_shown else "learn-quiz" if site.quiz else "finds"
+        )
+
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""
         return list_address(self.language, number)

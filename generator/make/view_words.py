@@ -16,6 +16,8 @@ from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
 from generator.words import distance, lacks, size, template, whole, word
 
+NBSP = "\u00a0"
+
 
 class Words:
     """One page in one language: its words and links, and what the other parts of the view stand on."""
@@ -133,8 +135,8 @@ class Words:
         return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
     def size(self, count: int) -> str:
-        """Bytes for people."""
-        return size(count, self.language)
+        """Bytes for people; number and unit stay in one line."""
+        return size(count, self.language).replace(" ", NBSP)
 
     def said(self, words: Said) -> Markup:
         """Words as they were planned for this page; another language is marked as such."""
@@ -146,7 +148,7 @@ class Words:
 
     def away(self, metres: int) -> str:
         """A distance as the crow flies: '4,2 km, đường chim bay'."""
-        return self.w("away", far=distance(metres, self.language))
+        return self.w("away", far=distance(metres, self.language).replace(" ", NBSP))
 
     def whole(self, count: int) -> str:
         """A number for people: '10.000'."""

@@ -143,7 +143,7 @@ def test_a_tap_costs_what_was_said(shelf: Built, phone: Phone) -> None:
     page.wait_for_load_state("networkidle")
     assert not asked
     link = page.locator("#B-binh a[data-solid]")
-    said = re.search(r"\((\d+) KB\)", link.inner_text())
+    said = re.search(r"\((\d+)\sKB\)", link.inner_text())
     assert said
     link.tap()
     until(page, "document.querySelector('.solid[open] [role=status]')?.textContent === ''")

@@ -30,6 +30,11 @@ class Words:
         self.scripts = dict(job.scripts)
 
     @property
+    def frame(self) -> str:
+        """The template around every page of the edition."""
+        return f"{self.job.edition}/base.html"
+
+    @property
     def site(self) -> Site:
         """The site of a site page."""
         assert self.revision is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from generator.jobs import Made, PageJob, Revision
 from generator.make.lent import FIRST, lend, own
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, lacks, size, template, whole, word
+from generator.words import distance, lacks, size, template, whole, word, words_from
 
 
 class Words:
@@ -48,6 +49,10 @@ class Words:
             values = {name: own(value) for name, value in values.items()}
         said = (Markup.escape(words) if marked else words).format(**values)
         return lend(said) if lent else said
+
+    def words_from(self, start: str) -> str:
+        """All interface words whose keys begin so, as JSON for a script."""
+        return json.dumps(words_from(start, self.language), ensure_ascii=False)
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""

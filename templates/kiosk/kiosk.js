@@ -18,10 +18,12 @@
 
   // --- from page to page -------------------------------------------------------------------
   // Every step replaces the page: no gesture and no key leads back into what an earlier visitor saw.
+  var opened = false;
   function way() { return JSON.parse(recall("way") || "[]"); }
   function go(to) { location.replace(to); }
   doc.addEventListener("click", function (e) {
     var a = e.target.closest && e.target.closest("a[href]"), to, steps;
+    if (opened) { opened = false; e.preventDefault(); return; } // the finger that held the keeper's corner
     if (!a || e.defaultPrevented) return;
     e.preventDefault();
     to = new URL(a.href, location.href);
@@ -167,11 +169,11 @@
   doc.addEventListener("pointerdown", function (e) {
     var mm = parseFloat(getComputedStyle(root).fontSize) / parseFloat(getComputedStyle(root).getPropertyValue("--letter"));
     if (!own.admin || e.clientX < innerWidth - 20 * mm || e.clientY > 20 * mm) return;
-    held = setTimeout(function () { bring(own.admin); }, 5000);
+    held = setTimeout(function () { opened = true; bring(own.admin); }, 5000);
   });
   ["pointerup", "pointercancel", "pagehide"].forEach(function (name) { window.addEventListener(name, release); });
   function bring(src) { var s = doc.createElement("script"); s.src = src; doc.head.append(s); }
   if (own.keyboard && doc.querySelector("input[type=search]")) bring(own.keyboard);
 
-  window.ditich.kiosk = { post: post, end: end, here: function () { last = now(); }, state: function (s) { state = s; }, top: top };
+  window.ditich.kiosk = { post: post, top: top, idle: function () { return now() - last; } };
 })();

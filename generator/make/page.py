@@ -219,9 +219,7 @@ def _parts(view: View) -> tuple[str, ...]:
 
 
 @cache
-def _style(
-    folders: tuple[Path, ...], edition: str, template: str, parts: tuple[str, ...]
-) -> str:
+def _style(folders: tuple[Path, ...], edition: str, template: str, parts: tuple[str, ...]) -> str:
     """The CSS of all pages, of this template, of the parts shown and of the edition, tightened."""
     own = template.rpartition(".")[0]
     names = ["web/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]

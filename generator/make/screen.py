@@ -1,4 +1,4 @@
-"""Pictures for a kiosk's screen: wider than any phone shows, as JPEG, for from loopback every byte is at hand."""
+"""Pictures for a kiosk's screen: wider than any phone shows, as JPEG, for no network is in between."""
 
 from __future__ import annotations
 

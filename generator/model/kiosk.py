@@ -29,8 +29,10 @@ ARC = 0.0064
 class Hours(Frozen):
     """Between which times of the day the screen is lit."""
 
-    on: str = field("Từ", "From", pattern=CLOCK, help_vi="Ví dụ \"06:00\"", help_en='Such as "06:00"')
-    off: str = field("Đến", "Until", pattern=CLOCK, help_vi="Ví dụ \"21:00\"", help_en='Such as "21:00"')
+    on: str = field("Từ", "From", pattern=CLOCK, help_vi='Ví dụ "06:00"', help_en='Such as "06:00"')
+    off: str = field(
+        "Đến", "Until", pattern=CLOCK, help_vi='Ví dụ "21:00"', help_en='Such as "21:00"'
+    )
 
 
 class Kiosk(Frozen):
@@ -58,7 +60,7 @@ class Kiosk(Frozen):
         "Nơi đặt ki-ốt",
         "Where the kiosk stands",
         None,
-        help_vi="Tên thư mục của di tích nơi đặt máy; nơi tưởng niệm thì màn hình chờ đứng yên, không có chữ trên hình",
+        help_vi="Tên thư mục của nơi đặt máy; ở nơi tưởng niệm màn hình chờ đứng yên",
         help_en="Folder name of the place where it stands; at a memorial the waiting screen is still",
     )
     hours: Hours | None = field("Giờ sáng màn hình", "Hours when it is lit", None)
@@ -74,8 +76,10 @@ class Kiosk(Frozen):
 
     @property
     def distance(self) -> int:
-        """mm between eyes and screen."""
-        return self.distance_mm or next(mm for inches, mm in _DISTANCES if self.screen_inches <= inches)
+        """How far eyes are from the screen, mm."""
+        return self.distance_mm or next(
+            mm for inches, mm in _DISTANCES if self.screen_inches <= inches
+        )
 
     @property
     def letter(self) -> float:

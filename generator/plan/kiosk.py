@@ -142,5 +142,3 @@ def _card(selected: Selected, kiosk: Kiosk) -> BytesJob:
     }
     data = json.dumps(card, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
     return BytesJob("kiosk", "kiosk.json", PROJECT, data=data, media_type="application/json")
-
-

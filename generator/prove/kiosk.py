@@ -19,7 +19,7 @@ from generator.store import Store
 
 
 def prove_kiosk(
-    selected: Selected,
+    _selected: Selected,
     made: Mapping[str, Made],
     scopes: Scopes,
     store: Store,

@@ -66,10 +66,10 @@ def prove_web(
     """Prove the web edition; what fails is added to `problems` at the page's target."""
     pages = {t: m for t, m in made.items() if m.media_type == "text/html"}
     pictures = {t: m for t, m in made.items() if m.media_type.startswith("image/")}
-    page_facts, hides = partial(page_facts, store), partial(_hides, store)
-    memory.find_all({f"{m.digest} html": m for m in pages.values()}, page_facts, spread)
+    read, hides = partial(page_facts, store), partial(_hides, store)
+    memory.find_all({f"{m.digest} html": m for m in pages.values()}, read, spread)
     memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, hides, spread)
-    found = {t: memory.find(f"{m.digest} html", page_facts, m) for t, m in pages.items()}
+    found = {t: memory.find(f"{m.digest} html", read, m) for t, m in pages.items()}
     host = selected.project.host
     own = f"{host.base}/" if host else ""
     for target, facts in found.items():
@@ -215,7 +215,7 @@ def _fetches(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
 
 
 def page_faults(place: Place, facts: Mapping[str, Any], problems: Problems) -> None:
-    """What no page may be: without a heading, a language, words for pictures; with code or hosts of others."""
+    """What no page may be: without a heading, a language, words for pictures; with others' code or files."""
     twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
     inline = [*facts["inline"], *(["<script>"] if facts["scripts"] else [])]
     faults: dict[str, bool | list[str]] = {
@@ -253,7 +253,7 @@ def _limit(target: str, size: int, limit: int, problems: Problems) -> None:
         problems.add("over-budget", Place(f"output/web/{target}"), size=size, limit=limit)
 
 
-def dead_links(  # noqa: PLR0913 - the page, and the tree it stands in
+def dead_links(
     place: Place,
     target: str,
     facts: Mapping[str, Any],

@@ -91,10 +91,9 @@ class View(Pictures, Sources):
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks a web page shows, in the standard order."""
-        return tuple(
-            sorted((b for b in self.site.blocks if "web" in b.editions), key=lambda b: b.order)
-        )
+        """The blocks that a page of this edition shows, in the standard order."""
+        shown = (b for b in self.site.blocks if self.job.edition in b.editions)
+        return tuple(sorted(shown, key=lambda b: b.order))
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id, to stand where the story places it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from textwrap import shorten
 
@@ -14,7 +15,7 @@ from generator.make.lent import FIRST, lend, own
 from generator.make.story import DESCRIBED
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, lacks, size, template, whole, word
+from generator.words import distance, lacks, size, template, whole, word, words_from
 
 NBSP = "\u00a0"
 
@@ -34,6 +35,11 @@ class Words:
         self.scripts = dict(job.scripts)
 
     @property
+    def frame(self) -> str:
+        """The template around every page of the edition."""
+        return f"{self.job.edition}/base.html"
+
+    @property
     def site(self) -> Site:
         """The site of a site page."""
         assert self.revision is not None
@@ -47,6 +53,10 @@ class Words:
             values = {name: own(value) for name, value in values.items()}
         said = (Markup.escape(words) if marked else words).format(**values)
         return lend(said) if lent else said
+
+    def words_from(self, start: str) -> str:
+        """All interface words whose keys begin so, as JSON for a script."""
+        return json.dumps(words_from(start, self.language), ensure_ascii=False)
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""

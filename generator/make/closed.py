@@ -17,10 +17,16 @@ from generator.words import word
 
 _END = "</main>"
 
+_ONLY_PLAYS = "nodownload nofullscreen noremoteplayback noplaybackrate"
+"""What a player's own menu may not offer (Remote Playback; `controlslist` as Chromium has it)."""
+
 
 def closed(html: str, language: str, absent: Collection[str]) -> str:
     """The page with its ways out closed; `absent` are the last parts of addresses that only phones have."""
     tree = LexborHTMLParser(html)
+    for player in tree.css("audio, video"):
+        player.attrs["controlslist"] = _ONLY_PLAYS
+        player.attrs["disablepictureinpicture"] = ""
     cards: dict[str, Markup] = {}
     for link in tree.css("a[href]"):
         href = (link.attributes["href"] or "").strip()

@@ -21,7 +21,7 @@
   var NAMES = { "\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng" };
   var board = doc.createElement("div"), words = doc.querySelector("[data-wipe]").dataset;
   board.id = "Letters";
-  board.setAttribute("role", "group");
+  board.setAttribute("role", "region");
   board.setAttribute("aria-label", words.letters);
 
   function type(text) {

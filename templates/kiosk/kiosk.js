@@ -64,8 +64,8 @@
   function anew() { end(); go(top + "start/"); }
 
   // --- the pause ---------------------------------------------------------------------------
-  var last = now(), asked = 0, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
-  function touched() { if (!asked) last = now(); wake(); }
+  var dark = doc.getElementById("Dark"), woken = -WAIT, last = now(), asked = 0, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
+  function touched() { if (!asked) last = now(); if (dark.hidden) woken = now(); }
   ["pointerdown", "pointermove", "keydown", "wheel", "input", "touchmove"].forEach(function (name) { doc.addEventListener(name, touched, { capture: true, passive: true }); });
   function playing() {
     return Array.prototype.some.call(doc.querySelectorAll("audio,video"), function (m) {
@@ -103,7 +103,10 @@
   function sound(m) { m.volume = Math.min(1, level() * limit); m.muted = !m.volume; }
   function loud() {
     each("audio,video", sound);
-    each('[data-do="volume"]', function (b) { b.dataset.level = LEVELS.indexOf(level()); b.setAttribute("aria-valuetext", Math.round(level() * 100) + " %"); });
+    each('[data-do="volume"] span', function (words) {
+      words.dataset.word = words.dataset.word || words.textContent;
+      words.textContent = words.dataset.word + " " + Math.round(level() * 100) + " %";
+    });
   }
   doc.addEventListener("play", function (e) { sound(e.target); }, true);
   on("volume", function () { keep("volume", (+(recall("volume") || 0) + 1) % LEVELS.length); loud(); });
@@ -137,19 +140,20 @@
   doc.addEventListener("keydown", function (e) { if (e.ctrlKey || e.altKey || e.metaKey || /^F\d+$/.test(e.key)) e.preventDefault(); });
 
   // --- the pulse -----------------------------------------------------------------------------
-  var painted = true, dark = doc.getElementById("Dark"), woken = -WAIT, night = false;
+  var painted = true, night = false, content = "";
   function paint() { requestAnimationFrame(function () { painted = true; }); }
-  function wake() { woken = now(); dark.hidden = true; }
+  // The touch that wakes the screen does nothing else.
+  dark.addEventListener("click", function (e) { woken = now(); dark.hidden = true; e.stopPropagation(); });
   function whole() { return painted && main.offsetHeight > 0 && main.textContent.trim() !== ""; }
   function beat() {
     var alive = whole();
     painted = false;
     paint();
     dark.hidden = !(night && state === "attract" && now() - woken > WAIT);
-    post("beat", { page: root.dataset.page, state: asked ? "prompt" : state, whole: alive, content: root.dataset.content || "" }).then(function (told) {
+    post("beat", { page: root.dataset.page, state: asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
       night = !!told.dark;
       if (told.volume_limit) { limit = told.volume_limit / 100; loud(); }
-      if (told.reload && state === "attract") go(top);
+      if (told.reload && state === "attract" && now() > 2 * BEAT) go(top); // never again and again
     }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
   }
   if (state === "attract") { if (recall("pages")) end(); pan(); }
@@ -160,7 +164,7 @@
     window.addEventListener("load", measure);
     window.addEventListener("resize", measure);
   }
-  beat();
+  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; }).catch(function () {}).then(beat);
   setInterval(beat, BEAT * 1000);
 
   // The keeper's door: the upper right corner held for five seconds.

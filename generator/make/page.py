@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator import disk
-from generator.addresses import CODE, FONT, OPEN
+from generator.addresses import CODE, FONT, OPEN, REPORT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, Templates, lent, linked, story
@@ -39,7 +39,7 @@ _BLOCKS = (
 )
 _BETWEEN_BLOCKS = re.compile(rf">\n(?=</?(?:{_BLOCKS})\b)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
-_ABSENT = frozenset((*CODE.values(), *OPEN.values()))
+_ABSENT = frozenset((*CODE.values(), *OPEN.values(), *REPORT.values()))
 """Parts of addresses that a kiosk has no page for."""
 
 _TYPES = {".html": "text/html", ".xml": "application/xml"}

@@ -1,4 +1,4 @@
-"""What the tests of the kiosk's screens share: the demo's edition, built once, and a keeper that only listens."""
+"""What tests of the screens share: the demo's kiosk, built once, and a keeper that only listens."""
 
 from __future__ import annotations
 

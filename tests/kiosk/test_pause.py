@@ -52,12 +52,14 @@ def until_at(screen: Any, url: str) -> None:
 def test_it_asks_after_a_minute_and_later_where_there_is_much_to_read(
     stand: Stand, screen: Any, address: str, seconds: int
 ) -> None:
+    """Not at 59 s, at 60 s it does; a page of many words is given 90."""
     page = stopped(screen, stand.base + address)
     assert not after(page, seconds - 1)
     assert after(page, 1.5)
 
 
 def test_a_touch_begins_the_minute_anew(stand: Stand, screen: Any) -> None:
+    """A finger anywhere is a sign of life."""
     page = stopped(screen, stand.base + SHORT)
     assert not after(page, 50)
     page.touchscreen.tap(960, 20)
@@ -66,6 +68,7 @@ def test_a_touch_begins_the_minute_anew(stand: Stand, screen: Any) -> None:
 
 
 def test_a_tap_on_the_question_falls_on_nothing_below(stand: Stand, screen: Any) -> None:
+    """Over a tile it only answers the question; the next one opens the tile."""
     page = stopped(screen, stand.base + SHORT)
     tile = page.locator(".tiles a").first.bounding_box()
     assert after(page, 62)
@@ -77,6 +80,7 @@ def test_a_tap_on_the_question_falls_on_nothing_below(stand: Stand, screen: Any)
 
 
 def test_i_am_still_here_goes_on_where_one_was(stand: Stand, screen: Any) -> None:
+    """The page stays as it was scrolled, and the time begins anew."""
     page = stopped(screen, stand.base + LONG)
     page.evaluate("document.getElementById('Main').scrollTo(0, 900)")
     assert after(page, 95)
@@ -95,6 +99,7 @@ def changed(page: Any) -> None:
 
 @pytest.mark.parametrize("how", ["nobody", "anew"])
 def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str) -> None:
+    """Language, size, contrast, reach and volume go; the keeper is told pages and times alone."""
     page = stopped(screen, f"{stand.base}en/")
     changed(page)
     assert page.evaluate("document.documentElement.className.split(' ').sort().join()") == (
@@ -119,6 +124,7 @@ def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str
 
 
 def test_the_countdown_says_the_seconds(stand: Stand, screen: Any) -> None:
+    """In the page's own language."""
     page = stopped(screen, f"{stand.base}en/")
     assert after(page, 61)
     page.clock.run_for(5000)
@@ -127,6 +133,7 @@ def test_the_countdown_says_the_seconds(stand: Stand, screen: Any) -> None:
 
 
 def test_nobody_is_asked_while_something_plays_but_not_for_ever(stand: Stand, screen: Any) -> None:
+    """A recording may end, and half a minute more."""
     page = stopped(screen, stand.base + VOICED)
     page.evaluate("document.querySelector('audio').play()")
     page.wait_for_timeout(300)
@@ -140,6 +147,7 @@ def test_nobody_is_asked_while_something_plays_but_not_for_ever(stand: Stand, sc
 def test_three_minutes_after_the_last_visitor_the_pictures_pass_again(
     stand: Stand, screen: Any
 ) -> None:
+    """From the choice of a language."""
     page = stopped(screen, f"{stand.base}start/")
     page.clock.run_for(179_000)
     assert page.url == f"{stand.base}start/"
@@ -148,6 +156,7 @@ def test_three_minutes_after_the_last_visitor_the_pictures_pass_again(
 
 
 def test_the_pulse_says_where_it_is_and_whether_it_is_whole(stand: Stand, screen: Any) -> None:
+    """An empty page says so of itself."""
     page = stopped(screen, stand.base + SHORT)
     wait_for_beats(page, stand, 1)
     page.clock.run_for(10_500)
@@ -161,6 +170,7 @@ def test_the_pulse_says_where_it_is_and_whether_it_is_whole(stand: Stand, screen
 
 
 def test_only_the_waiting_screen_obeys_the_keeper(stand: Stand, screen: Any) -> None:
+    """Nobody is torn from a page, and no screen reloads in a circle."""
     stand.answers["beat"] = {"reload": True, "dark": True}
     page = stopped(screen, stand.base + SHORT)
     wait_for_beats(page, stand, 1)
@@ -179,6 +189,7 @@ def test_only_the_waiting_screen_obeys_the_keeper(stand: Stand, screen: Any) -> 
 
 
 def test_at_night_it_is_dark_until_somebody_comes(stand: Stand, screen: Any) -> None:
+    """The touch that wakes it opens nothing."""
     stand.answers["beat"] = {"dark": True, "volume_limit": 40}
     page = stopped(screen, stand.base)
     wait_for_beats(page, stand, 1)
@@ -191,6 +202,7 @@ def test_at_night_it_is_dark_until_somebody_comes(stand: Stand, screen: Any) -> 
 
 
 def test_the_keepers_limit_holds_for_every_step_of_the_volume(stand: Stand, screen: Any) -> None:
+    """60, 100, 0 and 30 % of what the place allows."""
     stand.answers["beat"] = {"volume_limit": 40}
     page = stopped(screen, stand.base + VOICED)
     until(page, "document.querySelector('audio').volume < 0.3")
@@ -202,6 +214,7 @@ def test_the_keepers_limit_holds_for_every_step_of_the_volume(stand: Stand, scre
 
 
 def test_no_step_of_a_visit_can_be_taken_back(stand: Stand, screen: Any) -> None:
+    """The browser knows no history; the screen's own button does."""
     page = screen
     page.goto(stand.base)
     for target in (".touch a", "a[lang=vi]", ".tiles a", ".console a >> nth=1"):

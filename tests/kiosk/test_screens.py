@@ -78,6 +78,7 @@ def opened(page: Any) -> None:
 def test_every_control_of_every_screen_has_the_size_of_a_finger(
     stand: Stand, screen: Any, kind: str
 ) -> None:
+    """20 mm from 15 inches on, 15 below, keys 12; and nothing goes sideways."""
     inches, width, height = SCREENS[kind]
     kiosk, page = Kiosk(screen_inches=inches), screen
     page.set_viewport_size({"width": width, "height": height})
@@ -98,6 +99,7 @@ def test_every_control_of_every_screen_has_the_size_of_a_finger(
 
 
 def test_a_control_that_is_too_small_is_seen(stand: Stand, screen: Any) -> None:
+    """The measure can fail."""
     screen.goto(f"{stand.base}vi/")
     screen.evaluate(
         "document.querySelector('.console a').style.cssText = 'height:30px;min-width:0'"
@@ -106,12 +108,14 @@ def test_a_control_that_is_too_small_is_seen(stand: Stand, screen: Any) -> None:
 
 
 def test_a_millimetre_is_a_millimetre(stand: Stand, screen: Any) -> None:
+    """The rule of the self-test, by the screen's diagonal."""
     screen.goto(f"{stand.base}test/")
     pixels = screen.locator(".rule").bounding_box()["width"]
     assert pixels == pytest.approx(100 * (1920**2 + 1080**2) ** 0.5 / (21.5 * 25.4), rel=0.001)
 
 
 def test_tiles_are_large_and_the_code_is_read_from_afar(stand: Stand, screen: Any) -> None:
+    """40 mm for a tile, capitals of 20 mm for a code."""
     page, mm = screen, (1920**2 + 1080**2) ** 0.5 / (21.5 * 25.4)
     page.goto(f"{stand.base}vi/")
     for tile in page.locator(".tiles a").all():
@@ -124,6 +128,7 @@ def test_tiles_are_large_and_the_code_is_read_from_afar(stand: Stand, screen: An
 
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
 def test_axe_has_nothing_to_say(stand: Stand, screen: Any, size: tuple[int, int]) -> None:
+    """On any kind of screen, everything unfolded."""
     screen.set_viewport_size({"width": size[0], "height": size[1]})
     found = []
     for address in VI if size == LANDSCAPE else EN:
@@ -136,6 +141,7 @@ def test_axe_has_nothing_to_say(stand: Stand, screen: Any, size: tuple[int, int]
 
 
 def test_nothing_is_asked_of_another_host_and_nothing_breaks(stand: Stand, screen: Any) -> None:
+    """Over every screen there is."""
     asked: list[str] = []
     said: list[str] = []
     screen.on("request", lambda request: asked.append(request.url))
@@ -148,6 +154,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_breaks(stand: Stand, scree
 
 
 def test_a_way_out_is_a_symbol_for_ones_own_phone(stand: Stand, screen: Any) -> None:
+    """A source's link opens a card, which closes again."""
     screen.goto(f"{stand.base}vi/uy-ban-lien-hop-dinh-chien-nam-bo/")
     screen.locator(".sources a").first.tap()
     card = screen.locator(".card:target")
@@ -159,10 +166,10 @@ def test_a_way_out_is_a_symbol_for_ones_own_phone(stand: Stand, screen: Any) -> 
 
 
 def test_the_glass_answers_taps_alone(stand: Stand, screen: Any) -> None:
+    """No selection, no pinch, no menu, no translation bar, no download."""
     screen.goto(f"{stand.base}vi/den-tho-bac-ho-luong-tam/")
-    style = screen.evaluate(
-        "(s => [s.userSelect, s.touchAction, s.overscrollBehaviorX])(getComputedStyle(document.documentElement))"
-    )
+    asked = "(s => [s.userSelect, s.touchAction, s.overscrollBehaviorX])"
+    style = screen.evaluate(f"{asked}(getComputedStyle(document.documentElement))")
     assert style == ["none", "pan-x pan-y", "none"]
     prevented = screen.evaluate(
         "['contextmenu', 'dragstart'].map(name => !document.body.dispatchEvent("
@@ -177,6 +184,7 @@ def test_the_glass_answers_taps_alone(stand: Stand, screen: Any) -> None:
 
 
 def test_letters_on_the_glass_find_with_and_without_marks(stand: Stand, screen: Any) -> None:
+    """Tones fall on vowels; keys keep their distance."""
     screen.goto(f"{stand.base}vi/tim/")
     until(screen, "document.getElementById('Letters')")
 

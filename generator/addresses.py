@@ -30,6 +30,9 @@ TABLES_AT = "data/"
 RECORD, DUBLIN, MANIFEST = ".jsonld", ".dc.xml", ".iiif.json"
 """Last part of the addresses of a site's linked data, Dublin Core and IIIF manifest."""
 
+PROFILES = ("-ly-lich.docx", "-ly-lich.pdf")
+"""The same of its short official record, which is Vietnamese on every page: to go on with, to read."""
+
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""
 

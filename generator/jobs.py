@@ -240,6 +240,13 @@ class PageJob(Job):
 
 
 @dataclass(frozen=True)
+class OfferJob(PageJob):
+    """A page that offers papers and says what each weighs: `needs` names them."""
+
+    wave: ClassVar[int] = 5
+
+
+@dataclass(frozen=True)
 class RecordJob(PageJob):
     """What machines read of a site, in all its languages at once: `target` is the stem of the files.
 

@@ -21,6 +21,7 @@ from generator.addresses import (
     LIST,
     MANIFEST,
     OPEN,
+    PROFILES,
     RECORD,
     TRAILS,
     film_address,
@@ -32,7 +33,7 @@ from generator.addresses import (
     report_address,
 )
 from generator.entries import KINDS
-from generator.jobs import Neighbour
+from generator.jobs import Made, Neighbour
 from generator.make import story
 from generator.make.glossed import glossed
 from generator.make.lent import FIRST, lend
@@ -249,6 +250,12 @@ class View(Pictures, Sources):
         shows = one.slug in self.texts["manifests"].split()
         manifest = (("IIIF", MANIFEST),) if self.project.host and shows else ()
         return (("JSON-LD", RECORD), ("Dublin Core", DUBLIN), *manifest)
+
+    def profile_files(self, one: Neighbour) -> tuple[tuple[str, Made], ...]:
+        """(name, file) of its short official record; a PDF is there if a font has all its letters."""
+        named = zip(("Word", "PDF"), PROFILES, strict=True)
+        found = ((name, self.needs.get(f"{record_stem(one.slug)}{end}", ())) for name, end in named)
+        return tuple((name, made[0]) for name, made in found if made)
 
     @property
     def list_address(self) -> str:

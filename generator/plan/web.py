@@ -33,6 +33,7 @@ from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.media import media_jobs, project_card, stems_of, tiles_of
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
+from generator.plan.profile import public_profile_jobs
 from generator.plan.rolls import all_rolls, roll_addresses, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
 from generator.plan.selection import (
@@ -77,6 +78,7 @@ def _jobs(selected: Selected) -> Iterator[Job]:
         yield from learn_jobs(selected, revision)
         yield from _report_pages(selected, revision)
         yield record_job(selected, revision)
+        yield from public_profile_jobs(selected, revision)
     yield from _moved_pages(selected)
     yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)

@@ -184,7 +184,7 @@ def test_a_hostile_project_stays_words_on_its_own_pages() -> None:
 def test_the_order_of_a_site_page() -> None:
     """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
     order = ("Đình Ví Dụ", "Nghe thuyết minh", "Đây là bản thử.", "Câu mở đầu.", "Cần biết", "Mục đầu",
-             "Dòng thời gian", "Nhân vật", "Các điểm của di tích", "Điểm các nguồn còn khác nhau",
+             "Các điểm của di tích", "Dòng thời gian", "Nhân vật", "Điểm các nguồn còn khác nhau",
              "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
     main = words(tree(HTML["site"]))
@@ -301,6 +301,27 @@ def test_a_stop_whose_recording_may_not_be_published_stands_without() -> None:
     english = tree(render(page_job(site, language="en"))).css_first("#P-cong")
     assert english is not None
     assert "This part is only in Vietnamese." in english.text()
+
+
+def test_the_parts_of_a_page_stand_in_the_standard_order() -> None:
+    """Facts, story, stops, pictures, dates, way, papers, people, names, quiz, sources, next, report."""
+    story = {"language": "vi", "lede": "Câu mở đầu.", "body": "Chữ."}
+    html = render(page_job(make_site(stories=[story], contacts=[OFFICE])))
+    ids = ("B-them B-loi P-nha-sau P-cong B-hinh B-diem B-xua B-xem B-moc B-duong B-chu B-giay N-ong B-ten",
+           "Missing Sources", "Report")  # fmt: skip
+    blocks, trust, end = ([f'id="{name}"' for name in one.split()] for one in ids)
+    first, last = ['class="facts"', 'class="story"'], ['class="pass"', 'class="next"', *end]
+    marks = [*first, *blocks, 'class="sides"', "/hoc/", *trust, *last]
+    main = html.partition("<main")[2]
+    at = [main.index(mark) for mark in marks]
+    assert at == sorted(at)
+    assert at[1] < main.index('class="fold"') < at[4]  # the background belongs to the story
+
+
+def test_a_block_that_the_story_places_stands_there() -> None:
+    """Whatever the standard order says, and once."""
+    page = tree(HTML["site"])
+    assert len(page.css("#B-chu")) == len(page.css(".story #B-chu")) == 1
 
 
 def test_a_missing_thing_names_whom_to_tell() -> None:
@@ -637,7 +658,7 @@ def test_an_error_is_reported_with_page_version_and_plaque() -> None:
         assert [parse_qs(one.query)["body"][0].strip() for one in sent] == said
     page = tree(render(page_job(site)))
     assert version in words(page)
-    assert page.css_first(f'#Sources a.go[href="../../vi/dinh-vi-du/bao/#{CODE}"]') is not None
+    assert page.css_first(f'#Report a.go[href="../../vi/dinh-vi-du/bao/#{CODE}"]') is not None
     assert "/bao/" not in render(page_job(make_site(contacts=())))
 
 

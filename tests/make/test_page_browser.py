@@ -180,10 +180,10 @@ def test_copied_address_when_there_is_no_share_sheet(shelf: Shelf, base: str) ->
         )
 
 
-def test_the_sentence_that_reports_an_error_is_copied(chromium: Any, base: str) -> None:
+def test_the_sentence_that_reports_an_error_is_copied(shelf: Shelf, base: str) -> None:
     """By a button, for Zalo takes no words from a page; where copying fails the sentence stays marked."""
     options = {"permissions": ["clipboard-read", "clipboard-write"]}
-    with visit(chromium, base + TARGET["report"], **options) as (page, said, _asked):
+    with visit(shelf, base + TARGET["report"], **options) as (page, said, _asked):
         button = page.locator("[data-do=copy]").last
         button.click()
         page.get_by_text("Đã chép").wait_for()

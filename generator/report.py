@@ -54,6 +54,9 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
     pdfs = sum(1 for m in plates.values() if _is_plate(m))
     alone = [edition for edition in ("web", "kiosk", "print") if edition in outcome.made]
     key = f"built-{alone[0]}" if len(alone) == 1 else "built"
+    if alone == ["kiosk"] and not screens:
+        yield words["no-kiosk"]
+        return
     yield words[key].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )

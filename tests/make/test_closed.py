@@ -7,7 +7,7 @@ import io
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.make.carried import drawn
 from generator.make.closed import closed
@@ -19,6 +19,13 @@ def page(body: str) -> LexborHTMLParser:
     return LexborHTMLParser(closed(html, "vi", {"bao"}))
 
 
+def one(within: LexborHTMLParser | LexborNode, css: str) -> LexborNode:
+    """The first that matches."""
+    found = within.css_first(css)
+    assert found is not None, css
+    return found
+
+
 def read(tree: LexborHTMLParser) -> list[str]:
     """What the symbols of the page say, drawn as a screen draws them and read by another reader."""
     found = []
@@ -26,13 +33,13 @@ def read(tree: LexborHTMLParser) -> list[str]:
         side = int(str(symbol.attributes["viewBox"]).rpartition(" ")[2])
         image = Image.new("L", (side * 4, side * 4), 255)
         pen = ImageDraw.Draw(image)
-        dark = symbol.css_first("path.dark").attributes["d"] or ""
+        dark = one(symbol, "path.dark").attributes["d"] or ""
         for bar in dark.removeprefix("M").split("M"):
             start, _, rest = bar.partition("h")
             x, y = map(int, start.split())
             width = int(rest.partition("v")[0])
             pen.rectangle((x * 4, y * 4, (x + width) * 4 - 1, y * 4 + 3), fill=0)
-        found += [one.text for one in zxingcpp.read_barcodes(Image.open(io.BytesIO(_png(image))))]
+        found += [seen.text for seen in zxingcpp.read_barcodes(Image.open(io.BytesIO(_png(image))))]
     return found
 
 
@@ -49,11 +56,11 @@ def _png(image: Image.Image) -> bytes:
 def test_a_way_out_becomes_a_card_whose_symbol_says_it(href: str) -> None:
     """Any scheme, and another host without one."""
     tree = page(f'<p><a href="{href}" rel="nofollow">Nguồn</a></p>')
-    link = tree.css_first("p a")
+    link = one(tree, "p a")
     assert link.attributes == {"href": "#Q-1"}
     assert link.text() == "Nguồn"
     assert read(tree) == [href]
-    assert tree.css_first("#Q-1 .go").attributes["href"] == "#Main"
+    assert one(tree, "#Q-1 .go").attributes["href"] == "#Main"
 
 
 def test_one_address_has_one_card_and_a_letter_no_subject() -> None:
@@ -74,7 +81,7 @@ def test_what_no_symbol_may_say_becomes_words(href: str) -> None:
     """Too long for a phone to read, or the beginning of a payment."""
     tree = page(f'<p>Xem <a href="{href}">ở đây</a>.</p>')
     assert tree.css("a[href^=http], svg") == []
-    assert tree.css_first("p").text() == "Xem ở đây."
+    assert one(tree, "p").text() == "Xem ở đây."
     assert drawn(href) is None
 
 
@@ -83,11 +90,11 @@ def test_links_to_what_only_phones_have_become_words_and_buttons_go() -> None:
     tree = page(
         '<p><a href="../bao/">Báo</a> <a href="../bao/" class="go">Báo</a></p><a href="../tu-ngu/">x</a>'
     )
-    assert tree.css_first("p").text().strip() == "Báo"
+    assert one(tree, "p").text().strip() == "Báo"
     assert [a.attributes["href"] for a in tree.css("a")] == ["../tu-ngu/"]
 
 
 def test_players_offer_nothing_but_to_play() -> None:
     """No file leaves the machine, no other screen takes over."""
     tree = page("<audio controls></audio>")
-    assert "nodownload" in (tree.css_first("audio").attributes["controlslist"] or "")
+    assert "nodownload" in (one(tree, "audio").attributes["controlslist"] or "")

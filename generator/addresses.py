@@ -70,6 +70,13 @@ def learn_address(language: str, slug: str) -> str:
     return f"{language}/{slug}/{LEARN.get(language, 'learn')}/"
 
 
+def only_on_phones(address: str) -> bool:
+    """Whether a kiosk has no page there: typed codes, data to take away, reporting an error."""
+    parts = address.strip("/").split("/")
+    own, below = {*CODE.values(), *OPEN.values()}, {*REPORT.values()}
+    return (len(parts) == 2 and parts[1] in own) or (len(parts) == 3 and parts[2] in below)
+
+
 def report_address(language: str, slug: str) -> str:
     """Address of the page by which one reports an error at a site; `#CODE` is that of a plaque."""
     return f"{language}/{slug}/{REPORT.get(language, 'report')}/"

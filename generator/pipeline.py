@@ -209,7 +209,10 @@ def check_plates(root: Path, checked: Checked, problems: Problems) -> None:
 def _publish(root: Path, outcome: Outcome, tell: Tell) -> None:
     work, store = root / ".ditich", Store(root / ".ditich" / "store")
     for edition in (*EDITIONS, CEREMONY):
-        if edition in outcome.made:
+        # What has nothing to show, and had nothing, gets no folder.
+        if outcome.made.get(edition) or (
+            edition in outcome.made and (root / "output" / edition).exists()
+        ):
             tell(6, "publish", 0, 0)
             outcome.published[edition] = _publish_one(root, edition, outcome, store)
     _ceremony(root, outcome)

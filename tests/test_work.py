@@ -68,3 +68,18 @@ def test_workers_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert pools == [17, 17, 16]
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1] == (50, 50)
+
+
+def test_what_two_editions_show_alike_is_made_once(tmp_path: Path) -> None:
+    """Both are given it; other bytes at the same address are made for themselves."""
+    jobs = [
+        BytesJob("web", "m/1.txt", PROJECT, data=b"alike"),
+        BytesJob("kiosk", "m/1.txt", PROJECT, data=b"alike"),
+        BytesJob("kiosk", "m/2.txt", PROJECT, data=b"another"),
+    ]
+    store, index = Store(tmp_path / "store"), Index(tmp_path / "index")
+    crew = Crew(store, index, Templates((), tmp_path), "", 1, lambda _done, _of: None)
+    wave = crew.wave(jobs, {})
+    assert wave.remade == 2
+    given = {(job.edition, job.target): store.get(made.digest) for job, (made,) in wave.done}
+    assert given == {(job.edition, job.target): job.data for job in jobs}

@@ -15,7 +15,7 @@ from generator.check.desk import Desk, DigestOf, FaultOf
 from generator.check.glossary import check_glossary
 from generator.check.places import check_bounds
 from generator.check.profile import check_profile
-from generator.check.project import check_aliases, check_hosts, check_order, check_shared
+from generator.check.project import check_aliases, check_hosts, check_places, check_shared
 from generator.check.site import SiteCheck, check_site
 from generator.check.trails import check_trails
 from generator.dates import bounds
@@ -78,7 +78,7 @@ def check_project(
     content = root / "content"
     project = once(content, lambda own, _of: check_shared(tree, own), problems, digest_of)
     if project:
-        check_order(tree, project, problems)
+        check_places(tree, project, problems)
     profile = check_profile(tree, project, problems, digest_of) if project else None
 
     def site(files: SiteFiles) -> SiteCheck:

@@ -120,15 +120,19 @@ def _worded(project: Project, node: Node, problems: Problems) -> None:
             problems.add("listed-twice", at(node, loc), severity=severity, **listed)
 
 
-def check_order(tree: ProjectFiles, project: Project, problems: Problems) -> None:
-    """A note for each slug of `order:` without a folder; apart, for sites come and go beside `content`."""
+def check_places(tree: ProjectFiles, project: Project, problems: Problems) -> None:
+    """A note for each slug that names no folder; apart, for sites come and go beside `content`."""
     known = {files.slug for files in tree.sites}
-    unknown = [name for name in project.order if name not in known]
+    named: list[tuple[tuple[str | int, ...], str, str]]
+    named = [(("order", index), name, "order-unknown") for index, name in enumerate(project.order)]
+    if project.kiosk and project.kiosk.at:
+        named.append((("kiosk", "at"), project.kiosk.at, "kiosk-nowhere"))
+    unknown = [one for one in named if one[1] not in known]
     node = read_yaml(tree.project.path, tree.root, Problems()) if unknown and tree.project else None
-    for index, name in enumerate(project.order):
-        if node and name in unknown:
-            place, other = at(node, ("order", index)), nearest(name, known - set(project.order))
-            problems.warn("order-unknown", place, name=name, near=other)
+    for loc, name, kind in unknown:
+        assert node is not None  # there is a project, so there is its file
+        others = known - set(project.order) if kind == "order-unknown" else known
+        problems.warn(kind, at(node, loc), name=name, near=nearest(name, others))
 
 
 def check_hosts(tree: ProjectFiles, project: Project, day: str, problems: Problems) -> None:

@@ -86,20 +86,19 @@ _BENCH = (
     *_TRIAL, "printing.py", "scan/axes.py", "scan/bench.py", "scan/camera.py", "scan/raster.py",
 )  # fmt: skip
 _NOUNS = ("model", "jobs.py", "entries.py", "codes.py", "dates.py", "text.py")
+_VIEW = (
+    "make/view.py", "make/view_words.py", "make/view_pictures.py", "make/view_reports.py",
+    "make/view_sources.py", "make/lent.py", "make/story.py", "make/glossed.py", "make/linked.py", "blocks",
+    *_NOUNS, "accuracy.py", "addresses.py", "marks.py", "roll.py", "signing.py", "tiles.py", "translation.py",
+    "words.py", "locale/words.toml",
+)  # fmt: skip
 
 KINDS = {
     "page": Kind("page", ("jinja2", "markdown", "nh3", "qrcode", "selectolax"),
-                 ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
-                  "make/view_sources.py", "make/lent.py", "make/story.py", "make/glossed.py",
-                  "make/linked.py", "make/closed.py", "make/carried.py", "make/symbol.py", "blocks",
-                  *_NOUNS, "accuracy.py", "addresses.py", "headers.py", "marks.py", "roll.py", "signing.py",
-                  "tiles.py", "translation.py", "words.py", "locale/words.toml")),
+                 ("make/page.py", *_VIEW, "make/closed.py", "make/carried.py", "make/symbol.py",
+                  "headers.py")),
     "record": Kind("record", ("jinja2", "markdown", "nh3"),
-                   ("make/record.py", "make/dublin.py", "make/iiif.py", "make/linked_whole.py",
-                    "make/view.py", "make/view_words.py", "make/view_pictures.py", "make/view_sources.py",
-                    "make/lent.py", "make/story.py", "make/glossed.py", "make/linked.py", "blocks", *_NOUNS,
-                    "accuracy.py", "addresses.py", "marks.py", "roll.py", "signing.py", "tiles.py",
-                    "translation.py", "words.py", "locale/words.toml")),
+                   ("make/record.py", "make/dublin.py", "make/iiif.py", "make/linked_whole.py", *_VIEW)),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),
     "screen": Kind("screen", ("pillow",),
                    ("make/screen.py", "make/picture.py", "read/picture.py")),

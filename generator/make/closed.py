@@ -6,12 +6,13 @@ visitor's own phone opens. A link to a page that only phones have becomes plain 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import posixpath
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.addresses import only_on_phones
 from generator.make.carried import drawn
 from generator.words import word
 
@@ -21,8 +22,8 @@ _ONLY_PLAYS = "nodownload nofullscreen noremoteplayback noplaybackrate"
 """What a player's own menu may not offer (Remote Playback; `controlslist` as Chromium has it)."""
 
 
-def closed(html: str, language: str, absent: Collection[str]) -> str:
-    """The page with its ways out closed; `absent` are the last parts of addresses that only phones have."""
+def closed(html: str, language: str, target: str) -> str:
+    """The page at `target` with its ways out closed."""
     tree = LexborHTMLParser(html)
     for player in tree.css("audio, video"):
         player.attrs["controlslist"] = _ONLY_PLAYS
@@ -32,7 +33,7 @@ def closed(html: str, language: str, absent: Collection[str]) -> str:
         href = (link.attributes["href"] or "").strip()
         if _leads_out(href):
             _to_card(link, href, cards, language)
-        elif _names(href) & set(absent):
+        elif only_on_phones(_address(href, target)):
             _to_words(link)
     if not cards:
         return tree.html or ""
@@ -44,9 +45,10 @@ def _leads_out(href: str) -> bool:
     return bool(urlsplit(href).scheme) or href.startswith("//")
 
 
-def _names(href: str) -> set[str]:
-    """The parts of a path."""
-    return set(unquote(urlsplit(href).path).split("/")) - {"", ".", ".."}
+def _address(href: str, target: str) -> str:
+    """Where a relative link leads, from the root of the edition."""
+    path = unquote(urlsplit(href).path)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(target), path)) if path else target
 
 
 def _to_words(link: LexborNode) -> None:

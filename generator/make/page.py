@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator import disk
-from generator.addresses import CODE, FONT, OPEN, REPORT
+from generator.addresses import FONT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, Templates, lent, linked, story
@@ -37,9 +37,6 @@ _BLOCKS = (
 )
 _BETWEEN_BLOCKS = re.compile(rf">\n(?=</?(?:{_BLOCKS})\b)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
-_ABSENT = frozenset((*CODE.values(), *OPEN.values(), *REPORT.values()))
-"""Parts of addresses that a kiosk has no page for."""
-
 _TYPES = {".html": "text/html", ".xml": "application/xml"}
 
 
@@ -77,7 +74,7 @@ def _render(job: PageJob, view: View, templates: Templates) -> str:
         return html
     from generator.make.closed import closed
 
-    return closed(html, job.language, _ABSENT)
+    return closed(html, job.language, job.target)
 
 
 def _symbols(job: PageJob) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a page's template may ask: a site and its blocks, other pages. It looks up, never works.
 
-Words, pictures and sources have modules of their own (`view_words`, `view_pictures`, `view_sources`).
+Words, pictures, sources and reports have modules of their own (`view_words`, `view_pictures` …).
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 from typing import ClassVar
-from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -30,25 +29,25 @@ from generator.addresses import (
     list_address,
     page_address,
     record_stem,
-    report_address,
 )
 from generator.entries import KINDS
 from generator.jobs import Made, Neighbour
 from generator.make import story
 from generator.make.glossed import glossed
-from generator.make.lent import FIRST, lend
+from generator.make.lent import lend
 from generator.make.view_pictures import Pictures
+from generator.make.view_reports import Reports
 from generator.make.view_sources import Sources
-from generator.model import Address, Block, Contact, Narration, Sourced, Story, Text, ended, holds
+from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
 from generator.model.roll import Roll
 from generator.model.source import granting
 from generator.model.translated import is_behind
 from generator.text import commune
-from generator.words import lacks, rank_line, word
+from generator.words import lacks, rank_line
 
 
-class View(Pictures, Sources):
+class View(Pictures, Sources, Reports):
     """One page in one language."""
 
     locales: ClassVar = {"vi": "vi_VN", "en": "en_GB", "km": "km_KH"}
@@ -163,40 +162,6 @@ class View(Pictures, Sources):
         """The first paragraph of a text in Markdown, as plain words."""
         return story.opening(text)
 
-    @property
-    def version(self) -> str:
-        """What one names the content of this page by: the first eight signs of its digest."""
-        return self.revision.digest[:8] if self.revision else ""
-
-    @property
-    def office(self) -> Contact | None:
-        """The office to ask or tell about this site."""
-        return self.project.office(self.site.contacts)
-
-    def report(self, what: str, code: str) -> Text:
-        """What one says, writes or pastes to report `what`: the place, the plaque, version and page."""
-        language = FIRST if lacks(f"{what}-say", self.language) else self.language
-        address = f"{self.language}/{self.site.slug}/"
-        facts = {"code": code, "version": self.version, "page": self.absolute(address) or address}
-        known = [
-            f"{word(f'report-{key}-is', language)} {facts[key]}" for key in facts if facts[key]
-        ]
-        name = self.site.name.best(language)[0]
-        said = word(f"{what}-say", language, name=name, facts=", ".join(known))
-        return Text(**{language: said})
-
-    def letter(self, mail: str, what: str, code: str) -> str:
-        """A `mailto:` (RFC 6068) that begins with those words."""
-        words = {
-            "subject": f"{word(what, self.language)}: {self.plain(self.site.name)}",
-            "body": f"{self.plain(self.report(what, code))}\r\n\r\n",
-        }
-        return f"mailto:{quote(mail, safe='@')}?{urlencode(words, quote_via=quote)}"
-
-    def text_message(self, number: str, what: str, code: str) -> str:
-        """An `sms:` with them; iOS wants `&` before the body, the rest of the world `?` (RFC 5724)."""
-        return f"sms:{number}?&body={quote(self.plain(self.report(what, code)), safe='')}"
-
     # --- other pages -----------------------------------------------------------------------
 
     @property
@@ -295,14 +260,6 @@ class View(Pictures, Sources):
         """Address of the site's page of questions and things to find; '' if there is neither."""
         site = self.site
         return learn_address(self.language, site.slug) if site.quiz or site.finds_shown else ""
-
-    @property
-    def report_address(self) -> str:
-        """Address of the page by which one reports an error here, at this plaque; '' without an office."""
-        if not (self.office and self.office.reached):
-            return ""
-        plate = f"#{self.job.code}" if self.job.code else ""
-        return f"{report_address(self.language, self.site.slug)}{plate}"
 
     @property
     def learn(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from generator.addresses import stem
+from generator.addresses import only_on_phones, stem
 from generator.jobs import (
     BytesJob,
     FontJob,
@@ -35,10 +35,8 @@ SCREENS = {
 }
 """Screens of their own; all others are the phone's page in the kiosk's frame."""
 
-_ONLY_PHONES = {
-    "web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html", "web/data.html", "web/code.html",
-    "web/report.html",
-}  # fmt: skip
+_ONLY_PHONES = {"web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html"}
+"""Pages for whom an address led here; what else only phones have `addresses.only_on_phones` knows."""
 
 START, TEST = "start/", "test/"
 """Where a visit begins, with the choice of a language; where the keeper tries the machine."""
@@ -68,7 +66,8 @@ def kiosk_jobs(selected: Selected) -> Iterator[Job]:
 def _is_shown(job: PageJob) -> bool:
     at_code = bool(job.code) and job.target.startswith(job.code)
     twice = job.target == "index.html"  # the phone's first page in the first language
-    return not (job.template in _ONLY_PHONES or at_code or twice)
+    here = job.template not in _ONLY_PHONES and not only_on_phones(job.address)
+    return here and not (at_code or twice)
 
 
 def _is_kept(job: Job) -> bool:
@@ -79,7 +78,7 @@ def _is_kept(job: Job) -> bool:
 
 
 def _screen(job: PageJob, selected: Selected) -> PageJob:
-    """The page as a screen: with the wide renditions of whatever it shows, and a script that keeps it."""
+    """The page as a screen: with the wide renditions of whatever it shows."""
     wide = {f"{name}/screen" for name in job.needs if name.startswith("m/")}
     return replace(
         job, edition="kiosk", template=SCREENS.get(job.template, job.template),

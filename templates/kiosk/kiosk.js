@@ -4,7 +4,7 @@
   "use strict";
   var doc = document, root = doc.documentElement, own = doc.currentScript.dataset, state = root.dataset.state;
   var top = new URL(root.dataset.top, location.href).href, main = doc.getElementById("Main");
-  var ASK = root.querySelector("[data-long]") || main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, BEAT = 10;
+  var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, BEAT = 10;
 
   function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function (e) { act(b, e); }); }); }
@@ -18,9 +18,14 @@
 
   // --- from page to page -------------------------------------------------------------------
   // Every step replaces the page: no gesture and no key leads back into what an earlier visitor saw.
-  var opened = false;
+  var opened = false, gone = -10;
   function way() { return JSON.parse(recall("way") || "[]"); }
-  function go(to) { location.replace(to); }
+  // Asked again while the next page is still coming, a browser would begin anew, and on a slow machine never end.
+  function go(to) {
+    if (now() - gone < 10) return;
+    gone = now();
+    location.replace(to);
+  }
   doc.addEventListener("click", function (e) {
     var a = e.target.closest && e.target.closest("a[href]"), to, steps;
     if (opened) { opened = false; e.preventDefault(); return; } // the finger that held the keeper's corner
@@ -36,7 +41,7 @@
     go(to);
   });
   function show(hash) {
-    go(hash);
+    location.replace(hash);
     if (hash === "#Main") main.focus({ preventScroll: true });
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
@@ -72,6 +77,7 @@
       return !m.paused && !m.ended && now() - last < (isFinite(m.duration) ? m.duration / (m.playbackRate || 1) : 600) + AFTER;
     });
   }
+  doc.addEventListener("ended", touched, true); // who has listened to the end is given the whole pause
   function here() { asked = 0; last = now(); if (box.open) box.close(); }
   // Only a finished tap answers: by then nothing of it is left that could fall on what lies below.
   if (box) {
@@ -105,7 +111,7 @@
     each("audio,video", sound);
     each('[data-do="volume"] span', function (words) {
       words.dataset.word = words.dataset.word || words.textContent;
-      words.textContent = words.dataset.word + " " + Math.round(level() * 100) + " %";
+      words.textContent = words.dataset.word + " " + Math.round(level() * 100) + "\u00a0%";
     });
   }
   doc.addEventListener("play", function (e) { sound(e.target); }, true);
@@ -164,7 +170,7 @@
     window.addEventListener("load", measure);
     window.addEventListener("resize", measure);
   }
-  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; }).catch(function () {}).then(beat);
+  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; limit = card.volume_limit / 100; loud(); }).catch(function () {}).then(beat);
   setInterval(beat, BEAT * 1000);
 
   // The keeper's door: the upper right corner held for five seconds.

@@ -140,6 +140,18 @@ def test_axe_has_nothing_to_say(stand: Stand, screen: Any, size: tuple[int, int]
     assert found == []
 
 
+def test_what_is_pressed_can_be_read_in_high_contrast(stand: Stand, screen: Any) -> None:
+    """And the place's picture fills its frame however little of it is left."""
+    screen.goto(f"{stand.base}vi/den-tho-bac-ho-luong-tam/")
+    for act in ("contrast", "reach", "size", "size", "size"):
+        screen.tap(f"[data-do={act}]")
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    said = axe.Axe().run(screen, options=options).response["violations"]
+    assert [n["html"] for v in said for n in v["nodes"]] == []
+    widths = "['.stage', '.hero', '.hero img'].map(css => document.querySelector(css).clientWidth)"
+    assert len(set(screen.evaluate(widths))) == 1
+
+
 def test_nothing_is_asked_of_another_host_and_nothing_breaks(stand: Stand, screen: Any) -> None:
     """Over every screen there is."""
     asked: list[str] = []

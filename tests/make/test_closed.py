@@ -13,10 +13,10 @@ from generator.make.carried import drawn
 from generator.make.closed import closed
 
 
-def page(body: str) -> LexborHTMLParser:
-    """The closed page with that body; `tu-ngu` is here, `bao` only phones have."""
+def page(body: str, target: str = "vi/dinh/index.html") -> LexborHTMLParser:
+    """The closed page with that body, at the address of a place."""
     html = f"<!doctype html><html lang=vi><body><main id=Main>{body}</main></body></html>"
-    return LexborHTMLParser(closed(html, "vi", {"bao"}))
+    return LexborHTMLParser(closed(html, "vi", target))
 
 
 def one(within: LexborHTMLParser | LexborNode, css: str) -> LexborNode:
@@ -86,12 +86,20 @@ def test_what_no_symbol_may_say_becomes_words(href: str) -> None:
 
 
 def test_links_to_what_only_phones_have_become_words_and_buttons_go() -> None:
-    """All others stay as they are."""
+    """Typed codes, data to take away, reporting an error; all others stay as they are."""
     tree = page(
-        '<p><a href="../bao/">Báo</a> <a href="../bao/" class="go">Báo</a></p><a href="../tu-ngu/">x</a>'
+        '<p><a href="bao/#CODE12">Báo</a> <a href="bao/" class="go">Báo</a> <a href="../../vi/ma/">Mã</a>'
+        ' <a href="../../en/data/">Data</a></p><a href="../../vi/tu-ngu/">x</a>'
     )
-    assert one(tree, "p").text().strip() == "Báo"
-    assert [a.attributes["href"] for a in tree.css("a")] == ["../tu-ngu/"]
+    assert one(tree, "p").text().split() == ["Báo", "Mã", "Data"]
+    assert [a.attributes["href"] for a in tree.css("a")] == ["../../vi/tu-ngu/"]
+
+
+def test_a_place_may_be_called_like_a_page_of_phones() -> None:
+    """It is the whole address that counts, not one of its parts."""
+    hrefs = ["../bao/", "../report/", "ten/data/", "ten/bao/c/", "#bao"]
+    tree = page("".join(f'<a href="{href}">x</a>' for href in hrefs))
+    assert [a.attributes["href"] for a in tree.css("a")] == hrefs
 
 
 def test_players_offer_nothing_but_to_play() -> None:

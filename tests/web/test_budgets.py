@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.make.hosted import until
 from tests.web import six_photos
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
@@ -57,7 +58,7 @@ def test_sound_comes_with_the_tap_and_not_before(six: Built, phone: Phone) -> No
     found, wire = load(page, six.base + ADDRESS["vi"])
     assert "sound before a tap" not in found.faults()
     page.evaluate("document.querySelector('audio').play()")
-    page.wait_for_function("document.querySelector('audio').currentTime > 0")
+    until(page, "document.querySelector('audio').currentTime > 0")
     assert any(answer.path.endswith(AUDIO) for answer in wire.answers.values())
 
 

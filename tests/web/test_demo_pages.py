@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.make.hosted import until
 from tests.web.conftest import CLOSED, SUSPENDED, Built, Phone
 from tests.web.host import served
 
@@ -207,7 +209,7 @@ def test_the_folder_opens_by_double_click(opened: Any) -> None:
     opened.wait_for_url("**/vi/**")
     assert opened.inner_text("h1") == name
     opened.click(".next a >> nth=0")
-    opened.wait_for_function("name => document.querySelector('h1').innerText !== name", arg=name)
+    expect(opened.locator("h1")).not_to_have_text(name)
     opened.click(".bar .home")
     opened.wait_for_selector(".day")
     assert opened.url.startswith("file://")
@@ -222,4 +224,4 @@ def test_the_recording_plays(demo: Built, phone: Phone) -> None:
             "src => { const a = document.querySelector('audio'); a.src = src; return a.play() }",
             source.get_attribute("src"),
         )
-        page.wait_for_function("() => document.querySelector('audio').currentTime > 0")
+        until(page, "document.querySelector('audio').currentTime > 0")

@@ -277,3 +277,16 @@ def test_a_touched_output_is_mended(town: Town, spoil: Callable[[Town], object])
     assert tree(town.root / "output") != right
     assert town.build().code == 0
     assert tree(town.root / "output") == right
+
+
+def test_a_kiosk_has_a_folder_only_where_there_is_one(town: Town) -> None:
+    """None without `kiosk:`; with it screens; what is taken away leaves none of yesterday's."""
+    assert not (town.root / "output" / "kiosk").exists()
+    said = town.build("--edition", "kiosk").out
+    assert "kiosk: {}" in said
+    town.edit("content/project.yaml", "languages:", "kiosk: {}\nlanguages:")
+    assert town.build("--edition", "kiosk").code == 0
+    assert (town.root / "output" / "kiosk" / "index.html").is_file()
+    town.edit("content/project.yaml", "kiosk: {}\n", "")
+    town.build("--edition", "kiosk")
+    assert town.tree("kiosk") == {".": town.tree("kiosk")["."]}

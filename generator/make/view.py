@@ -92,10 +92,9 @@ class View(Pictures, Sources):
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks a web page shows, in the standard order."""
-        return tuple(
-            sorted((b for b in self.site.blocks if "web" in b.editions), key=lambda b: b.order)
-        )
+        """The blocks that a page of this edition shows, in the standard order."""
+        shown = (b for b in self.site.blocks if self.job.edition in b.editions)
+        return tuple(sorted(shown, key=lambda b: b.order))
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id, to stand where the story places it."""
@@ -304,6 +303,14 @@ class View(Pictures, Sources):
             return ""
         plate = f"#{self.job.code}" if self.job.code else ""
         return f"{report_address(self.language, self.site.slug)}{plate}"
+
+    @property
+    def learn(self) -> str:
+        """What that page is called, by what it has."""
+        site = self.site
+        return self.w(
+            "learn" if site.quiz and site.finds_shown else "learn-quiz" if site.quiz else "finds"
+        )
 
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from textwrap import shorten
 
@@ -14,7 +15,9 @@ from generator.make.lent import FIRST, lend, own
 from generator.make.story import DESCRIBED
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, lacks, size, template, whole, word
+from generator.words import distance, lacks, size, template, whole, word, words_from
+
+NBSP = "\u00a0"
 
 
 class Words:
@@ -32,6 +35,11 @@ class Words:
         self.scripts = dict(job.scripts)
 
     @property
+    def frame(self) -> str:
+        """The template around every page of the edition."""
+        return f"{self.job.edition}/base.html"
+
+    @property
     def site(self) -> Site:
         """The site of a site page."""
         assert self.revision is not None
@@ -45,6 +53,10 @@ class Words:
             values = {name: own(value) for name, value in values.items()}
         said = (Markup.escape(words) if marked else words).format(**values)
         return lend(said) if lent else said
+
+    def words_from(self, start: str) -> str:
+        """All interface words whose keys begin so, as JSON for a script."""
+        return json.dumps(words_from(start, self.language), ensure_ascii=False)
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""
@@ -133,8 +145,8 @@ class Words:
         return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
     def size(self, count: int) -> str:
-        """Bytes for people."""
-        return size(count, self.language)
+        """Bytes for people; number and unit stay in one line."""
+        return size(count, self.language).replace(" ", NBSP)
 
     def said(self, words: Said) -> Markup:
         """Words as they were planned for this page; another language is marked as such."""
@@ -146,7 +158,7 @@ class Words:
 
     def away(self, metres: int) -> str:
         """A distance as the crow flies: '4,2 km, đường chim bay'."""
-        return self.w("away", far=distance(metres, self.language))
+        return self.w("away", far=distance(metres, self.language).replace(" ", NBSP))
 
     def whole(self, count: int) -> str:
         """A number for people: '10.000'."""

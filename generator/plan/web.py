@@ -87,7 +87,9 @@ def _jobs(selected: Selected) -> Iterator[Job]:
     yield from glossary_jobs(selected)
     yield from data_jobs(selected, neighbours)
     yield from _code_pages(selected)
-    for _, target, data in selected.scripts:
+    for name, target, data in selected.scripts:
+        if name.startswith("kiosk/"):
+            continue
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
         yield BytesJob("web", target, PROJECT, data=data, media_type=kind)
     yield BytesJob("web", "robots.txt", PROJECT, data=_robots(selected.project).encode())

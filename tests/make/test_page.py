@@ -185,7 +185,7 @@ def test_the_order_of_a_site_page() -> None:
     """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
     order = ("Đình Ví Dụ", "Nghe thuyết minh", "Đây là bản thử.", "Câu mở đầu.", "Cần biết", "Mục đầu",
              "Các điểm của di tích", "Dòng thời gian", "Nhân vật", "Điểm các nguồn còn khác nhau",
-             "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp và đi tìm", "Tư liệu cần tìm",
+             "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
     main = words(tree(HTML["site"]))
     main = main[main.index("Di tích lịch sử cấp quốc gia") :]
@@ -508,7 +508,7 @@ def test_script_and_style_keep_their_budgets() -> None:
     kinds = sorted(raw["kind"] for raw in block_fields())
     assert [name for name, _, data in SCRIPTS if weight(data) > 4_000] == []
     bare, *blocks = (
-        weight(_style(TEMPLATES, "web/site.html", shown).encode())
+        weight(_style(TEMPLATES, "web", "web/site.html", shown).encode())
         for shown in ((), *((kind,) for kind in kinds))
     )
     assert bare <= 2_600
@@ -624,6 +624,17 @@ def reporting(
     page = tree(render(replace(job, texts=tuple((code, "") for code in codes))))
     main = tree(page.css("main")[0].html or "")
     return main, [a.attributes["href"] or "" for a in main.css("a.go")]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_newest_source_and_the_version_are_two_sentences(language: str) -> None:
+    """Each with its full stop, though they stand in one line."""
+    said = words(tree(render(page_job(make_site(), language=language))))
+    first, second = {
+        "vi": ("Nguồn mới nhất", "Phiên bản"),
+        "en": ("Newest source", "Content version"),
+    }[language]
+    assert re.search(rf"{first}: [^.]+\. {second}[^.]*: \w+\.", said)
 
 
 def test_an_error_is_reported_with_page_version_and_plaque() -> None:

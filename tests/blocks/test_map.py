@@ -43,3 +43,41 @@ def test_ways_are_grouped_and_doubtful_ones_left_out() -> None:
 def test_hostile_ways_stay_words() -> None:
     """Foreign markup in the ways is inert."""
     assert not faults(show(RAW, say=hostile))
+
+
+STAGES = [
+    {"name": "Chợ Thử"},
+    {
+        "name": {"vi": "Cầu Mẫu", "en": "Mẫu bridge"},
+        "leg": {"vi": "khoảng 1 km", "en": "about 1 km"},
+    },
+    {"name": "Đình Ví Dụ"},
+]
+
+
+def test_stages_are_a_list_in_order_with_distances_only_where_given() -> None:
+    """Joined by the style alone: without it, and read aloud, they are a list; it says it has no scale."""
+    ways = [
+        {"by": "water", "text": "Theo kênh.", "stages": STAGES},
+        {"by": "road", "text": "Đường."},
+    ]
+    for language, legs in (
+        ("vi", ["Chợ Thử khoảng 1 km", "Cầu Mẫu", "Đình Ví Dụ"]),
+        ("en", ["Chợ Thử about 1 km", "Mẫu bridge", "Đình Ví Dụ"]),
+    ):
+        block = block_of(show(RAW, access=ways, language=language), "duong")
+        (way,) = (one for one in block.css(".way") if one.css_first("ol"))
+        assert way.attributes["class"] == "way by-water"
+        assert [" ".join(li.text(separator=" ").split()) for li in way.css("ol > li")] == legs
+        note = {"vi": "Sơ đồ, không theo tỉ lệ.", "en": "A diagram, not to scale."}[language]
+        assert note in words(block)
+
+
+def test_nothing_is_drawn_where_no_stage_is_named_or_the_way_is_in_doubt() -> None:
+    """No invented geometry: a way without stages is words, one of low confidence is not there at all."""
+    bare = [{"by": "road", "text": "Đường."}]
+    doubtful = [{"by": "road", "text": "Đường.", "stages": STAGES, "confidence": "low"}]
+    for ways in (bare, doubtful):
+        block = block_of(show(RAW, access=ways), "duong")
+        assert not block.css("ol")
+        assert "theo tỉ lệ" not in words(block)

@@ -11,7 +11,7 @@ class MapBlock(Block):
     """Đường đến. / How to get there."""
 
     usual_heading: ClassVar[Text] = Text(vi="Đường đến", en="How to get there", km=None)
-    order: ClassVar[int] = 45
+    order: ClassVar[int] = 50
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["map"] = field("Loại khối", "Kind")

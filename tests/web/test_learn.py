@@ -69,6 +69,10 @@ def test_an_answer_is_told_calmly_with_its_source(demo: Built, phone: Phone) -> 
     assert first.locator(".from a").count() >= 1
     buttons.nth(right).tap()
     assert first.locator(".verdict").inner_text() == "Đúng."
+    assert first.locator(".verdict").get_attribute("lang") is None
+    page.evaluate("document.querySelector('.quiz').dataset.tongue = 'vi'")  # as on a Khmer page
+    buttons.nth(right).tap()
+    assert first.locator(".verdict").get_attribute("lang") == "vi"
     assert wrong.get_attribute("aria-pressed") == "false"
 
 
@@ -130,7 +134,8 @@ def test_large_questions_fill_the_screen_and_work_without_a_network(
 
 
 BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(box => {
-  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), found = [];
   for (let node; (node = walk.nextNode());) for (const word of node.data.matchAll(/\\S+/g)) {
     range.setStart(node, word.index);
     range.setEnd(node, word.index + word[0].length);
@@ -145,7 +150,7 @@ BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(box => 
 def test_large_questions_are_whole_on_every_screen(
     demo: Built, phone: Phone, size: tuple[int, int]
 ) -> None:
-    """A small phone with 200 % text, one held sideways, a projector: no word is cut, nor the letter before it."""
+    """A small phone with 200 % text, one held sideways, a projector: no word is cut."""
     page = opened(demo, phone)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate("wide => document.documentElement.classList.toggle('z3', !wide)", size[0] > 320)

@@ -102,7 +102,7 @@ def test_every_choice_is_large_and_fits(demo: Built, phone: Phone, zoom: int) ->
 
 @browser
 def test_the_longest_choice_breaks_into_lines(phone: Phone) -> None:
-    """ "Ngôn ngữ ký hiệu" at 320 px in the largest text: no wider than the screen."""
+    """The words "Ngôn ngữ ký hiệu" at 320 px in the largest text: no wider than the screen."""
     film = {"kind": "video", "id": "ky-hieu", "video": "phim", "sign": True}
     page = phone(320)
     page.set_content(show(film, stories=[{"language": "vi", "lede": "Câu mở.", "body": "Đoạn."}]))

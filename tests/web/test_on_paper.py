@@ -15,7 +15,7 @@ from tests.web.thousands import ROLL, SLUG
 pytestmark = pytest.mark.browser
 
 MEMORIAL = "vi/nha-bia-trung-doan-10-song-huong/"
-MARGIN = {side: "15mm" for side in ("top", "right", "bottom", "left")}
+MARGIN = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
 
 
 def printed(phone: Phone, address: str) -> tuple[Any, list[str]]:

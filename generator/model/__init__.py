@@ -15,6 +15,7 @@ from generator.model.base import (
     digest,
     field,
 )
+from generator.model.block import Block
 from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.film import Caption, Captions
 from generator.model.media import Cue, Media, Narration, Story
@@ -24,7 +25,7 @@ from generator.model.plate import LEAST_MODULE, PANEL, PRESETS, SPOTS, Preset, P
 from generator.model.project import Host, Owner, PlaqueDefaults, Project, Record, SharedText, Unit
 from generator.model.rank import Kind, Level, RelicType
 from generator.model.review import Review
-from generator.model.site import Block, Site
+from generator.model.site import Site
 from generator.model.source import (
     Address,
     Decision,

@@ -15,7 +15,7 @@ from tests.make.hosted import until
 from tests.solids import COLOURS, cube, jar
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
-from tests.web.test_viewer import axe, axe_rules, held, middle, small
+from tests.web.stage import axe, axe_rules, held, middle, small
 from tests.whole.project import SHRINE, found_town
 
 pytestmark = pytest.mark.browser

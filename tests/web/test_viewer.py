@@ -14,8 +14,7 @@ from tests.make.hosted import until
 from tests.web import closer
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+from tests.web.stage import axe, axe_rules, held, middle, small
 
 pytestmark = pytest.mark.browser
 
@@ -62,17 +61,6 @@ def square(page: Any) -> tuple[int, int]:
     """(column, row) of the square whose ground is nearest to the colour at the middle of the screen."""
     red, green, _, _ = page.evaluate(SEEN)
     return round((red - 120) / 8), round((green - 120) / 11)
-
-
-def held(page: Any, *frames: list[tuple[int, int]]) -> None:
-    """Fingers on the screen, frame after frame, then none."""
-    wire = page.context.new_cdp_session(page)
-    for number, points in enumerate((*frames, [])):
-        kind = ("touchStart" if not number else "touchMove") if points else "touchEnd"
-        wire.send(
-            "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]},
-        )  # fmt: skip
 
 
 def test_a_tap_costs_what_was_said_and_no_more(near: Built, phone: Phone) -> None:
@@ -202,11 +190,6 @@ def test_it_is_for_everybody(near: Built, phone: Phone, scheme: str) -> None:
     assert not said
 
 
-def axe_rules() -> list[str]:
-    """WCAG 2.0 to 2.2, A and AA, and best practices."""
-    return ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
 def test_without_the_network_no_other_picture_stands_in_for_a_tile(
     near: Built, phone: Phone
 ) -> None:
@@ -238,12 +221,6 @@ def looked_at(page: Any) -> tuple[float, float]:
     image = Image.open(io.BytesIO(page.locator(".around canvas").screenshot())).convert("RGB")
     red, green, _ = ImageStat.Stat(image.crop(middle(image))).mean
     return red / 7, green / 40
-
-
-def middle(image: Image.Image) -> tuple[int, int, int, int]:
-    """A small square in the middle."""
-    x, y = image.width // 2, image.height // 2
-    return x - 4, y - 4, x + 4, y + 4
 
 
 def test_one_turns_by_keys_and_buttons_all_the_way_round(near: Built, phone: Phone) -> None:
@@ -388,15 +365,3 @@ def test_turning_is_for_everybody(near: Built, phone: Phone) -> None:
     page.locator(".around[open] .more").wait_for()
     assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
     assert not small(page, ".around button, .around canvas", 9)
-
-
-def small(page: Any, selector: str, count: int) -> list[list[float]]:
-    """Boxes (width, height, left, right, top, bottom) of controls too small, or not whole on the screen."""
-    boxes = page.evaluate(
-        f"[...document.querySelectorAll('{selector}')].map(e => {{"
-        "const b = e.getBoundingClientRect(); return [b.width, b.height, b.left, b.right, b.top, b.bottom]})"
-    )
-    assert len(boxes) == count
-    return [
-        b for b in boxes if min(b[0], b[1]) < 44 or b[2] < 0 or b[3] > 320 or b[4] < 0 or b[5] > 740
-    ]

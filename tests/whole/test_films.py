@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check_project
-from generator.disk import digest_of
-from generator.problems import ERROR, Problem, Problems
+from generator.problems import ERROR
 from tests.films import SRT, film, recording
 from tests.whole.project import SHRINE, Town, content, found_town, tree
-
-SITE = f"sites/{SHRINE}/site.yaml"
-MEDIA = f"sites/{SHRINE}/media"
+from tests.whole.shrine import MEDIA, SITE, found, line
 
 FILM = """\
 media:
@@ -51,19 +47,6 @@ def premiere(tmp_path_factory: pytest.TempPathFactory) -> Town:
 def cinema(premiere: Town, tmp_path: Path) -> Town:
     """The same to spoil."""
     return content(premiere, tmp_path / "t")
-
-
-def found(town: Town) -> list[Problem]:
-    """What `ditich check` finds in the site with the film, its notes on hosts and reviews aside."""
-    problems = Problems()
-    check_project(town.root, problems, digest_of)
-    return [p for p in problems if p.scope == SHRINE]
-
-
-def line(town: Town, words: str, name: str = SITE) -> int:
-    """The line of a file that holds these words."""
-    lines = (town.root / name).read_text("utf-8").split("\n")
-    return next(n for n, text in enumerate(lines, 1) if words in text)
 
 
 def block(town: Town, fields: str) -> None:

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check_project
-from generator.disk import digest_of
-from generator.problems import ERROR, Problem, Problems
+from generator.problems import ERROR
 from tests.solids import fine, jar
 from tests.whole.project import SHRINE, Town, content, found_town, tree
+from tests.whole.shrine import MEDIA, SITE, found, line
 
-SITE = f"sites/{SHRINE}/site.yaml"
-FILE = f"sites/{SHRINE}/media/binh.glb"
+FILE = f"{MEDIA}/binh.glb"
 JAR = jar()
 
 MODEL = """\
@@ -47,19 +45,6 @@ def pottery(tmp_path_factory: pytest.TempPathFactory) -> Town:
 def shelf(pottery: Town, tmp_path: Path) -> Town:
     """The same to spoil."""
     return content(pottery, tmp_path / "t")
-
-
-def found(town: Town) -> list[Problem]:
-    """What `ditich check` finds in the site with the jar."""
-    problems = Problems()
-    check_project(town.root, problems, digest_of)
-    return [p for p in problems if p.scope == SHRINE]
-
-
-def line(town: Town, words: str) -> int:
-    """The line of the site's file that holds these words."""
-    lines = (town.root / SITE).read_text("utf-8").split("\n")
-    return next(n for n, text in enumerate(lines, 1) if words in text)
 
 
 def as_picture(town: Town) -> None:

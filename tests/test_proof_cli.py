@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from generator.make.scene import Scene
 from generator.make.symbol import Symbol, masks_of, symbol_for, symbol_saying
 from generator.model import PRESETS
 from generator.problems import MachineTrouble, Place, Problems
+from generator.scan.camera import Grey
 from generator.scan.decoders import find_codes
 from generator.scan.photo import Seen, codes_in
 from generator.scan.raster import rasterise_trimmed
@@ -85,8 +87,14 @@ def mounted(code: str, host: str = "ditich.example") -> Plate:
 
 def bearing(symbol: Symbol) -> Plate:
     """A plate with a symbol of any kind."""
+    return Plate(finished(symbol).copy())
+
+
+@cache
+def finished(symbol: Symbol) -> Grey:
+    """The picture of that plate, never to be changed."""
     scene: Scene = compose(plaque_job(address=symbol.payload), symbol)
-    return Plate(picture(scene))
+    return picture(scene)
 
 
 def desk(town: Town) -> whose.Known:
@@ -329,9 +337,15 @@ def test_a_stranger_is_told_once_though_readers_spell_it_differently(town: Town,
 
 def large(code: str) -> Plate:
     """A plate of 600 x 400 mm, which carries its code twice; three px a mm."""
+    return Plate(finished_large(code).copy())
+
+
+@cache
+def finished_large(code: str) -> Grey:
+    """The picture of that plate, never to be changed."""
     address, preset = f"https://ditich.example/{code}", PRESETS["bien-600"]
     scene = compose(replace(plaque_job(address=address), preset=preset), symbol_for(address))
-    return Plate(np.array(rasterise_trimmed(write_pdf(scene), 3 * 25.4)))
+    return np.array(rasterise_trimmed(write_pdf(scene), 3 * 25.4))
 
 
 def test_the_two_codes_of_a_large_plate_are_told_apart(town: Town) -> None:

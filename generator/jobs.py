@@ -227,6 +227,26 @@ class PageJob(Job):
 
 
 @dataclass(frozen=True)
+class OfflineJob(Job):
+    """What a phone keeps of a page for places without signal, as JSON beside it (`make/offline.py`).
+
+    `needs` it all stands on; of these `pages` are kept with the pictures they show and the sounds they let
+    hear, `files` as they are, `spare` as they are where they are light together. `places` are those a trail
+    leads to. `title` is what the page is called, with its language if it is another; empty for what all share.
+    """
+
+    kind: ClassVar[str] = "offline"
+    wave: ClassVar[int] = 3
+    reads: ClassVar[bool] = True
+
+    title: Said = ()
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+    places: tuple[OfflineJob, ...] = ()
+
+
+@dataclass(frozen=True)
 class RecordJob(PageJob):
     """What machines read of a site, in all its languages at once: `target` is the stem of the files.
 

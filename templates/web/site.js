@@ -95,11 +95,17 @@
     if (audio.paused) audio.play().catch(function () {}); else audio.pause();
   });
 
-  // Saving a page is offered where a phone can do it; what was saved is kept up to date.
+  // Saving a page is offered where a phone can do it, with its size once the button is near; what was saved is kept
+  // up to date.
   each('[data-do="save"]', function (b) {
     if (!navigator.serviceWorker || location.protocol === "file:") return;
     b.hidden = false;
     if (recall("saved " + new URL(b.dataset.home, location.href).pathname)) own(b);
+    else if (window.IntersectionObserver) new IntersectionObserver(function (seen, near) {
+      if (!seen.some(function (one) { return one.isIntersecting; })) return;
+      near.disconnect();
+      own(b);
+    }, { rootMargin: "100%" }).observe(b);
   });
 
   each('[data-do="silence"]', function (b) { b.hidden = false; });

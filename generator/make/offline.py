@@ -1,7 +1,7 @@
 """4 make · offline: the list of what a phone keeps of a page, with the bytes that each file costs on its way.
 
-A file is [address, bytes, stamp of its content]; `either` holds pictures and sounds in several forms, of which a
-phone takes the first whose media type, its fourth part, it shows or plays.
+A file is [address, bytes, stamp of its content]; `either` holds pictures and sounds in several forms, of
+which a phone takes the first whose media type, its fourth part, it shows or plays.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Shelf:
 
 
 def _told(job: OfflineJob, shelf: _Shelf) -> dict[str, Any]:
-    """`at`, `files` and `either`; `title` where it is called something; `less` where pages of names stay away."""
+    """`at`, `files` and `either`; `title` where it has one; `less` where pages of names stay away."""
     pages = [target for target in job.pages if target in shelf.made]
     kept = {one.target for name in (*job.files, *pages) for one in shelf.needs.get(name, ())}
     spare = [target for target in job.spare if target in shelf.made]

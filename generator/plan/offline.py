@@ -1,4 +1,4 @@
-"""What a phone may keep for places without signal: a list for each place and trail, one for what a language shares."""
+"""What a phone may keep for places without signal: a list a place, a trail, and one of what all share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.addresses import (
-    UNKEPT,
     CODE,
     DATA,
     FIND,
@@ -16,12 +15,12 @@ from generator.addresses import (
     NAMES_DATA,
     OFFLINE,
     TRAILS,
+    UNKEPT,
     find_name_address,
     page_address,
 )
 from generator.entries import said
 from generator.jobs import Job, OfflineJob, PageJob
-from generator.look import WORKER
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
 
@@ -45,7 +44,10 @@ def _shared(selected: Selected, language: str, targets: set[str]) -> OfflineJob:
     addresses += [page_address(page, language) for page in (FIND, CODE, TRAILS, GLOSSARY)]
     wanted = {f"{address}index.html" for address in addresses} | {f"{language}/{UNKEPT}"}
     wanted |= {"index.html"} if language == selected.project.languages[0] else set()
-    wanted |= {target for _, target in selected.script_targets if target != WORKER}
+    scripts = (target for _, target in selected.script_targets)
+    wanted |= {
+        target for target in scripts if "/" in target
+    }  # all but the service worker, kept by browsers
     data = tuple(t for t in targets if t.startswith((f"{DATA}find-{language}-", NAMES_DATA)))
     font = (FONT,) if language == "km" else ()
     files = tuple(sorted({*(wanted & targets), *data, *font}))
@@ -53,7 +55,7 @@ def _shared(selected: Selected, language: str, targets: set[str]) -> OfflineJob:
 
 
 def _places(selected: Selected, pages: Sequence[PageJob]) -> dict[str, OfflineJob]:
-    """The list of each page of a site, by the page's address: with all below it and the pages of its codes."""
+    """The list of each page of a site, by its address: with all below it and the pages of its codes."""
     of_site = defaultdict[str, list[PageJob]](list)
     for page in pages:
         of_site[page.scope].append(page)
@@ -84,6 +86,8 @@ def _trail(page: PageJob, places: dict[str, OfflineJob]) -> OfflineJob:
     (walk,) = page.trails
     steps = dict.fromkeys(step.address.partition("#")[0] for step in walk.steps)
     along = tuple(places[address] for address in steps if address in places)
-    needs = tuple(sorted({page.target, *page.needs, *(need for one in along for need in one.needs)}))
+    needs = tuple(
+        sorted({page.target, *page.needs, *(need for one in along for need in one.needs)})
+    )
     job = _list(page.address, PROJECT, (page,))
     return replace(job, needs=needs, title=walk.name, places=along)

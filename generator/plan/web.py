@@ -7,8 +7,8 @@ from dataclasses import replace
 from operator import attrgetter
 
 from generator.addresses import (
-    UNKEPT,
     FONT,
+    UNKEPT,
     film_address,
     learn_address,
     list_address,
@@ -227,8 +227,11 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         where = (language, f"{language}/index.html", f"{language}/")
         yield project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
-        unkept = (language, f"{language}/{UNKEPT}", "")
-        yield project_page(selected, "web/unkept.html", unkept, whole=False)
+        unkept = f"{language}/{UNKEPT}"
+        own = ((language, unkept),) if language in offers else ()
+        yield project_page(
+            selected, "web/unkept.html", (language, unkept, ""), (), own, whole=False
+        )
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)

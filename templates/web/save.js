@@ -10,8 +10,8 @@
   function name(at) { return "ditich " + root.pathname + at; }
   function key(at) { return "saved " + root.pathname + at; }
   function url(path) { return root.href + path; }
-  function ask(path) {
-    return fetch(url(path), { cache: "no-cache" }).then(function (answer) {
+  function ask(path) { // a code's page is asked for so that no host counts a scan
+    return fetch(url(path) + (/^\w{6}\/$/.test(path) ? "?offline" : ""), { cache: "no-cache" }).then(function (answer) {
       if (!answer.ok) throw new Error(path);
       return answer;
     });
@@ -83,7 +83,7 @@
   }
 
   function size(bytes) { // as generator/words.py
-    return bytes < 999500 ? Math.round(bytes / 1000) + " KB" : (bytes / 1e6).toLocaleString(window.ditich.words.lang, { maximumFractionDigits: 1 }) + " MB";
+    return bytes < 999500 ? Math.round(bytes / 1000) + "\u00a0KB" : (bytes / 1e6).toLocaleString(window.ditich.words.lang, { maximumFractionDigits: 1 }) + "\u00a0MB";
   }
   function tell(state) {
     var words = window.ditich.words;

@@ -110,6 +110,15 @@
 
   each('[data-do="silence"]', function (b) { b.hidden = false; });
 
+  // A picture beside a name that does not come, without a signal most of all, leaves no broken sign.
+  each('.cap', function (words) {
+    var picture = words.previousElementSibling, image = picture && picture.querySelector("img");
+    if (!image) return;
+    function gone() { picture.remove(); }
+    if (image.complete && !image.naturalWidth) gone();
+    else image.onerror = gone;
+  });
+
   // One line in the phone's own language, never a redirect; closed once, it stays away.
   var tongues = {};
   each(".tongues a", function (a) { tongues[a.lang] = a; });

@@ -12,9 +12,10 @@
 
   function saved(request) { return caches.match(request, { ignoreSearch: true, ignoreVary: true }); }
 
-  // Another size or format of the same picture is better than none.
+  // Another size or format of the same picture is better than none; and what an asset is says its name, wherever
+  // a page that stands in for another looks for it.
   function alike(url) {
-    var stem = /\/m\/[0-9a-f]{16}(?=[-.])/.exec(url); // no tile: the whole in its place would mislead
+    var stem = /\/m\/[0-9a-f]{16}(?=[-.])|\/assets\/[^/]+-[0-9a-f]{10}\.\w+$/.exec(url); // no tile: the whole in its place would mislead
     if (!stem) return Promise.resolve();
     return caches.keys().then(function (names) {
       return Promise.all(names.map(function (name) {

@@ -37,7 +37,7 @@ SCREENS = {
 
 _ONLY_PHONES = {
     "web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html", "web/data.html", "web/code.html",
-    "web/report.html",
+    "web/report.html", "web/unkept.html",
 }  # fmt: skip
 
 START, TEST = "start/", "test/"

@@ -20,5 +20,11 @@ class MapBlock(Block):
         """The ways that may be shown."""
         return tuple(w for w in site.access if w.shown)
 
+    def drawn(self, site: Site) -> bool:
+        """Whether there are stages to draw; never more than the facts name, and not to scale."""
+        return any(way.stages for way in self.ways(site))
+
     def plain_text(self, site: Site, language: str) -> str:
-        return " ".join(w.text.get(language) or "" for w in self.ways(site))
+        ways = self.ways(site)
+        stages = (stage.name for way in ways for stage in way.stages)
+        return " ".join(text.get(language) or "" for text in (*(w.text for w in ways), *stages))

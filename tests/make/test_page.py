@@ -508,7 +508,7 @@ def test_script_and_style_keep_their_budgets() -> None:
     kinds = sorted(raw["kind"] for raw in block_fields())
     assert [name for name, _, data in SCRIPTS if weight(data) > 4_000] == []
     bare, *blocks = (
-        weight(_style(TEMPLATES, "web/site.html", shown).encode())
+        weight(_style(TEMPLATES, "web", "web/site.html", shown).encode())
         for shown in ((), *((kind,) for kind in kinds))
     )
     assert bare <= 2_600

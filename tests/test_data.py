@@ -222,7 +222,9 @@ def test_the_page_lists_the_short_records_with_their_weight_and_right() -> None:
     made = {name: (Made(name, "", 67_400, "application/pdf"),) for name in (word, pdf)}
     html = render(page, made)
     for name, target in (("Word", word), ("PDF", pdf)):
-        assert f'href="../../{target}" hreflang="vi" download>{name} <small>67 KB</small>' in html
+        assert (
+            f'href="../../{target}" hreflang="vi" download>{name} <small>67\xa0KB</small>' in html
+        )
     assert "Lý lịch rút gọn theo giấy phép chung ở trên" in html
     assert pdf not in render(page, {word: made[word]})
     many = [neighbour(f"noi-{n}") for n in range(LIST_ROWS + 1)]

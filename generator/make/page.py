@@ -28,8 +28,6 @@ from generator.addresses import CODE, FONT, OPEN, REPORT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, Templates, lent, linked, story
-from generator.make.carried import drawn
-from generator.make.closed import closed
 from generator.make.refusal import Refusal
 from generator.make.view import View
 
@@ -76,9 +74,22 @@ def _render(job: PageJob, view: View, templates: Templates) -> str:
     html = _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style), letters=Markup(letters),  # noqa: S704 - our own files
         policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark, view.doubt)),  # noqa: S704
-        carried=drawn,
+        **_symbols(job),
     )  # fmt: skip
-    return closed(html, job.language, _ABSENT) if job.edition == "kiosk" else html
+    if job.edition != "kiosk":
+        return html
+    from generator.make.closed import closed
+
+    return closed(html, job.language, _ABSENT)
+
+
+def _symbols(job: PageJob) -> dict[str, Any]:
+    """What draws a QR symbol on a screen; it costs the import of Pillow, which phones' pages do without."""
+    if job.edition != "kiosk":
+        return {}
+    from generator.make.carried import drawn
+
+    return {"carried": drawn}
 
 
 def _fault(why: Exception, own: tuple[Path, ...]) -> tuple[str, int] | None:

@@ -30,6 +30,9 @@ TABLES_AT = "data/"
 RECORD, DUBLIN, MANIFEST = ".jsonld", ".dc.xml", ".iiif.json"
 """Last part of the addresses of a site's linked data, Dublin Core and IIIF manifest."""
 
+PROFILES = ("-ly-lich.docx", "-ly-lich.pdf")
+"""The same of its short official record, which is Vietnamese on every page: to go on with, to read."""
+
 SOURCES = {"vi": "nguon", "en": "sources"}
 """Last part of the address of a site's page of sources, by language."""
 
@@ -51,6 +54,8 @@ UNKEPT = "unkept.html"
 LEARN = {"vi": "hoc", "en": "learn"}
 """Last part of the address of a site's page of questions, by language."""
 
+REPORT = {"vi": "bao", "en": "report"}
+"""Last part of the address of the page by which one reports an error at a site, by language."""
 
 FILM = {"vi": "phim", "en": "film"}
 """Part of the address of the page of what is said in a film, by language."""
@@ -69,6 +74,11 @@ def track_target(track: str) -> str:
 def learn_address(language: str, slug: str) -> str:
     """Address of a site's page of questions and things to find."""
     return f"{language}/{slug}/{LEARN.get(language, 'learn')}/"
+
+
+def report_address(language: str, slug: str) -> str:
+    """Address of the page by which one reports an error at a site; `#CODE` is that of a plaque."""
+    return f"{language}/{slug}/{REPORT.get(language, 'report')}/"
 
 
 def record_stem(slug: str) -> str:

@@ -113,6 +113,19 @@ class PictureJob(Job):
 
 
 @dataclass(frozen=True)
+class ScreenPictureJob(Job):
+    """The renditions of a picture for a kiosk's screen, as JPEG: `<stem>-<w>.jpg` for each width in px.
+
+    One that reaches none of them is given as wide as it is, if that is more than phones are given.
+    """
+
+    kind: ClassVar[str] = "screen"
+    wave: ClassVar[int] = 1
+
+    widths: tuple[int, ...] = (1920,)
+
+
+@dataclass(frozen=True)
 class ShareCardJob(Job):
     """The 1200 x 630 px JPEG that Zalo and Facebook show (Open Graph), with the name set in."""
 
@@ -224,6 +237,13 @@ class PageJob(Job):
     rolls: tuple[Roll, ...] = ()
     named: tuple[NamedRow, ...] = ()
     terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class OfferJob(PageJob):
+    """A page that offers papers and says what each weighs: `needs` names them."""
+
+    wave: ClassVar[int] = 5
 
 
 @dataclass(frozen=True)

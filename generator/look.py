@@ -47,7 +47,7 @@ class Look:
         """
         made = []
         for name, path in self.files.items():
-            if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/")):
+            if path.suffix in (".js", ".svg") and name.startswith(("web/", "blocks/", "kiosk/")):
                 data = path.read_bytes()
                 stamp = hashlib.sha256(data).hexdigest()[:10]
                 own = f"assets/{path.stem}-{stamp}{path.suffix}"

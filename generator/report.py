@@ -49,10 +49,14 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
         yield words["stopped"].format(count=len(outcome.problems.errors(PROJECT)))
         return
     web, plates = outcome.made.get("web", {}), outcome.made.get("print", {})
-    pages = sum(1 for m in web.values() if m.media_type == "text/html")
+    screens = outcome.made.get("kiosk", {})
+    pages = sum(1 for m in (web or screens).values() if m.media_type == "text/html")
     pdfs = sum(1 for m in plates.values() if _is_plate(m))
-    alone = [edition for edition in ("web", "print") if edition in outcome.made]
+    alone = [edition for edition in ("web", "kiosk", "print") if edition in outcome.made]
     key = f"built-{alone[0]}" if len(alone) == 1 else "built"
+    if alone == ["kiosk"] and not screens:
+        yield words["no-kiosk"]
+        return
     yield words[key].format(
         sites=len(outcome.selected.revisions), pages=pages, plates=pdfs, remade=outcome.remade
     )
@@ -73,7 +77,8 @@ def _done(outcome: Outcome, words: dict[str, str], lang: str) -> Iterator[str]:
                                       removed=len(change.removed))  # fmt: skip
     if outcome.published and not changes:
         yield words["same"]
-    made = (edition for edition in ("web", "print", CEREMONY) if edition in outcome.made)
+    shown = ("web", *(["kiosk"] if screens else []), "print", CEREMONY)
+    made = (edition for edition in shown if edition in outcome.made)
     yield "  " + " · ".join(words[f"look-{edition}"] for edition in made)
     if outcome.outdated:
         yield words["ceremony-old"].format(command=_ceremony(outcome.outdated, words))

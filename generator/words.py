@@ -37,6 +37,12 @@ def lacks(key: str, language: str) -> bool:
     return language not in table()[key]
 
 
+def words_from(start: str, language: str) -> dict[str, str]:
+    """The interface words whose keys begin with `start`, by the rest of the key."""
+    keys = (key for key in table() if key.startswith(start))
+    return {key.removeprefix(start): template(key, language) for key in keys}
+
+
 def script_words(language: str) -> dict[str, str]:
     """What scripts say, by key without `script-`, and its `lang`: Vietnamese if one word is not there."""
     names = sorted(key for key in table() if key.startswith("script-"))

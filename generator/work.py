@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 FEW = 12
 """Light jobs that one process does sooner than a pool starts (a fork costs about 10 ms)."""
 
-HEAVY = ("picture", "sound", "card", "plaque", "scan")
+HEAVY = ("picture", "screen", "sound", "card", "plaque", "scan")
 """Kinds of which each job takes long enough to be sent alone."""
 
 SHIFT = 600
@@ -136,7 +137,9 @@ class Crew:
     def wave(self, jobs: Iterable[Job], made: Mapping[tuple[str, str], tuple[Made, ...]]) -> Wave:
         """Do these jobs; what the store already has is taken from there."""
         done: list[tuple[Job, tuple[Made, ...]]] = []
-        todo: list[tuple[str, Task]] = []
+        # What two editions show alike is made once.
+        todo: dict[str, Task] = {}
+        asked = defaultdict[str, list[Job]](list)
         for job in jobs:
             places = (
                 (name, (edition, name)) for name in job.needs for edition in (job.edition, "")
@@ -148,16 +151,18 @@ class Crew:
             if known is not None and self.store.holds(known):
                 done.append((job, known))
             else:
-                todo.append((key, Task(job, needs, self.templates, self.store.root)))
-        if any(task.job.kind == "page" for _, task in todo):
+                todo.setdefault(key, Task(job, needs, self.templates, self.store.root))
+                asked[key].append(job)
+        if any(task.job.kind == "page" for task in todo.values()):
             renew(self.look)
         problems: list[tuple[str, Problem]] = []
-        todo.sort(key=lambda entry: not _is_heavy(entry[1]))  # the long ones first
-        results = self._do([task for _, task in todo])
-        for (key, task), (outputs, trouble) in zip(todo, results, strict=True):
-            problems += ((task.job.edition, problem) for problem in trouble)
+        # The long ones first.
+        ordered = sorted(todo.items(), key=lambda entry: not _is_heavy(entry[1]))
+        results = self._do([task for _, task in ordered])
+        for (key, _), (outputs, trouble) in zip(ordered, results, strict=True):
+            problems += ((job.edition, problem) for job in asked[key] for problem in trouble)
             if not trouble:
-                done.append((task.job, outputs))
+                done += ((job, outputs) for job in asked[key])
                 self.index.put(key, outputs)
         return Wave(tuple(done), tuple(problems), len(todo))
 
@@ -233,10 +238,11 @@ class Wave:
 def job_key(job: Job, needs: Needed, templates_digest: str) -> str:
     """SHA-256 over all that may change what the job makes; never a path of this machine.
 
-    Its scope only says whose a problem with it is.
+    Its scope only says whose a problem with it is; of its edition only templates know.
     """
     parts = [job.kind, recipe(job.kind), templates_digest]
-    names = (field.name for field in fields(job) if field.name != "scope")
+    untold = {"scope"} if job.styled else {"scope", "edition"}
+    names = (field.name for field in fields(job) if field.name not in untold)
     parts += [f"{name}={_plain(getattr(job, name))}" for name in names]
     parts += [
         f"{name}:{','.join(f'{m.target} {m.digest} {m.facts}' for m in outputs)}"

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.preview_work import browser, do_without
+from tests.shelf import Shelf
 
 # A run in the background of a shell ignores Ctrl-C, and so would every command it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -24,7 +25,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker; they take fresh contexts from it and close them."""
+    """One Chromium for all tests of a worker; they borrow phones from its shelf."""
     with sync_playwright() as play:
         try:
             opened = play.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
@@ -32,6 +33,12 @@ def chromium() -> Iterator[Browser]:
             do_without(f"no Chromium: {str(why).splitlines()[0]}")
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def shelf(chromium: Browser) -> Shelf:
+    """The phones that this worker's Chromium lends."""
+    return Shelf(chromium)
 
 
 @pytest.fixture

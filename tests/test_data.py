@@ -12,12 +12,17 @@ from typing import Any
 import pytest
 
 from generator.blocks import build
-from generator.jobs import BytesJob, Job, PageJob
+from generator.jobs import BytesJob, Job, Made, Neighbour, PageJob
 from generator.model import Site
 from generator.plan.data import data_jobs
+from generator.plan.pages import LIST_ROWS
+from generator.plan.profile import profile_jobs, public_profile_jobs
 from generator.plan.tables import BOM, TABLES
-from tests.make.pages import HOSTILE, faults, hostile, make_site, render, site_fields
+from generator.print_jobs import HandoutJob, ProfileJob
+from tests.make.pages import HOSTILE, faults, hostile, make_site, neighbour, render, site_fields
 from tests.make.papers import selected
+
+PAPERS = (ProfileJob, HandoutJob)
 
 SECRET = ("HIỆN-TRẠNG-KÍN", "HIỆN-VẬT-KÍN", "KHÔNG-HIỆN", "NGƯỜI-CÒN-SỐNG", "NGƯỜI-KỂ", "ẢNH-NGƯỜI",
           "ẢNH-KÍN", "GHI-CHÚ-KÍN", "០០០")  # fmt: skip
@@ -81,6 +86,15 @@ def test_no_file_tells_what_must_not_leave() -> None:
     made = files(guarded())
     assert {name: leaks(data) for name, data in made.items() if leaks(data)} == {}
     assert len(made) == len(TABLES) + 2
+    chosen = selected(guarded())
+    papers = [j for j in public_profile_jobs(chosen, chosen.revisions[0]) if isinstance(j, PAPERS)]
+    assert [(job.target, leaks(job.data.encode())) for job in papers] == [
+        ("data/dinh-vi-du-ly-lich.docx", []), ("data/dinh-vi-du-ly-lich.pdf", []),
+    ]  # fmt: skip
+    kept = [j for j in profile_jobs(chosen, chosen.revisions[0]) if isinstance(j, PAPERS)]
+    assert {"NGƯỜI-CÒN-SỐNG", "ẢNH-NGƯỜI"} <= set(
+        leaks(kept[0].data.encode())
+    )  # an office needs them
 
 
 @pytest.mark.parametrize(
@@ -196,3 +210,27 @@ def test_the_page_lists_what_there_is() -> None:
     assert "CC BY" in render(
         next(j for j in jobs(guarded(), licence="CC BY 4.0") if isinstance(j, PageJob))
     )
+
+
+def test_the_page_lists_the_short_records_with_their_weight_and_right() -> None:
+    """Word and PDF of each place, once made; where no font sets the PDF, only what there is."""
+    near = neighbour("dinh-vi-du")
+    (page, _) = (j for j in _with(near, licence="CC BY 4.0") if isinstance(j, PageJob))
+    word, pdf = (f"data/dinh-vi-du-ly-lich.{x}" for x in ("docx", "pdf"))
+    assert set(page.needs) == {word, pdf}
+    assert page.wave > max(ProfileJob.wave, HandoutJob.wave)
+    made = {name: (Made(name, "", 67_400, "application/pdf"),) for name in (word, pdf)}
+    html = render(page, made)
+    for name, target in (("Word", word), ("PDF", pdf)):
+        assert (
+            f'href="../../{target}" hreflang="vi" download>{name} <small>67\xa0KB</small>' in html
+        )
+    assert "Lý lịch rút gọn theo giấy phép chung ở trên" in html
+    assert pdf not in render(page, {word: made[word]})
+    many = [neighbour(f"noi-{n}") for n in range(LIST_ROWS + 1)]
+    (page, _) = (j for j in _with(*many) if isinstance(j, PageJob))
+    assert (page.needs, "data/TÊN-ly-lich.docx" in render(page, {})) == ((), True)
+
+
+def _with(*near: Neighbour, **project: Any) -> list[Job]:
+    return list(data_jobs(selected(guarded(), **project), near))

@@ -11,7 +11,7 @@ class DocumentBlock(Block):
     """Văn bản, tư liệu. / A document."""
 
     usual_heading: ClassVar[Text] = Text(vi="Tư liệu", en="Documents", km=None)
-    order: ClassVar[int] = 60
+    order: ClassVar[int] = 62
     marked: ClassVar[tuple[str, ...]] = ("summary",)
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk")
 

@@ -11,7 +11,7 @@ class InscriptionBlock(Block, Sourced):
     """Bi ký, câu đối, dòng chữ. / An inscription."""
 
     usual_heading: ClassVar[Text] = Text(vi="Dòng chữ tại di tích", en="Inscription", km=None)
-    order: ClassVar[int] = 35
+    order: ClassVar[int] = 60
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["inscription"] = field("Loại khối", "Kind")

@@ -11,7 +11,7 @@ class MapBlock(Block):
     """Đường đến. / How to get there."""
 
     usual_heading: ClassVar[Text] = Text(vi="Đường đến", en="How to get there", km=None)
-    order: ClassVar[int] = 45
+    order: ClassVar[int] = 50
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["map"] = field("Loại khối", "Kind")
@@ -20,5 +20,11 @@ class MapBlock(Block):
         """The ways that may be shown."""
         return tuple(w for w in site.access if w.shown)
 
+    def drawn(self, site: Site) -> bool:
+        """Whether there are stages to draw; never more than the facts name, and not to scale."""
+        return any(way.stages for way in self.ways(site))
+
     def plain_text(self, site: Site, language: str) -> str:
-        return " ".join(w.text.get(language) or "" for w in self.ways(site))
+        ways = self.ways(site)
+        stages = (stage.name for way in ways for stage in way.stages)
+        return " ".join(text.get(language) or "" for text in (*(w.text for w in ways), *stages))

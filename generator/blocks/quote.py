@@ -11,7 +11,7 @@ class QuoteBlock(Block, Sourced):
     """Lời trích. / A quotation."""
 
     usual_heading: ClassVar[Text] = Text(vi="Lời kể", en="In their words", km=None)
-    order: ClassVar[int] = 38
+    order: ClassVar[int] = 12
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["quote"] = field("Loại khối", "Kind")

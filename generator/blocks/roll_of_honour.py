@@ -71,7 +71,7 @@ class RollOfHonourBlock(Block):
     """Danh sách liệt sĩ. / Roll of honour."""
 
     usual_heading: ClassVar[Text] = Text(vi="Danh sách liệt sĩ", en="Roll of honour", km=None)
-    order: ClassVar[int] = 25
+    order: ClassVar[int] = 80
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["roll_of_honour"] = field("Loại khối", "Kind")

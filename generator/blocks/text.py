@@ -11,7 +11,7 @@ class TextBlock(Block):
     """Đoạn văn ngắn. / A short text."""
 
     usual_heading: ClassVar[Text] = Text(vi="Đọc thêm", en="Read more", km=None)
-    order: ClassVar[int] = 40
+    order: ClassVar[int] = 10
     marked: ClassVar[tuple[str, ...]] = ("text",)
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 

@@ -12,7 +12,7 @@ class TimelineBlock(Block):
     """Dòng thời gian. / Timeline."""
 
     usual_heading: ClassVar[Text] = Text(vi="Dòng thời gian", en="Timeline", km=None)
-    order: ClassVar[int] = 20
+    order: ClassVar[int] = 40
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk", "print")
 
     kind: Literal["timeline"] = field("Loại khối", "Kind")

@@ -19,7 +19,7 @@ class VideoBlock(Block):
     """Phim. / A film."""
 
     usual_heading: ClassVar[Text] = Text(vi="Xem phim", en="Film", km=None)
-    order: ClassVar[int] = 20
+    order: ClassVar[int] = 35
     editions: ClassVar[tuple[str, ...]] = ("web", "kiosk")
 
     kind: Literal["video"] = field("Loại khối", "Kind")

@@ -17,6 +17,7 @@ from generator.check.films import films_fit, look_at, with_captions
 from generator.check.find import Find
 from generator.check.looks import look_for_size
 from generator.check.mending import STAND_INS, WORDS
+from generator.check.recordings import recordings_fit
 from generator.check.reviews import ReviewFiles, matching_reviews
 from generator.check.rules import RULES
 from generator.check.shapes import labels
@@ -82,7 +83,9 @@ def check_site(desk: Desk, project: Project | None) -> SiteCheck:
         return SiteCheck()
     found = tuple(_originals(desk, site, kept))
     _unnamed(desk, site, node, {path for _, _, path in found})
-    films_fit(desk, site, kept, {name: path for name, _, path in found})
+    whereabouts = {name: path for name, _, path in found}
+    films_fit(desk, site, kept, whereabouts)
+    recordings_fit(desk, site, spoken, whereabouts)
     found = (*found, *_vignette(desk, site, kept))
     originals = tuple((name, digested) for name, digested, _ in found)
     for rule in RULES:

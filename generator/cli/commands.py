@@ -102,7 +102,7 @@ as_of_option = click.option("--as-of", type=Day(), default=None)
 
 
 @command("build")
-@click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "print"]))
+@click.option("--edition", "editions", multiple=True, type=click.Choice(["web", "kiosk", "print"]))
 @click.option("--jobs", type=click.IntRange(1), default=None)
 @as_of_option
 def build(editions: tuple[str, ...], jobs: int | None, as_of: str | None) -> None:

@@ -88,12 +88,12 @@ _BENCH = (
 _NOUNS = ("model", "jobs.py", "entries.py", "codes.py", "dates.py", "text.py")
 
 KINDS = {
-    "page": Kind("page", ("jinja2", "markdown", "nh3"),
+    "page": Kind("page", ("jinja2", "markdown", "nh3", "qrcode", "selectolax"),
                  ("make/page.py", "make/view.py", "make/view_words.py", "make/view_pictures.py",
                   "make/view_sources.py", "make/lent.py", "make/story.py", "make/glossed.py",
-                  "make/linked.py", "blocks", *_NOUNS, "accuracy.py", "addresses.py", "headers.py",
-                  "marks.py", "roll.py", "signing.py", "tiles.py", "translation.py", "words.py",
-                  "locale/words.toml")),
+                  "make/linked.py", "make/closed.py", "make/carried.py", "make/symbol.py", "blocks",
+                  *_NOUNS, "accuracy.py", "addresses.py", "headers.py", "marks.py", "roll.py", "signing.py",
+                  "tiles.py", "translation.py", "words.py", "locale/words.toml")),
     "record": Kind("record", ("jinja2", "markdown", "nh3"),
                    ("make/record.py", "make/dublin.py", "make/iiif.py", "make/linked_whole.py",
                     "make/view.py", "make/view_words.py", "make/view_pictures.py", "make/view_sources.py",
@@ -101,6 +101,8 @@ KINDS = {
                     "accuracy.py", "addresses.py", "marks.py", "roll.py", "signing.py", "tiles.py",
                     "translation.py", "words.py", "locale/words.toml")),
     "picture": Kind("picture", ("pillow",), ("make/picture.py", "read/picture.py")),
+    "screen": Kind("screen", ("pillow",),
+                   ("make/screen.py", "make/picture.py", "read/picture.py")),
     "card": Kind("card", ("pillow", "uharfbuzz"),
                  ("make/card.py", "make/picture.py", "read/picture.py", *_LETTERS)),
     "sound": Kind("sound", ("av",), ("make/sound.py", "read/sound.py")),

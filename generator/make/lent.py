@@ -1,13 +1,16 @@
 """Interface words that a page's language lacks: they stand there in Vietnamese and say so (WCAG 3.1.2).
 
 Words are lent while the template runs, without a thought of where they will stand, and told once the
-page is whole: in text as `<span lang>`, in the attribute of a control, or of an element that a script
-will fill, as its `lang`, elsewhere not at all.
+page is whole: in text as `<span lang>`; in the attribute of a control, or of an element that a script
+will fill, as its `lang`; in what an element with other words of its own keeps for a script as
+`data-tongue`; the label of such an element moves into a hidden `<span lang>`. Elsewhere not at all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import count
 
 from markupsafe import Markup
 
@@ -22,7 +25,9 @@ _LEFT, _RIGHT = Markup(_OPEN), Markup(_SHUT)  # noqa: S704 - two signs of our ow
 _PIECE = re.compile(f"{_OPEN}([^{_OPEN}{_SHUT}<]*){_SHUT}")
 _NO_TEXT = re.compile(r"(<(script|style|title)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"<[a-z0-9]+")
-_CONTROL = re.compile(r"<(?:button|input|audio|video)\b")
+_CONTROL = re.compile(r"<(?:button|input|audio|video|svg|img)\b")
+_LABEL = re.compile(f' aria-label="{_OPEN}([^"{_OPEN}{_SHUT}]*){_SHUT}"')
+_KEPT = re.compile(f' data-[a-z-]+="[^"]*{_OPEN}')
 
 
 def lend(words: str) -> str:
@@ -49,7 +54,8 @@ def told(html: str) -> str:
         not text and tag.startswith("</") for text, tag in zip(texts[1:], tags[1:], strict=True)
     ]
     said = zip(texts, tags, [*ends, False], strict=True)
-    return "".join(_in_text(text) + _in_tag(tag, empty=end) for text, tag, end in said)
+    numbers = count(1)
+    return "".join(_in_text(text) + _in_tag(tag, numbers, empty=end) for text, tag, end in said)
 
 
 def _in_text(text: str) -> str:
@@ -63,12 +69,25 @@ def _spoken(piece: re.Match[str]) -> str:
     return f'<span lang="{FIRST}">{words}</span>'
 
 
-def _in_tag(tag: str, *, empty: bool) -> str:
+def _in_tag(tag: str, numbers: Iterator[int], *, empty: bool) -> str:
     """A control's words are its label; those of an element still empty are what a script will say in it."""
-    if _OPEN in tag and (empty or _CONTROL.match(tag)) and " lang=" not in tag:
-        name = _NAME.match(tag)
-        tag = f'{name[0]} lang="{FIRST}"{tag[name.end() :]}' if name else tag
-    return _bare(tag)
+    name = _NAME.match(tag)
+    if _OPEN not in tag or not name:
+        return _bare(tag)
+    if empty or _CONTROL.match(tag):
+        return _bare(tag if " lang=" in tag else _with(tag, name, f'lang="{FIRST}"'))
+    if _KEPT.search(tag):
+        tag = _with(tag, name, f'data-tongue="{FIRST}"')
+    label = _LABEL.search(tag)
+    if label is None:
+        return _bare(tag)
+    own = f"Lent-{next(numbers)}"
+    tag = _LABEL.sub(f' aria-labelledby="{own}"', tag)
+    return f'{_bare(tag)}<span id="{own}" lang="{FIRST}" hidden>{label[1]}</span>'
+
+
+def _with(tag: str, name: re.Match[str], more: str) -> str:
+    return f"{name[0]} {more}{tag[name.end() :]}"
 
 
 def _bare(text: str) -> str:

@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator import disk
-from generator.addresses import FONT
+from generator.addresses import CODE, FONT, OPEN, REPORT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
 from generator.make import Needs, Output, Templates, lent, linked, story
@@ -36,7 +36,13 @@ _BLOCKS = (
     "|meta|link"
 )
 _BETWEEN_BLOCKS = re.compile(rf">\n(?=</?(?:{_BLOCKS})\b)")
+_PARAGRAPH_END = re.compile(
+    r"</p>(?=<(?:p|[uo]l|dl|div|section|h[1-6]|details|figure|blockquote|/div|/section)\b)"
+)
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
+_ABSENT = frozenset((*CODE.values(), *OPEN.values(), *REPORT.values()))
+"""Parts of addresses that a kiosk has no page for."""
+
 _TYPES = {".html": "text/html", ".xml": "application/xml"}
 
 
@@ -58,15 +64,32 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def _render(job: PageJob, view: View, templates: Templates) -> str:
-    style = _style(templates.folders, job.template, _parts(view))
+    style = _style(templates.folders, job.edition, job.template, _parts(view))
+    if job.edition == "kiosk":
+        style += _measures(view)
     letters = _letters(templates.folders, view)
     if letters:
         style += _css(templates.folders, "web/khmer.css")
     policy = page_policy(*filter(None, (style, letters)))
-    return _environment(templates).get_template(job.template).render(
+    html = _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style), letters=Markup(letters),  # noqa: S704 - our own files
         policy=policy, linked=linked, markdown=lambda text: Markup(story.inline(text, view.mark, view.doubt)),  # noqa: S704
+        **_symbols(job),
     )  # fmt: skip
+    if job.edition != "kiosk":
+        return html
+    from generator.make.closed import closed
+
+    return closed(html, job.language, _ABSENT)
+
+
+def _symbols(job: PageJob) -> dict[str, Any]:
+    """What draws a QR symbol on a screen; it costs the import of Pillow, which phones' pages do without."""
+    if job.edition != "kiosk":
+        return {}
+    from generator.make.carried import drawn
+
+    return {"carried": drawn}
 
 
 def _fault(why: Exception, own: tuple[Path, ...]) -> tuple[str, int] | None:
@@ -203,18 +226,35 @@ def _letters(folders: tuple[Path, ...], view: View) -> str:
 def _parts(view: View) -> tuple[str, ...]:
     """Names of the CSS of blocks and other parts that the page shows, wherever they stand."""
     names = {"blocks/roll_of_honour-names"} if view.job.rolls else set()
-    if view.revision and view.job.edition == "web":
+    if view.revision:
         names |= {f"blocks/{b.kind}" for b in view.site.blocks}
         names |= {"web/parts/ways"} if view.job.template == "web/site.html" and view.ways else set()
     return tuple(sorted(names))
 
 
 @cache
-def _style(folders: tuple[Path, ...], template: str, parts: tuple[str, ...]) -> str:
-    """The CSS of all pages of this look, of this template and of the parts shown, tightened."""
-    look, own = template.split("/", maxsplit=1)[0], template.rpartition(".")[0]
-    names = [f"{look}/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
+def _style(folders: tuple[Path, ...], edition: str, template: str, parts: tuple[str, ...]) -> str:
+    """The CSS of all pages, of this template, of the parts shown and of the edition, tightened."""
+    own = template.rpartition(".")[0]
+    names = ["web/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
+    names += [f"{edition}/site.css", *(f"{edition}/{Path(name).name}" for name in names[1:])]
     return _css(folders, *names)
+
+
+def _measures(view: View) -> str:
+    """What a millimetre is on this screen, from its diagonal, and how large letters and controls are.
+
+    A kiosk's page fills the screen, so its own diagonal is the screen's (CSS Values 4, `hypot`). Browsers
+    that do not know it (before Chromium 120) take the longer side of a 16:9 screen.
+    """
+    kiosk = view.project.kiosk
+    assert kiosk is not None
+    diagonal = kiosk.screen_inches * 25.4
+    return (
+        f":root{{--mm:calc(100vmax/{diagonal * 0.8716:.1f});--letter:{kiosk.letter};--touch:{kiosk.touch}}}"
+        "@supports (width:hypot(1px,1px)){:root{--mm:calc(hypot(100vw,100vh)/"
+        f"{diagonal:.1f})}}}}"
+    )
 
 
 @cache
@@ -232,8 +272,9 @@ def _css(folders: tuple[Path, ...], *names: str) -> str:
 def _tight(html: str) -> str:
     """Without the blank lines and indents that templates leave, nor line ends between blocks.
 
-    The end tags of list items go where HTML (section 13.1.2.4) lets them: a page that must fit
-    one flight of TCP has no byte to spare.
+    The end tags of paragraphs and list items go where HTML (section 13.1.2.4) lets them: a page that must
+    fit one flight of TCP has no byte to spare.
     """
     lines = (line.lstrip(" \t") for line in html.split("\n") if line and not line.isspace())
-    return _ITEM_END.sub("", _BETWEEN_BLOCKS.sub(">", "\n".join(lines).strip())) + "\n"
+    html = _BETWEEN_BLOCKS.sub(">", "\n".join(lines).strip())
+    return _ITEM_END.sub("", _PARAGRAPH_END.sub("", html)) + "\n"

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
+from textwrap import shorten
 
 import nh3
 from markdown import Markdown
+from markupsafe import Markup
 
 from generator import marks
 
@@ -35,8 +37,12 @@ _RARE = {"backtick": "`", "escape": "\\", "entity": "&"}
 
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
 _JOINER = "\u2060"  # WORD JOINER: a source mark never starts a line
 
+DESCRIBED = 200
+"""Characters of a description: what search engines and messengers show of it, and a little more."""
 
 Cite = Callable[[str], tuple[int, str] | None]
 Doubt = Callable[[tuple[str, ...]], str]
@@ -64,6 +70,14 @@ def inline(text: str, cite: Cite, doubt: Doubt = _none) -> str:
     rare = any(sign in text for sign in _RARE.values())
     html = _clean(_HEADING.sub(_level, _parser(rare=rare).reset().convert(text)))
     return _MARKS.sub(lambda found: _cited(found[0], cite, doubt), html)
+
+
+def opening(text: str) -> str:
+    """The first paragraph without its markup, for a line that describes a page; '' if there is none."""
+    html = "".join(value for kind, value in render(text, lambda _: None) if kind == "html")
+    paragraphs = _PARAGRAPH.findall(html)
+    words = (Markup(marks.SOURCE.sub("", html)).striptags() for html in paragraphs)  # noqa: S704 - to be plain
+    return shorten(next(filter(None, words), ""), DESCRIBED, placeholder=" …")
 
 
 def _level(tag: re.Match[str]) -> str:

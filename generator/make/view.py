@@ -21,6 +21,7 @@ from generator.addresses import (
     LIST,
     MANIFEST,
     OPEN,
+    PROFILES,
     RECORD,
     TRAILS,
     film_address,
@@ -29,15 +30,16 @@ from generator.addresses import (
     list_address,
     page_address,
     record_stem,
+    report_address,
 )
 from generator.entries import KINDS
-from generator.jobs import Neighbour
+from generator.jobs import Made, Neighbour
 from generator.make import story
 from generator.make.glossed import glossed
-from generator.make.lent import lend
+from generator.make.lent import FIRST, lend
 from generator.make.view_pictures import Pictures
 from generator.make.view_sources import Sources
-from generator.model import Address, Block, Narration, Sourced, Story, ended, holds
+from generator.model import Address, Block, Contact, Narration, Sourced, Story, Text, ended, holds
 from generator.model.readers import NEEDS_READER, is_read
 from generator.model.roll import Roll
 from generator.model.source import granting
@@ -90,10 +92,9 @@ class View(Pictures, Sources):
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks a web page shows, in the standard order."""
-        return tuple(
-            sorted((b for b in self.site.blocks if "web" in b.editions), key=lambda b: b.order)
-        )
+        """The blocks that a page of this edition shows, in the standard order."""
+        shown = (b for b in self.site.blocks if self.job.edition in b.editions)
+        return tuple(sorted(shown, key=lambda b: b.order))
 
     def block(self, block_id: str) -> Block | None:
         """The block of that id, to stand where the story places it."""
@@ -158,27 +159,43 @@ class View(Pictures, Sources):
         """Whether what is read aloud here was."""
         return is_behind(self.site, self.narration)
 
+    def opening(self, text: str) -> str:
+        """The first paragraph of a text in Markdown, as plain words."""
+        return story.opening(text)
+
     @property
     def version(self) -> str:
         """What one names the content of this page by: the first eight signs of its digest."""
         return self.revision.digest[:8] if self.revision else ""
 
-    def letter(self, mail: str, subject: str) -> str:
-        """A `mailto:` (RFC 6068) of which subject and body say which page, version and plaque it is about."""
-        name = self.plain(self.site.name)
-        facts = {
-            "page": self.absolute(self.job.address) or self.job.address,
-            "version": self.version,
-        }
-        facts |= {"code": self.job.code} if self.job.code else {}
-        lines = [
-            f"{word(f'report-{key}-is', self.language)} {value}" for key, value in facts.items()
+    @property
+    def office(self) -> Contact | None:
+        """The office to ask or tell about this site."""
+        return self.project.office(self.site.contacts)
+
+    def report(self, what: str, code: str) -> Text:
+        """What one says, writes or pastes to report `what`: the place, the plaque, version and page."""
+        language = FIRST if lacks(f"{what}-say", self.language) else self.language
+        address = f"{self.language}/{self.site.slug}/"
+        facts = {"code": code, "version": self.version, "page": self.absolute(address) or address}
+        known = [
+            f"{word(f'report-{key}-is', language)} {facts[key]}" for key in facts if facts[key]
         ]
+        name = self.site.name.best(language)[0]
+        said = word(f"{what}-say", language, name=name, facts=", ".join(known))
+        return Text(**{language: said})
+
+    def letter(self, mail: str, what: str, code: str) -> str:
+        """A `mailto:` (RFC 6068) that begins with those words."""
         words = {
-            "subject": f"{word(subject, self.language)}: {name}",
-            "body": "\r\n".join([*lines, "", ""]),
+            "subject": f"{word(what, self.language)}: {self.plain(self.site.name)}",
+            "body": f"{self.plain(self.report(what, code))}\r\n\r\n",
         }
         return f"mailto:{quote(mail, safe='@')}?{urlencode(words, quote_via=quote)}"
+
+    def text_message(self, number: str, what: str, code: str) -> str:
+        """An `sms:` with them; iOS wants `&` before the body, the rest of the world `?` (RFC 5724)."""
+        return f"sms:{number}?&body={quote(self.plain(self.report(what, code)), safe='')}"
 
     # --- other pages -----------------------------------------------------------------------
 
@@ -234,6 +251,12 @@ class View(Pictures, Sources):
         manifest = (("IIIF", MANIFEST),) if self.project.host and shows else ()
         return (("JSON-LD", RECORD), ("Dublin Core", DUBLIN), *manifest)
 
+    def profile_files(self, one: Neighbour) -> tuple[tuple[str, Made], ...]:
+        """(name, file) of its short official record; a PDF is there if a font has all its letters."""
+        named = zip(("Word", "PDF"), PROFILES, strict=True)
+        found = ((name, self.needs.get(f"{record_stem(one.slug)}{end}", ())) for name, end in named)
+        return tuple((name, made[0]) for name, made in found if made)
+
     @property
     def list_address(self) -> str:
         """Address of the list in this language."""
@@ -272,6 +295,22 @@ class View(Pictures, Sources):
         """Address of the site's page of questions and things to find; '' if there is neither."""
         site = self.site
         return learn_address(self.language, site.slug) if site.quiz or site.finds_shown else ""
+
+    @property
+    def report_address(self) -> str:
+        """Address of the page by which one reports an error here, at this plaque; '' without an office."""
+        if not (self.office and self.office.reached):
+            return ""
+        plate = f"#{self.job.code}" if self.job.code else ""
+        return f"{report_address(self.language, self.site.slug)}{plate}"
+
+    @property
+    def learn(self) -> str:
+        """What that page is called, by what it has."""
+        site = self.site
+        return self.w(
+            "learn" if site.quiz and site.finds_shown else "learn-quiz" if site.quiz else "finds"
+        )
 
     def list_page(self, number: int) -> str:
         """Address of another page of the list."""

@@ -94,8 +94,11 @@ class Pictures(Words):
 
     def _renditions(self, stem: str, media: Media | None = None) -> Picture | None:
         made = [m for m in self.needs.get(stem, ()) if m.width < min(ROUND)]
+        wide = self.needs.get(f"{stem}/screen", ())
         plain = tuple(
-            sorted((m for m in made if m.media_type == "image/jpeg"), key=lambda m: m.width)
+            sorted(
+                (m for m in (*made, *wide) if m.media_type == "image/jpeg"), key=lambda m: m.width
+            )
         )
         modern = tuple(
             sorted(
@@ -103,7 +106,8 @@ class Pictures(Words):
                 key=lambda m: m.width,
             )
         )
-        return Picture(modern, plain, media) if plain else None
+        # A kiosk's wide renditions are JPEG, and of two ladders a browser climbs the first.
+        return Picture(() if wide else modern, plain, media) if plain else None
 
     def close(self, media: Media | None) -> Close | None:
         """The tiles of a media entry, None if there are none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -10,9 +12,12 @@ from generator.dates import SPOKEN, say, say_day
 from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
 from generator.make.lent import FIRST, lend, own
+from generator.make.story import DESCRIBED
 from generator.model import Project, Recurring, Site, Text
 from generator.text import agreeing
-from generator.words import distance, lacks, size, template, whole, word
+from generator.words import distance, lacks, size, template, whole, word, words_from
+
+NBSP = "\u00a0"
 
 
 class Words:
@@ -30,6 +35,11 @@ class Words:
         self.scripts = dict(job.scripts)
 
     @property
+    def frame(self) -> str:
+        """The template around every page of the edition."""
+        return f"{self.job.edition}/base.html"
+
+    @property
     def site(self) -> Site:
         """The site of a site page."""
         assert self.revision is not None
@@ -43,6 +53,10 @@ class Words:
             values = {name: own(value) for name, value in values.items()}
         said = (Markup.escape(words) if marked else words).format(**values)
         return lend(said) if lent else said
+
+    def words_from(self, start: str) -> str:
+        """All interface words whose keys begin so, as JSON for a script."""
+        return json.dumps(words_from(start, self.language), ensure_ascii=False)
 
     def word_in(self, language: str, key: str) -> str:
         """An interface word in another language than the page's: for links that lead there."""
@@ -84,6 +98,22 @@ class Words:
         words, language = text.best(self.language)
         return lend(words) if language == FIRST != self.language else words
 
+    @property
+    def about(self) -> str:
+        """One line on the project: its subtitle, else its name and the places that the page shows."""
+        if self.project.subtitle:
+            return self.plain(self.project.subtitle)
+        names = ", ".join(self.plain(Text(**dict(n.names))) for n in self.job.neighbours if n.names)
+        title = self.plain(self.project.title)
+        return shorten(f"{title}: {names}", DESCRIBED, placeholder=" …") if names else title
+
+    def named(self, key: str, name: Text) -> str:
+        """An interface word that names something, all of it in one language: `label` for an attribute."""
+        words, language = name.best(self.language)
+        if language == FIRST != self.language:
+            return lend(word(key, FIRST, name=words))
+        return self.w(key, name=words)
+
     def date(self, edtf: str | None) -> str:
         """A date in words."""
         if not edtf:
@@ -115,8 +145,8 @@ class Words:
         return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
     def size(self, count: int) -> str:
-        """Bytes for people."""
-        return size(count, self.language)
+        """Bytes for people; number and unit stay in one line."""
+        return size(count, self.language).replace(" ", NBSP)
 
     def said(self, words: Said) -> Markup:
         """Words as they were planned for this page; another language is marked as such."""
@@ -128,7 +158,7 @@ class Words:
 
     def away(self, metres: int) -> str:
         """A distance as the crow flies: '4,2 km, đường chim bay'."""
-        return self.w("away", far=distance(metres, self.language))
+        return self.w("away", far=distance(metres, self.language).replace(" ", NBSP))
 
     def whole(self, count: int) -> str:
         """A number for people: '10.000'."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from generator.model.base import Frozen, Id, Statement, Text, When, field
 from generator.model.plate import PRESETS
+
+_MOBILE = re.compile(r"(?:0|84)[35789]\d{8}")
+"""A mobile number of Vietnam (national numbering plan of 2018): it takes a text message."""
 
 
 class Contact(Frozen):
@@ -21,7 +25,32 @@ class Contact(Frozen):
         help_en="The office's number, never a private one",
     )
     mail: str | None = field("Thư điện tử", "E-mail", None, pattern=r"^[^@\s]+@[^@\s]+$")
+    zalo: str | None = field(
+        "Zalo", "Zalo", None, pattern=r"^\+?[0-9]([ .-]?[0-9]){8,19}$",
+        help_vi="Số Zalo của cơ quan, hoặc dãy số sau zalo.me/ của trang Zalo cơ quan",
+        help_en="The office's Zalo number, or the digits after zalo.me/ of its official account",
+    )  # fmt: skip
     note: Text | None = field("Ghi chú", "Note", None)
+
+    @property
+    def reached(self) -> bool:
+        """Whether there is any way to tell it something from a phone."""
+        return bool(self.phone or self.mail or self.zalo)
+
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a phone dials it (RFC 3966); '' if there is none."""
+        return re.sub(r"[^+0-9]", "", self.phone or "")
+
+    @property
+    def texted(self) -> str:
+        """The number that takes text messages, '' for a landline."""
+        return self.dialled if _MOBILE.fullmatch(self.dialled.lstrip("+")) else ""
+
+    @property
+    def zalo_link(self) -> str:
+        """The address that opens Zalo, or its page, at this office; '' where it has none."""
+        return f"https://zalo.me/{re.sub(r'[^0-9]', '', self.zalo)}" if self.zalo else ""
 
 
 class Network(Frozen):

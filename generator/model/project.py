@@ -10,6 +10,7 @@ from generator.model.around import Contact, Works
 from generator.model.base import FORMAT, Frozen, Id, Sourced, Text, When, field
 from generator.model.dated import AFTER_ALL, Dated, era, holds
 from generator.model.glossary import Glossary
+from generator.model.kiosk import Kiosk
 from generator.model.plate import PRESETS, Preset, Spots
 from generator.model.rank import Level
 from generator.model.source import Address, Decision, Name, Source, name_on
@@ -238,6 +239,13 @@ class Project(Frozen):
     contacts: tuple[Contact, ...] = field("Liên hệ", "Contacts", ())
     plaque: PlaqueDefaults = field("Biển", "Plaques", PlaqueDefaults())
     works: Works | None = field("Công trình", "Works", None)
+    kiosk: Kiosk | None = field(
+        "Ki-ốt",
+        "Kiosk",
+        None,
+        help_vi="Có mục này thì lệnh dựng làm thêm bản cho màn hình cảm ứng; để {} là đủ",
+        help_en="With it a build makes the edition for a touch screen, too; {} will do",
+    )
     licence: Text | None = field("Giấy phép nội dung", "Licence of the content", None)
     order: tuple[str, ...] = field(
         "Thứ tự trên trang chủ",
@@ -263,6 +271,10 @@ class Project(Frozen):
             return self
         records = tuple(record.on(as_of) for record in self.records)
         return self.model_copy(update={"records": records})
+
+    def office(self, own: tuple[Contact, ...]) -> Contact | None:
+        """The office to ask or tell about a site with `own` contacts."""
+        return next(iter(own or self.contacts), None)
 
     @property
     def host(self) -> Host | None:

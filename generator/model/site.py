@@ -39,6 +39,9 @@ class Block(Filmed):
     marked: ClassVar[tuple[str, ...]] = ()
     """Fields whose words may carry `[^source]` marks."""
     order: ClassVar[int] = 50
+    """Its place on the page unless the story gives it one: to 19 beside the story, then the stops, from 30
+    pictures, 40 dates, 50 the way there, 60 papers, then the people, from 80 names.
+    """
     editions: ClassVar[tuple[str, ...]] = ("web",)
 
     kind: str = field("Loại khối", "Kind")

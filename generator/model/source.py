@@ -312,6 +312,21 @@ class Point(Sourced):
         return max(1, round(2 * 6_371_000 * asin(sqrt(sin(north / 2) ** 2 + slant))))
 
 
+class Stage(Frozen):
+    """A place that a way passes, in the order in which one comes to it."""
+
+    name: Text = field(
+        "Tên chặng", "Name", help_vi="Ví dụ: chợ Mùa Xuân", help_en="Such as: the market"
+    )
+    leg: Text | None = field(
+        "Đoạn tới chặng này",
+        "The stretch to it",
+        None,
+        help_vi="Chỉ ghi điều nguồn nói: theo đường nào, bao xa, ví dụ: khoảng 1 km",
+        help_en="Only what a source says: by which road, how far, such as: about 1 km",
+    )
+
+
 class Way(Statement):
     """How to get there by one means."""
 
@@ -322,4 +337,11 @@ class Way(Statement):
         pattern="^(road|water|foot|bus)$",
         help_vi="Đi bằng đường nào, ví dụ water là đi ghe, phà",
         help_en="The means, such as water for a boat or a ferry",
+    )
+    stages: tuple[Stage, ...] = field(
+        "Các chặng",
+        "Stages",
+        (),
+        help_vi="Theo thứ tự đi, để trang vẽ sơ đồ không theo tỉ lệ; chỉ ghi nơi nguồn nêu tên",
+        help_en="In the order of travel, for a diagram that is not to scale; only what sources name",
     )

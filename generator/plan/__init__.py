@@ -14,6 +14,7 @@ from generator.jobs import Job
 from generator.model import LANGUAGES
 from generator.plan.ceremony import EDITION as CEREMONY
 from generator.plan.ceremony import ceremony_jobs
+from generator.plan.kiosk import kiosk_jobs
 from generator.plan.paper import print_jobs
 from generator.plan.papers import signed
 from generator.plan.selection import Ceremony, Selected, codes_of, published, select
@@ -54,6 +55,7 @@ EDITIONS = ("web", "kiosk", "print")
 
 PLANNERS: Mapping[str, Callable[[Selected], Iterable[Job]]] = {
     "web": web_jobs,
+    "kiosk": kiosk_jobs,
     "print": print_jobs,
     CEREMONY: ceremony_jobs,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
-from generator.addresses import OPEN, TABLES_AT, record_stem, stem
+from generator.addresses import OPEN, PROFILES, TABLES_AT, record_stem, stem
 from generator.entries import Entry
-from generator.jobs import BytesJob, Job, Neighbour, RecordJob, Revision
+from generator.jobs import BytesJob, Job, Neighbour, OfferJob, RecordJob, Revision
 from generator.model import Confidence, Part, Point, Site, Text
 from generator.model.readers import offered
 from generator.plan.media import tiles_of
@@ -38,9 +38,12 @@ def data_jobs(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Iterator
     yield from files
     few = tuple(replace(n, picture="") for n in neighbours) if len(neighbours) <= LIST_ROWS else ()
     manifests = " ".join(r.site.slug for r in selected.revisions if _stems(r))
+    papers = tuple(sorted(f"{record_stem(n.slug)}{ending}" for n in few for ending in PROFILES))
     for language in selected.project.languages:
         page = own_page(selected, "web/data.html", OPEN, language, (("manifests", manifests),))
-        yield replace(page, entries=tuple(listed), neighbours=few)
+        given = {one.name: getattr(page, one.name) for one in fields(page)}
+        offered = {"needs": papers, "entries": tuple(listed), "neighbours": few}
+        yield OfferJob(**given | offered)
 
 
 def _stems(revision: Revision) -> tuple[str, ...]:

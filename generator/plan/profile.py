@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.addresses import PROFILES, record_stem
 from generator.dates import say, say_day
 from generator.jobs import Job, Revision
 from generator.model import Address, Kind, Level, Name, Person, Recurring, Site, Sourced, Text
 from generator.plan.papers import address_in_words, address_of, dump, vi
 from generator.plan.school import dated_event, source_line
 from generator.plan.selection import Selected, codes_of, published
+from generator.plan.tables import gone, shareable
 from generator.print_jobs import HandoutJob, ProfileJob
 from generator.words import decimal, rank_line, word
 
@@ -45,6 +47,18 @@ _RELICS = (Kind.ranked_relic, Kind.inventoried)
 
 Item = dict[str, Any]
 """A line: `label`, `text`, printed numbers of its `sources`, and `hedge`, what must be said of it."""
+
+
+def public_profile_jobs(selected: Selected, revision: Revision) -> Iterator[Job]:
+    """The same for everybody, with no more in it than the tables for reuse: nobody living, no teller."""
+    site = revision.site
+    sources = tuple(source.model_copy(update={"teller": None}) for source in site.sources)
+    left = {"people": gone(site), "media": shareable(site), "sources": sources}
+    known = site.model_copy(update=left)
+    data = dump(profile(selected, known))
+    word, pdf = (f"{record_stem(site.slug)}{ending}" for ending in PROFILES)
+    yield ProfileJob("web", word, site.slug, data=data)
+    yield HandoutJob("web", pdf, site.slug, template="profile.typ", data=data)
 
 
 def profile_jobs(selected: Selected, revision: Revision) -> Iterator[Job]:

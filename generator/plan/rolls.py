@@ -81,12 +81,11 @@ def _told(block: RollOfHonourBlock) -> _Told:
 def _roll(selected: Selected, revision: Revision, block: RollOfHonourBlock, language: str) -> Roll:
     site, told = revision.site, _told(block)
     assert block.verified_by is not None
-    contacts = site.contacts or selected.project.contacts
     return Roll(
         site.slug, block.id, site.name, block.shown_heading, block.verified_by,
         roll_address(language, site.slug, block.id), len(block.entries), tuple(x for x, _ in told.pages),
         tuple(target for target, _ in told.files), told.stele,
-        tuple(s for s in site.sources if s.id in block.sources), contacts[0] if contacts else None,
+        tuple(s for s in site.sources if s.id in block.sources), selected.project.office(site.contacts),
         site.solemn,
     )  # fmt: skip
 

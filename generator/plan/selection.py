@@ -73,8 +73,10 @@ class Selected:
 
     @property
     def script_targets(self) -> tuple[tuple[str, str], ...]:
-        """(name, target) of the scripts."""
-        return tuple((name, target) for name, target, _ in self.scripts)
+        """(name, target) of the scripts that phones are given."""
+        return tuple(
+            (name, target) for name, target, _ in self.scripts if not name.startswith("kiosk/")
+        )
 
 
 def select(

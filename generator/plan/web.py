@@ -12,6 +12,7 @@ from generator.addresses import (
     film_address,
     learn_address,
     list_address,
+    report_address,
     stem,
 )
 from generator.codes import is_sample_host
@@ -34,6 +35,7 @@ from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.media import media_jobs, project_card, stems_of, tiles_of
 from generator.plan.offline import offline_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
+from generator.plan.profile import public_profile_jobs
 from generator.plan.rolls import all_rolls, roll_addresses, roll_jobs, rolls_of
 from generator.plan.school import learn_jobs
 from generator.plan.selection import (
@@ -78,7 +80,9 @@ def _jobs(selected: Selected) -> Iterator[Job]:
         slug = revision.site.slug
         yield from passing(_site_pages(selected, revision, around.of(slug)), trails, slug)
         yield from learn_jobs(selected, revision)
+        yield from _report_pages(selected, revision)
         yield record_job(selected, revision)
+        yield from public_profile_jobs(selected, revision)
     yield from _moved_pages(selected)
     yield from roll_jobs(selected)
     yield from _project_pages(selected, neighbours)
@@ -87,7 +91,9 @@ def _jobs(selected: Selected) -> Iterator[Job]:
     yield from glossary_jobs(selected)
     yield from data_jobs(selected, neighbours)
     yield from _code_pages(selected)
-    for _, target, data in selected.scripts:
+    for name, target, data in selected.scripts:
+        if name.startswith("kiosk/"):
+            continue
         kind = "image/svg+xml" if target.endswith(".svg") else "text/javascript"
         yield BytesJob("web", target, PROJECT, data=data, media_type=kind)
     yield BytesJob("web", "robots.txt", PROJECT, data=_robots(selected.project).encode())
@@ -185,6 +191,26 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
             root="../../../", address=address, project=selected.slim,
             project_digest=selected.digests[1], revision=revision, alternates=known,
             scripts=selected.script_targets,
+        )  # fmt: skip
+
+
+def _report_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
+    """How to report an error, with what fills in each plaque; none without an office that takes it."""
+    site = revision.site
+    office = selected.project.office(site.contacts)
+    here = (s for s in selected.ledger.states if s.site == site.slug and s.status == "live")
+    plates = tuple((s.code, s.part) for s in sorted(here, key=lambda s: (s.part, s.rank)))
+    if not (office and office.reached):
+        return
+    languages = [x for x in selected.project.languages if x in site.languages]
+    for language in languages:
+        address = report_address(language, site.slug)
+        yield PageJob(
+            "web", f"{address}index.html", site.slug, template="web/report.html", language=language,
+            root="../../../", address=address, project=selected.slim,
+            project_digest=selected.digests[1], revision=revision, scripts=selected.script_targets,
+            texts=plates,
+            alternates=tuple((x, report_address(x, site.slug)) for x in offered(site, languages)),
         )  # fmt: skip
 
 

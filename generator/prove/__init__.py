@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.jobs import Made
 from generator.plan import Selected
 from generator.problems import Problems
+from generator.prove.kiosk import prove_kiosk
 from generator.prove.memory import Spread, proofs_of
 from generator.prove.plates import prove_plates
 from generator.prove.scopes import Scopes
@@ -32,7 +33,7 @@ def prove(
 
     `spread` may look at many blobs side by side.
     """
-    for edition, look in (("web", prove_web), ("print", prove_plates)):
+    for edition, look in (("web", prove_web), ("kiosk", prove_kiosk), ("print", prove_plates)):
         if edition in made:
             memory = proofs_of(work, edition)
             look(selected, made[edition], scopes, store, memory, problems, spread)

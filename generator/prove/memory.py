@@ -14,12 +14,14 @@ from generator import disk
 
 PACKAGES: Mapping[str, tuple[str, ...]] = {
     "web": ("selectolax",),
+    "kiosk": ("selectolax",),
     "print": ("pypdfium2", "pikepdf", "qrcode"),
 }
 """Distributions that decide what is found in an edition; readers of codes are part of a finding's key."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "web": ("prove/memory.py", "prove/scopes.py", "prove/web.py"),
+    "kiosk": ("prove/kiosk.py", "prove/memory.py", "prove/scopes.py", "prove/web.py"),
     "print": (
         "prove/cutting.py", "prove/cutting_files.py", "prove/memory.py", "prove/painted.py",
         "prove/picture.py", "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py",

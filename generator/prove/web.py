@@ -66,17 +66,18 @@ def prove_web(
     """Prove the web edition; what fails is added to `problems` at the page's target."""
     pages = {t: m for t, m in made.items() if m.media_type == "text/html"}
     pictures = {t: m for t, m in made.items() if m.media_type.startswith("image/")}
-    page_facts, hides = partial(_page_facts, store), partial(_hides, store)
-    memory.find_all({f"{m.digest} html": m for m in pages.values()}, page_facts, spread)
+    read, hides = partial(page_facts, store), partial(_hides, store)
+    memory.find_all({f"{m.digest} html": m for m in pages.values()}, read, spread)
     memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, hides, spread)
-    found = {t: memory.find(f"{m.digest} html", page_facts, m) for t, m in pages.items()}
+    found = {t: memory.find(f"{m.digest} html", read, m) for t, m in pages.items()}
     host = selected.project.host
     own = f"{host.base}/" if host else ""
     for target, facts in found.items():
         mine = problems.within(whose(scopes, "web", target))
-        _page(target, facts, mine)
+        page_faults(Place(f"output/web/{target}"), facts, mine)
         _limit(target, *_weight_of_page(target, facts["weight"], pages[target].size), mine)
-        _links(target, facts, own, made, found, mine)
+        place = Place(f"output/web/{target}")
+        dead_links(place, target, facts, own, made, found, mine)
     _codes(selected, found, scopes, problems)
     originals = _originals(selected)
     for target, one in pictures.items():
@@ -110,7 +111,8 @@ def _weight_of_page(target: str, weight: int, size: int) -> tuple[int, int]:
     return (size, NAMES_LIMIT) if names and names[0] in NAMES.values() else (weight, HTML_LIMIT)
 
 
-def _page_facts(store: Store, one: Made) -> dict[str, Any]:
+def page_facts(store: Store, one: Made) -> dict[str, Any]:
+    """What a finished page is (`read_page`)."""
     return read_page(store.get(one.digest))
 
 
@@ -212,8 +214,8 @@ def _fetches(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
         yield from (attributes[name] or "").split()
 
 
-def _page(target: str, facts: Mapping[str, Any], problems: Problems) -> None:
-    place = Place(f"output/web/{target}")
+def page_faults(place: Place, facts: Mapping[str, Any], problems: Problems) -> None:
+    """What no page may be: without a heading, a language, words for pictures; with others' code or files."""
     twice = sorted({i for i in facts["ids"] if facts["ids"].count(i) > 1})
     inline = [*facts["inline"], *(["<script>"] if facts["scripts"] else [])]
     faults: dict[str, bool | list[str]] = {
@@ -251,7 +253,8 @@ def _limit(target: str, size: int, limit: int, problems: Problems) -> None:
         problems.add("over-budget", Place(f"output/web/{target}"), size=size, limit=limit)
 
 
-def _links(
+def dead_links(
+    place: Place,
     target: str,
     facts: Mapping[str, Any],
     own: str,
@@ -265,7 +268,7 @@ def _links(
         inside = bool(own) and url.startswith(own)
         parts = _split(up + url.removeprefix(own) if inside else url)
         if parts is None:
-            problems.add("dead-link", Place(f"output/web/{target}"), url=url)
+            problems.add("dead-link", place, url=url)
             continue
         if parts.scheme or url.startswith("//"):
             continue
@@ -280,7 +283,7 @@ def _links(
         if path not in made or (
             parts.fragment and path in found and unquote(parts.fragment) not in found[path]["ids"]
         ):
-            problems.add("dead-link", Place(f"output/web/{target}"), url=url)
+            problems.add("dead-link", place, url=url)
 
 
 def _split(url: str) -> SplitResult | None:

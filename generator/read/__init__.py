@@ -11,6 +11,7 @@ from generator.read.node import Node, at, plain
 from generator.read.original import original_fault
 from generator.read.picture import picture_fault, picture_size
 from generator.read.profile import profile_fault
+from generator.read.sound import sound_seconds
 from generator.read.tree import (
     PROJECT_FILE,
     InputFile,
@@ -20,6 +21,7 @@ from generator.read.tree import (
     is_media,
     is_picture,
     is_solid,
+    is_sound,
     scan,
 )
 from generator.read.yaml import read_yaml
@@ -43,6 +45,7 @@ __all__ = [
     "is_media",
     "is_picture",
     "is_solid",
+    "is_sound",
     "media_path",
     "name_below",
     "original_fault",
@@ -57,4 +60,5 @@ __all__ = [
     "read_text",
     "read_yaml",
     "scan",
+    "sound_seconds",
 ]

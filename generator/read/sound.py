@@ -41,6 +41,14 @@ def sound_fault(path: Path) -> str:
     return "" if peak >= QUIETEST else "sound-silent"
 
 
+def sound_seconds(path: Path) -> float:
+    """How long a recording is, by its header; only of one that `sound_fault` finds sound. Raises OSError."""
+    import av
+
+    with av.open(str(path), options={"protocol_whitelist": "file"}) as given:
+        return float(given.duration or 0) / 1_000_000  # av.time_base
+
+
 def _is_stub(head: bytes, size: int) -> bool:
     """Whether a WAV is shorter than it says: FFmpeg takes what is there for all. Streams say 0 or -1."""
     said = int.from_bytes(head[4:8], "little")

@@ -87,7 +87,7 @@
       more = stage.button(stage.top, a.dataset.sharper, "", function () { more.remove(); stage.tell(words.coming); bring(best(urls[1], shown)); stage.box.querySelector("button").focus(); });
       more.className = "more";
       more.lang = window.ditich.tongue(a);
-      stage.top.insertBefore(more, stage.top.lastChild);
+      stage.top.querySelector("button").before(more);
     });
   });
 })();

@@ -152,7 +152,8 @@
 
   // A name that was sent to somebody: offer to send it on; look for it if it has moved to another page.
   each("ol[data-address]", function (names) {
-    var b = make("button", names.dataset.share), here;
+    var b = own("button", names.dataset.share), here;
+    function own(tag, words) { var e = make(tag, words); if (names.dataset.tongue) e.lang = names.dataset.tongue; return e; }
     b.type = "button";
     b.className = "go";
     b.setAttribute("aria-live", "polite");
@@ -175,7 +176,7 @@
           var own = anchor(rolls[k], row);
           if (here === own || (own[1] !== "-" && here.indexOf(own + "-") === 0)) return location.replace(address(rolls[k], row));
         }
-        names.before(make("p", names.dataset.gone));
+        names.before(own("p", names.dataset.gone));
       });
     }
     window.addEventListener("hashchange", arrive);

@@ -22,6 +22,7 @@
       choice.append(b);
       b.onclick = function () {
         all("button", choices).forEach(function (other) { other.setAttribute("aria-pressed", String(other === b)); });
+        if (quiz.dataset.tongue) said.lang = quiz.dataset.tongue;
         said.textContent = (index + 1 === +li.dataset.answer ? quiz.dataset.right : quiz.dataset.other) || "";
         more.open = true;
       };

@@ -89,6 +89,12 @@
     else said.textContent = url;
   });
 
+  // The sentence above the button, for a letter, a call or Zalo; where it cannot be copied it stays marked.
+  on("copy", function (b) {
+    getSelection().selectAllChildren(b.parentNode.previousElementSibling);
+    if (doc.execCommand("copy")) b.querySelector("span").textContent = b.dataset.copied; // offline folders have no other way
+  });
+
   // The large button of a recording; its own script says how it stands.
   on("play", function (b) {
     var audio = b.closest("section").querySelector("audio");

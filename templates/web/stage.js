@@ -9,6 +9,7 @@
     ".theatre{position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:0;border:0;background:#0c0706;color:#f8f1e2;overflow:hidden}",
     ".theatre[open]{display:grid;grid-template-rows:auto minmax(0,1fr) auto}",
     ".theatre div{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;padding:.2rem .3rem}",
+    ".theatre div:first-child{flex-wrap:nowrap}",
     ".theatre div:last-child{justify-content:space-around;max-width:30rem;width:100%;margin:auto}",
     ".theatre p{margin:0;padding:0 .6rem;flex:1 1 2rem;line-height:1.4}",
     ".theatre button{min-width:44px;min-height:52px;padding:0 .4rem;border:0;background:none;color:inherit;font:26px system-ui;cursor:pointer}",

@@ -11,7 +11,7 @@
     b.type = "button";
     b.className = "go";
     b.textContent = words;
-    b.lang = status.lang; // empty, where the words are the page's own
+    if (status.lang) b.lang = status.lang; // where the words are not the page's own
     b.onclick = function () { act(); keep(); show(); };
     return b;
   }

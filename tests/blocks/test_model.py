@@ -52,7 +52,7 @@ def test_a_picture_stands_and_a_tap_turns_the_thing() -> None:
     assert (link.attributes["href"] or "").endswith(f"{STEM}.glb")
     assert link.attributes["type"] == "model/gltf-binary"
     assert link.attributes["data-solid"] == "Cái bình, mô hình 3D"
-    assert link.text() == "Xoay xem từ mọi phía (1,2 MB)"
+    assert link.text() == "Xoay xem từ mọi phía (1,2\xa0MB)"
     assert "Bình gốm." in words(block)
     scripts = (link.attributes["data-js"] or "").split(" ")
     assert [re.sub(r".*/|-\w+\.js", "", one) for one in scripts] == ["stage", "model"]

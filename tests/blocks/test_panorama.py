@@ -59,8 +59,8 @@ def test_the_picture_stands_flat_and_a_tap_turns_it() -> None:
         "-2048.jpg",
         "-4096.jpg",
     ]
-    assert link.text() == "Nhìn quanh 360° (không quá 307 KB)"
-    assert link.attributes["data-sharper"] == "Rõ hơn (không quá 614 KB)"
+    assert link.text() == "Nhìn quanh 360° (không quá 307\u00a0KB)"
+    assert link.attributes["data-sharper"] == "Rõ hơn (không quá 614\u00a0KB)"
     assert "blocks/panorama" not in words(block)
 
 

@@ -31,12 +31,13 @@ from tests.make.pages import (
     render,
 )  # fmt: skip
 from tests.make.test_page import pages
+from tests.shelf import Shelf
 
 Page = Any
 
 TARGET = {"home": "vi/", "site": "vi/dinh-vi-du/", "english": "en/dinh-vi-du/", "code": f"{CODE}/",
           "memorial": "vi/nha-bia/", "list": "vi/danh-sach/", "page": "vi/gioi-thieu/",
-          "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
+          "report": "vi/dinh-vi-du/bao/", "hostile": "vi/doc/", "closed": "11K1M2/"}  # fmt: skip
 KINDS = sorted(TARGET)
 
 
@@ -147,21 +148,20 @@ class Host(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def visit(chromium: Any, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
+def visit(shelf: Shelf, url: str, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
     """(page, what the console said, addresses asked for) on a phone of 360 x 740 px."""
     settings = {
         "viewport": {"width": 360, "height": 740},
         "locale": "vi-VN",
         "service_workers": "block",
     }
-    context = chromium.new_context(**settings | options)
-    page, said, asked = context.new_page(), [], []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url, wait_until="load")
-    yield page, said, asked
-    context.close()
+    with shelf.lend(**settings | options) as context:
+        page, said, asked = context.new_page(), [], []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url, wait_until="load")
+        yield page, said, asked
 
 
 def sideways(page: Page) -> bool:

@@ -8,7 +8,7 @@ from generator.make.lent import lend, own, told
 
 
 def test_lent_words_say_their_language_where_they_stand() -> None:
-    """In text a span, in a control's attribute its lang, in titles, scripts and other tags not a trace."""
+    """In text a span, in a control's attribute its lang, in titles and scripts not a trace."""
     words = lend("Đóng")
     assert told(f"<p>{words}</p>") == '<p><span lang="vi">Đóng</span></p>'
     assert (
@@ -16,14 +16,24 @@ def test_lent_words_say_their_language_where_they_stand() -> None:
         == '<button lang="vi" aria-label="Đóng">×</button>'
     )
     assert told(f'<button lang="en" title="{words}">') == '<button lang="en" title="Đóng">'
-    assert told(f'<nav aria-label="{words}">') == '<nav aria-label="Đóng">'
     assert (
         told(f'<p role="status" data-none="{words}"></p>')
         == '<p lang="vi" role="status" data-none="Đóng"></p>'
     )
-    assert told(f'<p data-none="{words}">x</p>') == '<p data-none="Đóng">x</p>'
     assert told(f"<title>{words}</title>") == "<title>Đóng</title>"
     assert told(f'<script>"{words}"</script>') == '<script>"Đóng"</script>'
+
+
+def test_lent_words_of_an_element_with_words_of_its_own_do_not_change_their_language() -> None:
+    """What a script will say is told as `data-tongue`; a label moves into a span, each of its own name."""
+    words = lend("Đóng")
+    assert told(f'<p data-none="{words}">x</p>') == '<p data-tongue="vi" data-none="Đóng">x</p>'
+    assert told(
+        f'<nav class="a" aria-label="{words}">វត្ត</nav><nav aria-label="{words}">x</nav>'
+    ) == (
+        '<nav class="a" aria-labelledby="Lent-1"><span id="Lent-1" lang="vi" hidden>Đóng</span>វត្ត</nav>'
+        '<nav aria-labelledby="Lent-2"><span id="Lent-2" lang="vi" hidden>Đóng</span>x</nav>'
+    )
 
 
 def test_what_fills_a_hole_speaks_for_itself() -> None:

@@ -17,14 +17,20 @@ import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.codes import is_code
 from generator.jobs import PageJob
+from generator.ledger.events import Event
+from generator.ledger.fold import CodeState, fold
 from generator.make import Templates
 from generator.make.page import _Compiled, _environment, _style, make
 from generator.make.view import View
 from generator.model import Review
+from generator.plan import Selected
 from generator.plan.web import neighbour as planned_neighbour
+from generator.plan.web import web_jobs
+from generator.problems import Problems
 from tests.make.pages import (
     CODE,
     SCRIPTS,
@@ -46,6 +52,12 @@ from tests.make.pages import (
     words,
 )  # fmt: skip
 
+OFFICE = {
+    "body": {"vi": "Ban Thử"}, "mail": "ban@thu.example", "phone": "+84 900 000 000",
+    "zalo": "0900 000 000",
+}  # fmt: skip
+"""An office with every way to reach it; numbers that nobody was given."""
+
 CLOSED = (("status", "live"), ("site", "dinh-vi-du"), ("reason", ""))
 SITE = make_site()
 
@@ -65,6 +77,9 @@ def pages() -> dict[str, PageJob]:
                         texts=(("title", "Giới thiệu"), ("body", "## Mục\n\nChữ."))),
         "closed": replace(plain, template="web/closed.html", address="", code=CODE, alternates=(),
                           target=f"{CODE}/index.html", root="../", texts=CLOSED),
+        "report": page_job(make_site(contacts=(OFFICE,)), template="web/report.html", texts=((CODE, "cong"),),
+                           address="vi/dinh-vi-du/bao/", target="vi/dinh-vi-du/bao/index.html",
+                           root="../../../"),
         "lost": replace(plain, template="web/404.html", address="", target="404.html", root="https://di-tich.vn/",
                         alternates=()),
     }  # fmt: skip
@@ -169,8 +184,8 @@ def test_a_hostile_project_stays_words_on_its_own_pages() -> None:
 def test_the_order_of_a_site_page() -> None:
     """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
     order = ("Đình Ví Dụ", "Nghe thuyết minh", "Đây là bản thử.", "Câu mở đầu.", "Cần biết", "Mục đầu",
-             "Dòng thời gian", "Nhân vật", "Các điểm của di tích", "Điểm các nguồn còn khác nhau",
-             "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp và đi tìm", "Tư liệu cần tìm",
+             "Các điểm của di tích", "Dòng thời gian", "Nhân vật", "Điểm các nguồn còn khác nhau",
+             "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
     main = words(tree(HTML["site"]))
     main = main[main.index("Di tích lịch sử cấp quốc gia") :]
@@ -288,6 +303,27 @@ def test_a_stop_whose_recording_may_not_be_published_stands_without() -> None:
     assert "This part is only in Vietnamese." in english.text()
 
 
+def test_the_parts_of_a_page_stand_in_the_standard_order() -> None:
+    """Facts, story, stops, pictures, dates, way, papers, people, names, quiz, sources, next, report."""
+    story = {"language": "vi", "lede": "Câu mở đầu.", "body": "Chữ."}
+    html = render(page_job(make_site(stories=[story], contacts=[OFFICE])))
+    ids = ("B-them B-loi P-nha-sau P-cong B-hinh B-diem B-xua B-xem B-moc B-duong B-chu B-giay N-ong B-ten",
+           "Missing Sources", "Report")  # fmt: skip
+    blocks, trust, end = ([f'id="{name}"' for name in one.split()] for one in ids)
+    first, last = ['class="facts"', 'class="story"'], ['class="pass"', 'class="next"', *end]
+    marks = [*first, *blocks, 'class="sides"', "/hoc/", *trust, *last]
+    main = html.partition("<main")[2]
+    at = [main.index(mark) for mark in marks]
+    assert at == sorted(at)
+    assert at[1] < main.index('class="fold"') < at[4]  # the background belongs to the story
+
+
+def test_a_block_that_the_story_places_stands_there() -> None:
+    """Whatever the standard order says, and once."""
+    page = tree(HTML["site"])
+    assert len(page.css("#B-chu")) == len(page.css(".story #B-chu")) == 1
+
+
 def test_a_missing_thing_names_whom_to_tell() -> None:
     """The office and its telephone stand under what is missing; without one, the page says so."""
     gaps = tree(HTML["site"]).css_first("#Missing")
@@ -322,15 +358,57 @@ def test_no_paragraph_is_empty_where_sources_have_no_date() -> None:
         assert not [p for p in page.css("p") if not p.text().strip()]
 
 
-def test_a_page_describes_itself_in_its_lede_or_not_at_all() -> None:
-    """The description is the lede; where there is none, no empty one is sent."""
+def descriptions(html: str) -> list[str]:
+    """What the page says of itself to search engines, and to those a link is sent to."""
+    marks = 'meta[name="description"], meta[property="og:description"]'
+    return [mark.attributes["content"] or "" for mark in tree(html).css(marks)]
+
+
+def test_a_page_describes_itself_in_its_lede_or_in_what_is_there() -> None:
+    """The lede, else how the story begins, else what the place is; the same for both readers."""
     bare = {"slug": "it", "kind": "memorial", "names": [{"text": "Nhà bia"}]}
-    for lede in ("Còn ít tư liệu.", ""):
-        story = {"language": "vi", "lede": lede, "body": "Nhà bia đứng bên sông."}
+    told = {
+        ("Còn ít tư liệu.", "Chữ."): "Còn ít tư liệu.",
+        (
+            "",
+            "## Mục\n\n[[chu]]\n\nNhà bia **đứng** bên sông.[^s1]\n\nHết.",
+        ): "Nhà bia đứng bên sông.",
+        ("", "## Mục"): "Nhà bia – Công trình ghi công liệt sĩ",
+    }
+    for (lede, body), said in told.items():
+        story = {"language": "vi", "lede": lede, "body": body}
         site = make_site().model_validate({**bare, "stories": [story]})
-        page = tree(render(page_job(site, code="", neighbours=())))
-        said = [meta.attributes["content"] for meta in page.css('meta[name="description"]')]
-        assert said == [lede] * bool(lede)
+        assert descriptions(render(page_job(site, code="", neighbours=()))) == [said] * 2
+
+
+def test_pages_of_a_project_without_a_subtitle_describe_themselves() -> None:
+    """Home and list by its name and places, a text by how it begins, the rest by what they are for."""
+    site = page_job()
+    plain = replace(
+        site, revision=None, code="", project=project(subtitle=None), template="web/home.html"
+    )
+    text = replace(plain, template="web/page.html")
+    body = "# Mục\n\n" + "Chữ & lời " * 40
+    jobs = {
+        "home": plain,
+        "list": replace(plain, template="web/list.html"),
+        "alone": replace(plain, neighbours=()),
+        "page": replace(text, texts=(("title", "Giới thiệu"), ("body", body))),
+        "empty": replace(text, texts=(("title", "Giới thiệu"), ("body", ""))),
+        "find": replace(plain, template="web/find.html", texts=(("data", "a"), ("count", "1"))),
+        "code": replace(plain, template="web/code.html"),
+    }
+    found = {name: descriptions(render(job)) for name, job in jobs.items()}
+    assert [
+        name for name, said in found.items() if said != said[:1] * 2 or len(said[0]) > 200
+    ] == []
+    first = {name: said[0] for name, said in found.items()}
+    assert first["home"] == first["list"] == "Những nơi ví dụ: Miếu Kề Bên"
+    assert (first["alone"], first["empty"]) == ("Những nơi ví dụ", "Giới thiệu")
+    assert first["page"].startswith("Chữ & lời Chữ & lời")
+    assert first["page"].endswith(" …")
+    assert first["find"].startswith("Tìm: Tên nơi")
+    assert "Mã có 6 chữ" in first["code"]
 
 
 # --- addresses ----------------------------------------------------------------------------------
@@ -430,7 +508,7 @@ def test_script_and_style_keep_their_budgets() -> None:
     kinds = sorted(raw["kind"] for raw in block_fields())
     assert [name for name, _, data in SCRIPTS if weight(data) > 4_000] == []
     bare, *blocks = (
-        weight(_style(TEMPLATES, "web/site.html", shown).encode())
+        weight(_style(TEMPLATES, "web", "web/site.html", shown).encode())
         for shown in ((), *((kind,) for kind in kinds))
     )
     assert bare <= 2_600
@@ -538,25 +616,132 @@ def test_a_tile_leads_only_to_a_page_that_is_made() -> None:
     assert f"vi/{near.slug}/" not in html
 
 
+def reporting(
+    office: dict[str, Any], *codes: str, **changes: Any
+) -> tuple[LexborHTMLParser, list[str]]:
+    """What the page says by which one reports an error to that office, and where it leads."""
+    job = page_job(make_site(contacts=(office,)), **{"template": "web/report.html", **changes})
+    page = tree(render(replace(job, texts=tuple((code, "") for code in codes))))
+    main = tree(page.css("main")[0].html or "")
+    return main, [a.attributes["href"] or "" for a in main.css("a.go")]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_newest_source_and_the_version_are_two_sentences(language: str) -> None:
+    """Each with its full stop, though they stand in one line."""
+    said = words(tree(render(page_job(make_site(), language=language))))
+    first, second = {
+        "vi": ("Nguồn mới nhất", "Phiên bản"),
+        "en": ("Newest source", "Content version"),
+    }[language]
+    assert re.search(rf"{first}: [^.]+\. {second}[^.]*: \w+\.", said)
+
+
 def test_an_error_is_reported_with_page_version_and_plaque() -> None:
-    """Both letters say which page, version and code they are about; without an office there is none."""
-    office = {"body": {"vi": "Ban Thử"}, "mail": "ban@thu.example", "phone": "0000 000 000"}
-    site = make_site(contacts=(office,))
-    page = tree(render(page_job(site)))
-    letters = [
-        urlsplit(link.attributes["href"] or "")
-        for link in page.css("#Sources a.go[href^='mailto:']")
+    """By letter, text message, telephone or Zalo: the same words say which page, version and code."""
+    told, links = reporting(OFFICE, CODE)
+    said = [line.text() for line in told.css(".say")]
+    site = make_site(contacts=(OFFICE,))
+    version = revision(site).digest[:8]
+    facts = f"mã trên biển {CODE}, phiên bản {version}, trang https://ditich.example/vi/dinh-vi-du/"
+    assert said == [
+        f"Xin báo chỗ chưa đúng ở trang Đình Ví Dụ ({facts}):",
+        f"Xin báo biển hỏng tại Đình Ví Dụ ({facts}):",
     ]
-    assert [letter.path for letter in letters] == ["ban@thu.example"] * 2
+    assert links[:2] == ["tel:+84900000000", "https://zalo.me/0900000000"]
+    letters, messages = ([urlsplit(one) for one in links[n::2]] for n in (2, 3))
+    assert [one.path for one in letters] == ["ban@thu.example"] * 2
+    assert [one.path for one in messages] == ["+84900000000"] * 2
     for letter, subject in zip(letters, ("Báo chỗ chưa đúng", "Báo biển hỏng"), strict=True):
-        said = parse_qs(letter.query)
-        assert said["subject"] == [f"{subject}: Đình Ví Dụ"]
-        version = revision(site).digest[:8]
-        assert said["body"][0].splitlines()[:3] == [
-            "Trang: https://ditich.example/vi/dinh-vi-du/", f"Phiên bản: {version}", f"Mã trên biển: {CODE}"
-        ]  # fmt: skip
-        assert version in words(page)
-    assert "mailto:" not in render(page_job(make_site(contacts=())))
+        assert parse_qs(letter.query)["subject"] == [f"{subject}: Đình Ví Dụ"]
+    for sent in (letters, messages):
+        assert [parse_qs(one.query)["body"][0].strip() for one in sent] == said
+    page = tree(render(page_job(site)))
+    assert version in words(page)
+    assert page.css_first(f'#Report a.go[href="../../vi/dinh-vi-du/bao/#{CODE}"]') is not None
+    assert "/bao/" not in render(page_job(make_site(contacts=())))
+
+
+@pytest.mark.parametrize(
+    ("ways", "starts"),
+    [
+        ({"phone": "(0290) 3.000.000"}, ["tel:02903000000"]),
+        ({"phone": "0900 000 000"}, ["tel:0900000000", "sms:0900000000", "sms:0900000000"]),
+        ({"mail": "ban@thu.example"}, ["mailto:", "mailto:"]),
+        ({"zalo": "+84 900 000 000"}, ["https://zalo.me/84900000000"]),
+        ({"zalo": "1234567890123456789"}, ["https://zalo.me/1234567890123456789"]),
+    ],
+)
+def test_an_office_is_told_in_any_of_the_ways_it_has(
+    ways: dict[str, str], starts: list[str]
+) -> None:
+    """Never by a text to a landline; the words to read out or copy stand there whichever way it is."""
+    told, links = reporting({"body": {"vi": "Ban Thử"}, **ways}, CODE)
+    assert len(links) == len(starts)
+    assert all(link.startswith(start) for link, start in zip(links, starts, strict=True))
+    assert len(told.css(".say")) == len(told.css("button[data-do=copy][hidden]")) == 2
+    assert not [p for p in told.css("p") if not p.text().strip()]
+
+
+def test_every_plaque_of_a_place_is_reported_by_its_own_code() -> None:
+    """Each has its part of the page, named after its code, to which its own page leads."""
+    told, _ = reporting({"body": {"vi": "Ban Thử"}, "zalo": "0900 000 000"}, CODE, "11K1M2")
+    for code, other in ((CODE, "11K1M2"), ("11K1M2", CODE)):
+        said = [line.text() for line in told.css(f'section[id="{code}"] .say')]
+        assert len(said) == 2
+        assert all(code in line and other not in line for line in said)
+
+
+def test_a_page_to_report_on_is_planned_where_an_office_takes_reports() -> None:
+    """In each language, with the codes that are live at the place and its stops; else there is none."""
+    state = CodeState(
+        code=CODE,
+        site="dinh-vi-du",
+        part="cong",
+        events=(Event(CODE, "issue", "2026-01-02", "người thử"),),
+    )
+    states = (state, replace(state, code="11K1M2", part=""), replace(state, code="22K1M2", site="nha-bia"),
+              replace(state, code="33K1M2", status="tombstone"))  # fmt: skip
+    ledger = replace(fold([], (), Problems()), states=states)
+
+    def planned(*contacts: dict[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+        chosen = Selected(project(), (revision(make_site(contacts=contacts)),), (), ledger)
+        jobs = (job for job in web_jobs(chosen) if isinstance(job, PageJob))
+        return {job.target: job.texts for job in jobs if job.template == "web/report.html"}
+
+    codes = (("11K1M2", ""), (CODE, "cong"))
+    assert planned(OFFICE) == {
+        "vi/dinh-vi-du/bao/index.html": codes, "en/dinh-vi-du/report/index.html": codes,
+    }  # fmt: skip
+    assert planned() == planned({"body": {"vi": "Ban Thử"}}) == {}
+
+
+def test_what_reports_an_error_is_in_one_language() -> None:
+    """Without a code there is no plaque to report; in Khmer the words are the Vietnamese of the office."""
+    told, _ = reporting(OFFICE)
+    (said,) = (line.text() for line in told.css(".say"))
+    assert said.endswith(
+        " Đình Ví Dụ (phiên bản 00000000, trang https://ditich.example/vi/dinh-vi-du/):"
+    )
+    khmer = {"vi": "Đình Ví Dụ", "km": "វត្ត"}
+    site = make_site(names=({"kind": "official", "text": khmer},), contacts=(OFFICE,),
+                     stories=({"language": "km", "lede": "វត្ត", "body": "វត្ត"},))  # fmt: skip
+    job = page_job(site, language="km", template="web/report.html", texts=((CODE, ""),))
+    lent = tree(render(job)).css(".say > span[lang=vi]")
+    assert [line.text().startswith("Xin báo") for line in lent] == [True, True]
+    assert not any("វត្ត" in line.text() for line in lent)
+    english, _ = reporting(OFFICE, CODE, language="en")
+    assert (
+        english.css(".say")[1]
+        .text()
+        .startswith("I am reporting a damaged plaque at Example communal house (code on the plaque")
+    )
+
+
+def test_an_office_without_any_way_to_reach_it_is_no_way_to_report() -> None:
+    """Its name alone makes no link to a page that is not there."""
+    site = make_site(contacts=({"body": {"vi": "Ban Thử"}},))
+    assert "/bao/" not in render(page_job(site))
 
 
 def test_who_verified_it_is_one_tap_away() -> None:

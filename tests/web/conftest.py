@@ -6,15 +6,15 @@ Each project is built once for all pytest workers, in the folder they have in co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.once import once
+from tests.shelf import Shelf
 from tests.web import six_photos, thousands
 from tests.web.host import Host, served
 from tests.whole.project import CHECKOUT, Town, content
@@ -96,9 +96,9 @@ Phone = Callable[..., Any]
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Phone]:
+def phone(shelf: Shelf) -> Iterator[Phone]:
     """Opens pages as a phone shows them: `phone(width=360, scale=2, **context options)`."""
-    contexts = []
+    lent = ExitStack()
 
     def opened(width: int = 360, scale: float = 2, **options: Any) -> Any:
         usual: dict[str, Any] = {
@@ -107,15 +107,11 @@ def phone(chromium: Browser) -> Iterator[Phone]:
             "has_touch": True,
             "service_workers": "block",
         }
-        context = chromium.new_context(
-            viewport={"width": width, "height": 740}, device_scale_factor=scale, **usual | options
-        )
-        contexts.append(context)
-        return context.new_page()
+        screen = {"viewport": {"width": width, "height": 740}, "device_scale_factor": scale}
+        return lent.enter_context(shelf.lend(**screen, **usual | options)).new_page()
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with lent:
+        yield opened
 
 
 @pytest.fixture

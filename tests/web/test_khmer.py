@@ -15,7 +15,7 @@ from tests.web.test_demo_pages import COLOUR, TOO_WIDE, UNFOLD, complaints, viol
 pytestmark = pytest.mark.browser
 
 HERE, HEARD = f"km/{SLUG}/", f"km/{SPOKEN}/"
-PAGES = (HERE, HEARD, "km/", "km/code/")
+PAGES = (HERE, HEARD, "km/", "km/code/", "km/search/", "km/list/", "km/data/")
 FONT = 20 * 1024
 """Bytes a web font may weigh, on Khmer pages alone (design.md, section 5)."""
 
@@ -30,10 +30,11 @@ STRANGERS = r"""() => {
     const wrong = khmer.test(words) ? says !== "km" : vietnamese.test(words) && says !== "vi";
     if (wrong) found.push(says + ": " + words);
   }
-  document.querySelectorAll("button,input,audio,dialog").forEach(e => {
-    const label = e.getAttribute("aria-label") || "";
-    if (vietnamese.test(label) && tongue(e) !== "vi") found.push(tongue(e) + ": " + label);
-  });
+  document.querySelectorAll("body *").forEach(e => [...e.attributes].forEach(({ name, value }) => {
+    const kept = /^data-/.test(name), unsaid = /^(href|data-(title|album))$/.test(name); // of lock screens
+    const says = kept && e.dataset.tongue || tongue(kept && e.querySelector("p > [lang]") || e);
+    if (!unsaid && vietnamese.test(value) && says !== "vi") found.push(`${says}: ${name} ${value}`);
+  }));
   return found;
 }"""
 """Words and labels in a script or with letters of another language than they say."""

@@ -69,6 +69,10 @@ def test_an_answer_is_told_calmly_with_its_source(demo: Built, phone: Phone) -> 
     assert first.locator(".from a").count() >= 1
     buttons.nth(right).tap()
     assert first.locator(".verdict").inner_text() == "Đúng."
+    assert first.locator(".verdict").get_attribute("lang") is None
+    page.evaluate("document.querySelector('.quiz').dataset.tongue = 'vi'")  # as on a Khmer page
+    buttons.nth(right).tap()
+    assert first.locator(".verdict").get_attribute("lang") == "vi"
     assert wrong.get_attribute("aria-pressed") == "false"
 
 
@@ -129,10 +133,44 @@ def test_large_questions_fill_the_screen_and_work_without_a_network(
     assert not page.locator("#Ring").is_visible()
 
 
+BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(box => {
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), found = [];
+  for (let node; (node = walk.nextNode());) for (const word of node.data.matchAll(/\\S+/g)) {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    if (range.getClientRects().length > 1) found.push(word[0]);
+  }
+  return found;
+})"""
+"""Words that stand in more than one line."""
+
+
+@pytest.mark.parametrize("size", [(320, 568), (740, 360), (1280, 720)])
+def test_large_questions_are_whole_on_every_screen(
+    demo: Built, phone: Phone, size: tuple[int, int]
+) -> None:
+    """A small phone with 200 % text, one held sideways, a projector: no word is cut."""
+    page = opened(demo, phone)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("wide => document.documentElement.classList.toggle('z3', !wide)", size[0] > 320)
+    page.locator(".ring-in button").tap()
+    assert page.evaluate(BROKEN, "#Ring") == []
+    room, letters = page.locator("#Ring .choices").evaluate(
+        "e => (s => [parseFloat(s.paddingLeft), parseFloat(s.fontSize)])(getComputedStyle(e))"
+    )
+    assert room >= 1.6 * letters
+    usable, not_yet = (page.locator(f"[data-ring={key}]").evaluate("e => getComputedStyle(e).opacity")
+                       for key in ("next", "back"))  # fmt: skip
+    assert usable == "1"
+    assert float(not_yet) < 1
+
+
 def test_a_memorial_judges_nobody(demo: Built, phone: Phone) -> None:
     """No contest, no verdict: a chosen answer opens the sourced one, and a line asks to reflect."""
     page = opened(demo, phone, "memorial")
     assert page.locator(".ring-in, #Ring").count() == 0
+    assert page.locator("h1").inner_text() == "Hỏi đáp"  # nothing is to be found here
     first = page.locator(".quiz > li").first
     first.locator("button").first.tap()
     assert first.locator(".verdict").inner_text() == ""

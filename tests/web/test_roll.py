@@ -168,6 +168,12 @@ def test_the_address_of_a_name_is_copied(roll: Built, phone: Phone) -> None:
     page.locator("li:target button", has_text="Đã chép").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"https://ditich.example/{ROLL}t/{name.get_attribute('href')}"
+    assert page.locator("li:target button").get_attribute("lang") is None
+    # As on a Khmer page, for which the words of the button are lent.
+    tell = "document.querySelectorAll('ol[data-address]').forEach(e => e.dataset.tongue = 'vi')"
+    page.add_init_script(f"document.addEventListener('readystatechange', () => {tell})")
+    page.reload(wait_until="load")
+    assert page.locator("li:target button").get_attribute("lang") == "vi"
 
 
 def test_without_script_names_are_reached_by_their_initials(roll: Built, phone: Phone) -> None:

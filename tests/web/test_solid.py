@@ -45,9 +45,9 @@ FRONT, RIGHT, BACK, LEFT, TOP, BELOW = COLOURS.values()
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """A project with a box and a jar to be turned."""
-    town = found_town(tmp_path_factory.mktemp("shelf") / "t")
+    town = found_town(tmp_path_factory.mktemp("cabinet") / "t")
     site, media = f"sites/{SHRINE}/site.yaml", f"sites/{SHRINE}/media"
     town.edit(site, "media:\n", MEDIA)
     town.edit(site, "blocks:\n", BLOCKS)
@@ -59,10 +59,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         yield Built(town, host)
 
 
-def opened(shelf: Built, phone: Phone, block: str = "xoay", **options: Any) -> Any:
+def opened(cabinet: Built, phone: Phone, block: str = "xoay", **options: Any) -> Any:
     """The page with the thing there to be turned."""
     page = phone(**options)
-    page.goto(shelf.base + VI)
+    page.goto(cabinet.base + VI)
     page.locator(f"#B-{block} a[data-solid]").tap()
     until(page, "document.querySelector('.solid[open] [role=status]')?.textContent === ''")
     return page
@@ -83,9 +83,9 @@ def _apart(a: tuple[int, ...], b: list[float]) -> float:
     return float(sum(parts))
 
 
-def test_one_turns_it_by_keys_and_buttons_all_the_way_round(shelf: Built, phone: Phone) -> None:
+def test_one_turns_it_by_keys_and_buttons_all_the_way_round(cabinet: Built, phone: Phone) -> None:
     """First its front; right brings its left side, and round it goes; up and down do not tip over."""
-    page = opened(shelf, phone)
+    page = opened(cabinet, phone)
     assert (
         page.locator(".solid canvas").get_attribute("aria-label")
         == "Cái hộp sáu mặt, mỗi mặt một màu"
@@ -118,9 +118,9 @@ def width(page: Any) -> float:
     return float((row.max(axis=1) > 60).mean())
 
 
-def test_fingers_turn_and_spread(shelf: Built, phone: Phone) -> None:
+def test_fingers_turn_and_spread(cabinet: Built, phone: Phone) -> None:
     """The side under the finger goes along with it; two fingers bring it nearer, and so does the button."""
-    page = opened(shelf, phone)
+    page = opened(cabinet, phone)
     held(page, [(100, 350)], [(180, 350)], [(260, 350)])
     assert seen(page) == LEFT
     whole = width(page)
@@ -132,18 +132,18 @@ def test_fingers_turn_and_spread(shelf: Built, phone: Phone) -> None:
     assert width(page) < 0.7 * whole
 
 
-def test_a_tap_costs_what_was_said(shelf: Built, phone: Phone) -> None:
+def test_a_tap_costs_what_was_said(cabinet: Built, phone: Phone) -> None:
     """Nothing of it comes before the tap; with it two scripts, their words and one file of the size told."""
     page, asked = phone(), []
     page.on(
         "requestfinished",
         lambda r: asked.append(r) if re.search(r"glb$|stage|model-", r.url) else None,
     )
-    page.goto(shelf.base + VI)
+    page.goto(cabinet.base + VI)
     page.wait_for_load_state("networkidle")
     assert not asked
     link = page.locator("#B-binh a[data-solid]")
-    said = re.search(r"\((\d+) KB\)", link.inner_text())
+    said = re.search(r"\((\d+)\sKB\)", link.inner_text())
     assert said
     link.tap()
     until(page, "document.querySelector('.solid[open] [role=status]')?.textContent === ''")
@@ -154,9 +154,9 @@ def test_a_tap_costs_what_was_said(shelf: Built, phone: Phone) -> None:
     assert abs(len(file.response().body()) - int(said[1]) * 1000) <= 500
 
 
-def test_a_picture_lies_on_it(shelf: Built, phone: Phone) -> None:
+def test_a_picture_lies_on_it(cabinet: Built, phone: Phone) -> None:
     """Going round the jar one meets the red half of its picture and the white one."""
-    page = opened(shelf, phone, "binh")
+    page = opened(cabinet, phone, "binh")
     colours = set()
     for _ in range(9):
         page.wait_for_timeout(120)
@@ -174,7 +174,7 @@ def test_a_picture_lies_on_it(shelf: Built, phone: Phone) -> None:
     "gone", ["**/model-*", "**/stage-*", "**/words-*", "**/*.glb", "webgl", "script"]
 )
 def test_what_cannot_be_turned_is_a_picture_with_its_words(
-    shelf: Built, phone: Phone, gone: str
+    cabinet: Built, phone: Phone, gone: str
 ) -> None:
     """Without script or WebGL the link fetches the file; where that does not come, a sentence says so."""
     page = phone(java_script_enabled=gone != "script")
@@ -182,7 +182,7 @@ def test_what_cannot_be_turned_is_a_picture_with_its_words(
         page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     elif gone != "script":
         page.route(gone, lambda route: route.abort())
-    page.goto(shelf.base + VI)
+    page.goto(cabinet.base + VI)
     link = page.locator("#B-xoay a[data-solid]")
     if "glb" not in gone:
         with page.expect_download() as coming:
@@ -196,18 +196,18 @@ def test_what_cannot_be_turned_is_a_picture_with_its_words(
     assert page.locator("#B-xoay figcaption").is_visible()
 
 
-def test_from_a_folder_a_sentence_says_that_it_did_not_come(shelf: Built, phone: Phone) -> None:
+def test_from_a_folder_a_sentence_says_that_it_did_not_come(cabinet: Built, phone: Phone) -> None:
     """Opened by double click no script may read a file."""
     page = phone()
-    page.goto((shelf.town.web / VI / "index.html").as_uri())
+    page.goto((cabinet.town.web / VI / "index.html").as_uri())
     page.locator("#B-xoay a[data-solid]").tap()
     page.locator(".solid [role=status]", has_text="Chưa tải được").wait_for()
 
 
-def test_turning_it_is_for_everybody(shelf: Built, phone: Phone) -> None:
+def test_turning_it_is_for_everybody(cabinet: Built, phone: Phone) -> None:
     """axe-core is silent; at 320 px and 200 % text every control is whole, at least 44 px each way."""
     page = phone(width=320)
-    page.goto(shelf.base + VI)
+    page.goto(cabinet.base + VI)
     for _ in range(3):
         page.locator("[data-do=size]").tap()
     page.locator("#B-xoay a[data-solid]").tap()

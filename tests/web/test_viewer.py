@@ -81,7 +81,7 @@ def test_a_tap_costs_what_was_said_and_no_more(near: Built, phone: Phone) -> Non
     page.on("requestfinished", lambda r: fetched.append(r) if "/tiles/" in r.url else None)
     page.goto(near.base + VI)
     link = page.locator("figcaption a[data-tiles]")
-    said = re.search(r"\((\d+) KB khi mở, tối đa (\d+) KB\)", link.inner_text())
+    said = re.search(r"\((\d+)\sKB khi mở, tối đa (\d+)\sKB\)", link.inner_text())
     assert said
     page.wait_for_load_state("networkidle")
     assert not fetched
@@ -249,6 +249,8 @@ def middle(image: Image.Image) -> tuple[int, int, int, int]:
 def test_one_turns_by_keys_and_buttons_all_the_way_round(near: Built, phone: Phone) -> None:
     """First the middle of the picture; left and right go round without end, up and down do not tip over."""
     page = turned(near, phone)
+    shut = page.locator(".around").get_by_role("button", name="Đóng").bounding_box()
+    assert shut["x"] + shut["width"] > 350  # in its corner, as in every other view
     band, row = looked_at(page)
     assert (17 < band < 19, 1.9 < row < 3.1) == (True, True)
     page.get_by_role("button", name="Sang phải").tap()
@@ -286,7 +288,7 @@ def test_one_turns_by_dragging_and_asks_for_a_sharper_picture(near: Built, phone
     band, _ = looked_at(page)
     held(page, [(180, 350)], [(120, 350)], [(40, 350)])
     assert looked_at(page)[0] > band + 0.9
-    sharper = page.get_by_role("button", name=re.compile(r"Rõ hơn \(không quá \d+ KB\)"))
+    sharper = page.get_by_role("button", name=re.compile(r"Rõ hơn \(không quá \d+\sKB\)"))
     with page.expect_response(re.compile(r"-4096\.avif$")):
         sharper.click()  # by mouse: a tap may belong to the drag before it
     until(page, "document.querySelector('.around [role=status]').textContent === ''")

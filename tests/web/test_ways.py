@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.make.pages import hostile, make_site, page_job, render, tree
+from tests.make.pages import hostile, make_site, page_job, render, show, tree
 from tests.web.conftest import Built, Phone
 
 VOICED, MEMORIAL, NEITHER = (
@@ -98,6 +98,17 @@ def test_every_choice_is_large_and_fits(demo: Built, phone: Phone, zoom: int) ->
     assert len(boxes) == 3
     assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@browser
+def test_the_longest_choice_breaks_into_lines(phone: Phone) -> None:
+    """The words "Ngôn ngữ ký hiệu" at 320 px in the largest text: no wider than the screen."""
+    film = {"kind": "video", "id": "ky-hieu", "video": "phim", "sign": True}
+    page = phone(320)
+    page.set_content(show(film, stories=[{"language": "vi", "lede": "Câu mở.", "body": "Đoạn."}]))
+    page.evaluate("document.documentElement.classList.add('z3')")
+    assert page.locator("[data-way=sign]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @browser

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.project import BRIDGE, HOUSE, Town, found_town
+from tests.whole.project import BRIDGE, HOUSE, Town, copy
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Town:
+def hall(built: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The project with a ceremony for its bridge in a hall of 12 metres."""
-    town = found_town(tmp_path_factory.mktemp("hall"))
+    town = copy(built, tmp_path_factory.mktemp("hall") / "du-an")
     assert town.run("plaques", BRIDGE, "--ceremony", "--depth", "12").code == 0
     return town
 

@@ -58,22 +58,22 @@ def certificate(town: Town, place: str) -> dict[str, Any]:
 def test_a_plaque_in_two_languages_is_final_when_both_are_signed(tmp_path: Path) -> None:
     """The list prints a digest per language; with both copied the pack is final, with one it is not."""
     town = host(found_town(tmp_path / "thu"))
-    assert town.build().code == 0
+    assert town.build("--edition", "print").code == 0
     everywhere = set(codes(town).values())
     assert samples(town) == everywhere
 
     sign(town, "vi")
-    assert town.build().code == 0
+    assert town.build("--edition", "print").code == 0
     assert samples(town) == everywhere - {f"{HOUSE}#cong"}, "the stop's plaque has Vietnamese only"
 
     sign(town, "en")
-    assert town.build().code == 0
+    assert town.build("--edition", "print").code == 0
     assert samples(town) == everywhere - {f"{HOUSE}#cong", HOUSE}
     final, still = certificate(town, HOUSE), certificate(town, SHRINE)
     assert (final["sample"], final["passed"]) == ("", True)
     assert still["sample"]
 
     town.edit(f"sites/{HOUSE}/site.yaml", "Đình Thử", "Đình Thử Hai")
-    assert town.build().code == 0
+    assert town.build("--edition", "print").code == 0
     assert "reviews/2026-11-02-plaque-vi.yaml" in town.run("check").said, "a stale record is said"
     assert samples(town) == everywhere

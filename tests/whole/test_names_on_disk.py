@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
-from tests.whole.project import Town, found_town, picture
+from tests.whole.project import Town, picture
 
 
-def test_a_photograph_whose_name_is_decomposed_is_built(tmp_path: Path) -> None:
-    """The name in site.yaml is composed, the one on the disk is not, and nothing is in the store yet."""
-    town: Town = found_town(tmp_path / "town")
+def test_a_photograph_whose_name_is_decomposed_is_built(town: Town) -> None:
+    """The name in site.yaml is composed, the one on the disk is not, and the store has not seen it yet."""
     name = "cổng chùa.jpg"
     town.add_site("noi-nfd")
     town.add_picture("noi-nfd", name, picture(9, "JPEG"))

@@ -127,4 +127,4 @@ def test_a_shorter_name_brings_the_plate_back(town: Town) -> None:
     mended = town.build()
     assert (mended.code, mended.err) == (0, "")
     records = (town.root / ".ditich" / "good" / SHRINE).iterdir()
-    assert [path.name for path in records] == ["print+web.json"]
+    assert [path.name for path in records] == ["kiosk+print+web.json"]

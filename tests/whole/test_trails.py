@@ -60,8 +60,8 @@ def test_a_distance_stands_only_between_points_that_deserve_it(town: Town) -> No
     put(town, SHRINE, 9.8, "low")
     assert town.make(("web",)).exit_code == 0
     assert town.page(PAGE).count("đường chim bay") == 1
-    assert "11 km, đường chim bay" in town.page(PAGE)
-    assert "11 km, đường chim bay" in town.page(f"vi/{HOUSE}/index.html")
+    assert "11\u00a0km, đường chim bay" in town.page(PAGE)
+    assert "11\u00a0km, đường chim bay" in town.page(f"vi/{HOUSE}/index.html")
     assert "chim bay" not in town.page(f"vi/{SHRINE}/index.html")
     town.write(FILE, TRAIL)
     assert town.make(("web",)).exit_code == 0

@@ -1,0 +1,183 @@
+// What keeps a kiosk fit for the next visitor: one page after the other without a history, the question after a
+// pause, the way back to the beginning, the pulse by which the keeper knows that the screen lives.
+(function () {
+  "use strict";
+  var doc = document, root = doc.documentElement, own = doc.currentScript.dataset, state = root.dataset.state;
+  var top = new URL(root.dataset.top, location.href).href, main = doc.getElementById("Main");
+  var ASK = root.querySelector("[data-long]") || main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, BEAT = 10;
+
+  function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
+  function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function (e) { act(b, e); }); }); }
+  function recall(key) { try { return sessionStorage.getItem(key); } catch (e) { return null; } }
+  function keep(key, value) { try { sessionStorage.setItem(key, value); } catch (e) { /* a full disk: then for this page alone */ } }
+  function now() { return performance.now() / 1000; } // never the clock: on a small machine it may be wrong, and jump
+  function post(what, body) {
+    return fetch(top + "_kiosk/" + what, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
+      .then(function (r) { return r.ok ? r.json() : {}; });
+  }
+
+  // --- from page to page -------------------------------------------------------------------
+  // Every step replaces the page: no gesture and no key leads back into what an earlier visitor saw.
+  var opened = false;
+  function way() { return JSON.parse(recall("way") || "[]"); }
+  function go(to) { location.replace(to); }
+  doc.addEventListener("click", function (e) {
+    var a = e.target.closest && e.target.closest("a[href]"), to, steps;
+    if (opened) { opened = false; e.preventDefault(); return; } // the finger that held the keeper's corner
+    if (!a || e.defaultPrevented) return;
+    e.preventDefault();
+    to = new URL(a.href, location.href);
+    if (to.origin !== location.origin) return; // there is none: the build would have failed
+    if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
+    steps = way();
+    if (a.dataset.do === "back" && steps.length) to = steps.pop();
+    else if (a.dataset.do !== "back") steps.push(location.href.split("#")[0]);
+    keep("way", JSON.stringify(steps.slice(-20)));
+    go(to);
+  });
+  function show(hash) {
+    go(hash);
+    if (hash === "#Main") main.focus({ preventScroll: true });
+    else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
+  }
+
+  // --- the visit ---------------------------------------------------------------------------
+  // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
+  var came = now(), seen = state === "use";
+  function leave() {
+    if (!seen) return;
+    var pages = JSON.parse(recall("pages") || "[]");
+    pages.push([root.dataset.page, Math.round(now() - came)]);
+    keep("pages", JSON.stringify(pages.slice(-200)));
+    keep("tongue", root.lang);
+    came = now();
+  }
+  window.addEventListener("pagehide", leave);
+  function end() {
+    leave();
+    seen = false;
+    var pages = JSON.parse(recall("pages") || "[]"), seconds = 0;
+    pages.forEach(function (p) { seconds += p[1]; });
+    if (pages.length) post("visit", { language: recall("tongue") || root.lang, seconds: seconds, pages: pages }).catch(function () {});
+    try { sessionStorage.clear(); localStorage.clear(); } catch (e) { /* nothing was kept */ }
+  }
+  function anew() { end(); go(top + "start/"); }
+
+  // --- the pause ---------------------------------------------------------------------------
+  var dark = doc.getElementById("Dark"), woken = -WAIT, last = now(), asked = 0, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
+  function touched() { if (!asked) last = now(); if (dark.hidden) woken = now(); }
+  ["pointerdown", "pointermove", "keydown", "wheel", "input", "touchmove"].forEach(function (name) { doc.addEventListener(name, touched, { capture: true, passive: true }); });
+  function playing() {
+    return Array.prototype.some.call(doc.querySelectorAll("audio,video"), function (m) {
+      return !m.paused && !m.ended && now() - last < (isFinite(m.duration) ? m.duration / (m.playbackRate || 1) : 600) + AFTER;
+    });
+  }
+  function here() { asked = 0; last = now(); if (box.open) box.close(); }
+  // Only a finished tap answers: by then nothing of it is left that could fall on what lies below.
+  if (box) {
+    box.addEventListener("cancel", function (e) { e.preventDefault(); here(); });
+    box.addEventListener("click", function (e) {
+      var b = e.target.closest("[data-still]");
+      if (b && b.dataset.still === "anew") anew(); else here();
+    });
+  }
+  function second() {
+    var idle = now() - last;
+    if (state === "attract" || state === "admin") return;
+    if (state === "start" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
+    if (!asked) {
+      if (idle < ASK || playing()) return;
+      asked = now();
+      box.showModal();
+    }
+    var left = Math.ceil(LEFT - (now() - asked));
+    said.textContent = said.dataset.left.replace("{n}", Math.max(0, left));
+    if (left <= 0) anew();
+  }
+  setInterval(second, 1000);
+
+  // --- sound -------------------------------------------------------------------------------
+  // Three steps and silence; every visitor begins in the middle, below the limit of the place.
+  var LEVELS = [0.6, 1, 0, 0.3], limit = 0.8;
+  function level() { var n = +(recall("volume") || 0); return LEVELS[n]; }
+  function sound(m) { m.volume = Math.min(1, level() * limit); m.muted = !m.volume; }
+  function loud() {
+    each("audio,video", sound);
+    each('[data-do="volume"] span', function (words) {
+      words.dataset.word = words.dataset.word || words.textContent;
+      words.textContent = words.dataset.word + " " + Math.round(level() * 100) + " %";
+    });
+  }
+  doc.addEventListener("play", function (e) { sound(e.target); }, true);
+  on("volume", function () { keep("volume", (+(recall("volume") || 0) + 1) % LEVELS.length); loud(); });
+  each("video", function (v) { Array.prototype.forEach.call(v.textTracks, function (t, n) { if (!n) t.mode = "showing"; }); });
+
+  // --- reach, scrolling, parts of the page ---------------------------------------------------
+  function low() {
+    root.classList.toggle("reach", recall("reach") === "1");
+    each('[data-do="reach"]', function (b) { b.setAttribute("aria-pressed", recall("reach") === "1"); });
+  }
+  on("reach", function () { keep("reach", recall("reach") === "1" ? "0" : "1"); low(); });
+  on("up", function () { main.scrollBy({ top: -0.8 * main.clientHeight, behavior: "smooth" }); });
+  on("down", function () { main.scrollBy({ top: 0.8 * main.clientHeight, behavior: "smooth" }); });
+  each(".chapters", function (nav) {
+    each("main section > h2, main section.listen h2", function (h, n) {
+      if (h.closest("dialog,.card,[hidden]")) return;
+      var a = doc.createElement("a"), part = h.closest("section");
+      part.id = part.id || "Part-" + n;
+      a.href = "#" + part.id;
+      a.innerHTML = h.innerHTML;
+      nav.append(a);
+    });
+    nav.hidden = !nav.children.length;
+  });
+  low();
+  loud();
+
+  // --- closed --------------------------------------------------------------------------------
+  ["contextmenu", "dragstart", "gesturestart"].forEach(function (name) { doc.addEventListener(name, function (e) { e.preventDefault(); }); });
+  doc.addEventListener("wheel", function (e) { if (e.ctrlKey) e.preventDefault(); }, { passive: false });
+  doc.addEventListener("keydown", function (e) { if (e.ctrlKey || e.altKey || e.metaKey || /^F\d+$/.test(e.key)) e.preventDefault(); });
+
+  // --- the pulse -----------------------------------------------------------------------------
+  var painted = true, night = false, content = "";
+  function paint() { requestAnimationFrame(function () { painted = true; }); }
+  // The touch that wakes the screen does nothing else.
+  dark.addEventListener("click", function (e) { woken = now(); dark.hidden = true; e.stopPropagation(); });
+  function whole() { return painted && main.offsetHeight > 0 && main.textContent.trim() !== ""; }
+  function beat() {
+    var alive = whole();
+    painted = false;
+    paint();
+    dark.hidden = !(night && state === "attract" && now() - woken > WAIT);
+    post("beat", { page: root.dataset.page, state: asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
+      night = !!told.dark;
+      if (told.volume_limit) { limit = told.volume_limit / 100; loud(); }
+      if (told.reload && state === "attract" && now() > 2 * BEAT) go(top); // never again and again
+    }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
+  }
+  if (state === "attract") { if (recall("pages")) end(); pan(); }
+  function pan() {
+    var strip = doc.querySelector(".strip"), shown = strip.children.length, n = shown - (doc.querySelector(".still") ? 0 : Math.min(2, shown / 2));
+    strip.style.setProperty("--n", n);
+    function measure() { if (strip.children[n]) strip.style.setProperty("--way", strip.children[n].offsetLeft - strip.children[0].offsetLeft + "px"); }
+    window.addEventListener("load", measure);
+    window.addEventListener("resize", measure);
+  }
+  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; }).catch(function () {}).then(beat);
+  setInterval(beat, BEAT * 1000);
+
+  // The keeper's door: the upper right corner held for five seconds.
+  var held;
+  function release() { clearTimeout(held); }
+  doc.addEventListener("pointerdown", function (e) {
+    var mm = parseFloat(getComputedStyle(root).fontSize) / parseFloat(getComputedStyle(root).getPropertyValue("--letter"));
+    if (!own.admin || e.clientX < innerWidth - 20 * mm || e.clientY > 20 * mm) return;
+    held = setTimeout(function () { opened = true; bring(own.admin); }, 5000);
+  });
+  ["pointerup", "pointercancel", "pagehide"].forEach(function (name) { window.addEventListener(name, release); });
+  function bring(src) { var s = doc.createElement("script"); s.src = src; doc.head.append(s); }
+  if (own.keyboard && doc.querySelector("input[type=search]")) bring(own.keyboard);
+
+  window.ditich.kiosk = { post: post, top: top, idle: function () { return now() - last; } };
+})();

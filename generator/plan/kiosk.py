@@ -88,7 +88,7 @@ def _screen(job: PageJob, selected: Selected) -> PageJob:
 
 
 def _scripts(selected: Selected) -> tuple[tuple[str, str], ...]:
-    phones = ("web/sw.js", "web/save.js")
+    phones = ("web/sw.js", "web/save.js", "web/kept.js")
     return tuple((name, at) for name, at, _ in selected.scripts if name not in phones)
 
 

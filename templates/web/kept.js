@@ -3,7 +3,8 @@
   "use strict";
   var doc = document, root = new URL("../", doc.currentScript.src), main = doc.getElementById("Main");
   var unkept = doc.getElementById("Unkept"), kept = doc.getElementById("Kept");
-  if (!window.caches) return;
+  // Where nothing was ever saved, in a copied folder or at a screen without a network, nothing is lacking either.
+  if (!navigator.serviceWorker || !navigator.serviceWorker.controller) return;
 
   function mark(a) {
     var to = a.href.split("#")[0];

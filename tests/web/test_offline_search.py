@@ -299,3 +299,14 @@ def test_tiles_without_their_pictures_show_no_broken_sign(demo: Built, phone: Ph
     page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
     until(page, "document.querySelectorAll('.day img').length === 0")
     assert page.locator(".day li .cap b:visible").count() == tiles > 5
+
+
+def test_a_copied_folder_lacks_nothing_without_a_signal(demo: Built, phone: Phone) -> None:
+    """By double click on a phone without a network: all pages are there, none is said to be missing."""
+    page = phone()
+    page.context.set_offline(True)
+    page.goto((demo.town.web / "vi/tim/index.html").as_uri())
+    assert page.evaluate("navigator.onLine") is False
+    assert found(page, "mahatup")
+    page.wait_for_timeout(200)
+    assert page.evaluate(LOCAL) == 0

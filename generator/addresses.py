@@ -45,6 +45,12 @@ FIND_NAME = {"vi": "tim-liet-si", "en": "find-a-name"}
 NAMES_DATA = "assets/names-"
 """How the targets of the files begin that a search for names reads."""
 
+OFFLINE = "offline.json"
+"""Last part of the address of the list of what a phone keeps of the page above it."""
+
+UNKEPT = "unkept.html"
+"""What stands in, without a signal, for a page that is not on the phone; below the language."""
+
 LEARN = {"vi": "hoc", "en": "learn"}
 """Last part of the address of a site's page of questions, by language."""
 

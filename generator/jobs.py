@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.entries import Entry, Walk
+from generator.entries import Entry, Said, Walk
 from generator.model import Project, Site
 from generator.model.glossary import Term
 from generator.model.roll import NamedRow, Roll
@@ -244,6 +244,27 @@ class OfferJob(PageJob):
     """A page that offers papers and says what each weighs: `needs` names them."""
 
     wave: ClassVar[int] = 5
+
+
+@dataclass(frozen=True)
+class OfflineJob(Job):
+    """What a phone keeps of a page for places without signal, as JSON beside it (`make/offline.py`).
+
+    `needs` it all stands on; of these `pages` are kept with the pictures they show and the sounds they let
+    hear, `files` as they are, `spare` as they are where they are light together. `places` are those a
+    trail leads to. `title` is what the page is called, with its language if it is another; empty for what
+    all pages share.
+    """
+
+    kind: ClassVar[str] = "offline"
+    wave: ClassVar[int] = 3
+    reads: ClassVar[bool] = True
+
+    title: Said = ()
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+    places: tuple[OfflineJob, ...] = ()
 
 
 @dataclass(frozen=True)

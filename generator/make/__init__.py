@@ -113,6 +113,7 @@ KINDS = {
                   ("make/tiles.py", "make/picture.py", "addresses.py", "read/picture.py", "tiles.py")),
     "font": Kind("webfont", ("fonttools",),
                  ("make/webfont.py", "make/lettering.py", "make/scene.py", "assets/fonts")),
+    "offline": Kind("offline", ("selectolax",), ("make/offline.py", "addresses.py")),
     "bytes": Kind("plain", (), ("make/plain.py",)),
     "symbol": Kind("qr", ("qrcode",), ("make/qr.py", "make/symbol.py")),
     "plaque": Kind("plate", ("ezdxf", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz"), _PLATE),

@@ -36,9 +36,6 @@ _BLOCKS = (
     "|meta|link"
 )
 _BETWEEN_BLOCKS = re.compile(rf">\n(?=</?(?:{_BLOCKS})\b)")
-_PARAGRAPH_END = re.compile(
-    r"</p>(?=<(?:p|[uo]l|dl|div|section|h[1-6]|details|figure|blockquote|/div|/section)\b)"
-)
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)|</d[dt]>(?=<d[dt]\b|</div>)")
 _TYPES = {".html": "text/html", ".xml": "application/xml"}
 
@@ -269,13 +266,8 @@ def _css(folders: tuple[Path, ...], *names: str) -> str:
 def _tight(html: str) -> str:
     """Without the blank lines and indents that templates leave, nor line ends between blocks.
 
-    The end tags of paragraphs and list items go where HTML (section 13.1.2.4) lets them: a page that must fit
+    The end tags of list items go where HTML (section 13.1.2.4) lets them: a page that must fit
     one flight of TCP has no byte to spare.
     """
     lines = (line.lstrip(" \t") for line in html.split("\n") if line and not line.isspace())
-    return (
-        _ITEM_END.sub(
-            "", _PARAGRAPH_END.sub("", _BETWEEN_BLOCKS.sub(">", "\n".join(lines).strip()))
-        )
-        + "\n"
-    )
+    return _ITEM_END.sub("", _BETWEEN_BLOCKS.sub(">", "\n".join(lines).strip())) + "\n"

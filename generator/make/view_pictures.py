@@ -13,15 +13,8 @@ from generator.make.view_words import Words
 from generator.model import Captions, Media
 from generator.tiles import FIRST, ROUND, scale_within
 
-WIDEST = 750
-"""px of the renditions a page keeps for places without signal, as `web/save.js` takes them."""
-
 BAND = 3
 """Times as wide as high: of a wider picture, cropped to a phone's frame, a blur would be left."""
-
-PAGES = 60_000
-"""Bytes, about: the page, its code's page and the scripts, as gzip sends them."""
-
 
 MAPPED = 1000
 """Images that a sitemap may name for one page (Google, image sitemaps)."""
@@ -178,27 +171,6 @@ class Pictures(Words):
     @cached_property
     def _main(self) -> Picture | None:
         return self.picture(self.site.media_by_id(self.site.picture) if self.site.picture else None)
-
-    @cached_property
-    def places(self) -> tuple[str, ...]:
-        """Addresses of the pages that the steps of a trail lead to, from here, each once."""
-        steps = (step for walk in self.job.trails for step in walk.steps)
-        return tuple(dict.fromkeys(self.href(step.address.partition("#")[0]) for step in steps))
-
-    @cached_property
-    def offline_bytes(self) -> int:
-        """About how much a phone fetches to keep this page, or a trail with the pages of its places."""
-        if self.revision is None:
-            return PAGES * len(self.places) + sum(map(self._carried, self.needs))
-        return PAGES + sum(self._carried(self.stem(media)) for media in self.site.media)
-
-    def _carried(self, stem: str) -> int:
-        """Bytes of what a phone takes of a file: one rendition of a picture, one of a recording."""
-        picture, total = self._renditions(stem), 0
-        if picture:
-            ladder = picture.modern or picture.plain
-            total += ([m for m in ladder if m.width <= WIDEST] or ladder[:1])[-1].size
-        return total + sum(m.size for m in self._sounds(stem)[:1])
 
     def film(self, media: Media | None) -> Made | None:
         """A film as phones play it, None if it is not published."""

@@ -41,7 +41,8 @@ def find_jobs(selected: Selected, trails: Mapping[str, tuple[Walk, ...]]) -> Ite
         yield from files
         targets = (("data", " ".join(file.target for file in files)),)
         sites = sorted((e for e in found if e.kind == "site"), key=lambda e: order(e.name[0]))
-        page = own_page(selected, "web/find.html", FIND, language, targets)
+        texts = (*targets, ("count", str(len(found))))
+        page = own_page(selected, "web/find.html", FIND, language, texts)
         yield replace(page, entries=_few(sites))
         stops_of = defaultdict[str, list[Entry]](list)
         for entry in (e for e in found if e.number):

@@ -35,7 +35,9 @@ SCREENS = {
 }
 """Screens of their own; all others are the phone's page in the kiosk's frame."""
 
-_ONLY_PHONES = {"web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html"}
+_ONLY_PHONES = {
+    "web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html", "web/unkept.html",
+}  # fmt: skip
 """Pages for whom an address led here; what else only phones have `addresses.only_on_phones` knows."""
 
 START, TEST = "start/", "test/"
@@ -87,7 +89,7 @@ def _screen(job: PageJob, selected: Selected) -> PageJob:
 
 
 def _scripts(selected: Selected) -> tuple[tuple[str, str], ...]:
-    phones = ("web/sw.js", "web/save.js")
+    phones = ("web/sw.js", "web/save.js", "web/kept.js")
     return tuple((name, at) for name, at, _ in selected.scripts if name not in phones)
 
 

@@ -11,7 +11,6 @@ from generator.entries import Said, Step, Walk, said
 from generator.jobs import Job, PageJob
 from generator.model import Confidence, Part, Point, Site, Trail
 from generator.model.readers import offered
-from generator.plan.media import stems_of
 from generator.plan.pages import own_page, project_page, spoken
 from generator.plan.selection import Selected
 from generator.words import rank_line
@@ -30,7 +29,6 @@ def walks(selected: Selected) -> Mapping[str, tuple[Walk, ...]]:
 
 def trail_jobs(selected: Selected, known: Mapping[str, tuple[Walk, ...]]) -> Iterator[Job]:
     """Their pages; none where the project has no trail."""
-    shown = {revision.site.slug: stems_of(revision) for revision in selected.revisions}
     for language, found in known.items():
         if not found:
             continue
@@ -41,12 +39,7 @@ def trail_jobs(selected: Selected, known: Mapping[str, tuple[Walk, ...]]) -> Ite
             others = tuple((x, f"{page_address(TRAILS, x)}{last}") for x in spoken(selected))
             where = (language, f"{walk.address}index.html", walk.address)
             page = project_page(selected, "web/trail.html", where, (), others, whole=False)
-            yield replace(page, trails=(walk,), needs=tuple(sorted(_carried(walk, shown))))
-
-
-def _carried(walk: Walk, shown: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Stems of what the pages of its places show and let hear: a trail is saved with them."""
-    return frozenset().union(*(shown[step.key.partition("#")[0]] for step in walk.steps))
+            yield replace(page, trails=(walk,))
 
 
 def passing(

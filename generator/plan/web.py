@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from generator.addresses import (
     FONT,
+    UNKEPT,
     film_address,
     learn_address,
     list_address,
@@ -32,6 +33,7 @@ from generator.plan.data import data_jobs, record_job
 from generator.plan.find import find_jobs
 from generator.plan.glossary import glossary_jobs, terms_of
 from generator.plan.media import media_jobs, project_card, stems_of, tiles_of
+from generator.plan.offline import offline_jobs
 from generator.plan.pages import LIST_ROWS, list_pages, project_page, spoken
 from generator.plan.profile import public_profile_jobs
 from generator.plan.rolls import all_rolls, roll_addresses, roll_jobs, rolls_of
@@ -57,9 +59,11 @@ def web_jobs(selected: Selected) -> Iterator[Job]:
     """Every job of the web edition; pages in Khmer bring their letters along."""
     if "km" in selected.project.languages:
         yield FontJob("web", FONT, PROJECT)
-    for job in _jobs(selected):
+    planned = list(_jobs(selected))
+    for job in planned:
         khmer = isinstance(job, PageJob) and job.language == "km"
         yield replace(job, needs=tuple(sorted((*job.needs, FONT)))) if khmer else job
+    yield from offline_jobs(selected, planned)
 
 
 def _jobs(selected: Selected) -> Iterator[Job]:
@@ -249,6 +253,11 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         where = (language, f"{language}/index.html", f"{language}/")
         yield project_page(selected, "web/home.html", where, shown, homes, named)
         yield from _list_pages(selected, language, neighbours)
+        unkept = f"{language}/{UNKEPT}"
+        own = ((language, unkept),) if language in offers else ()
+        yield project_page(
+            selected, "web/unkept.html", (language, unkept, ""), (), own, whole=False
+        )
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)

@@ -45,7 +45,7 @@
   var pad = doc.querySelector(".ask"), field = doc.getElementById("Code"), said = doc.getElementById("Said");
   if (!pad) return;
   var words = said.dataset, go = doc.getElementById("Go"), stops = doc.getElementById("Stops");
-  var keys = doc.getElementById("Keys"), coming = false;
+  var keys = doc.getElementById("Keys"), come = {};
   pad.hidden = false;
 
   // What the word is, at once: a code, the number of a stop, or not yet anything.
@@ -63,15 +63,14 @@
     return right;
   }
   function numbered(number) {
-    if (number && stops.dataset.files && !coming) {
-      coming = true;
-      stops.dataset.files.split(" ").forEach(function (src) {
-        var s = make("script", "");
-        s.src = src;
-        s.onload = function () { look(); };
-        doc.head.append(s);
-      });
-    }
+    if (number) stops.dataset.files.split(" ").filter(Boolean).forEach(function (src) {
+      if (come[src]) return;
+      var s = come[src] = make("script", "");
+      s.src = src;
+      s.onload = function () { look(); };
+      s.onerror = function () { delete come[src]; said.textContent = stops.dataset.lost; }; // the next sign asks again
+      doc.head.append(s);
+    });
     stops.textContent = "";
     (window.ditichFind || []).forEach(function (e) {
       if (!number || e[4] !== number) return;

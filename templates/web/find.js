@@ -5,6 +5,7 @@
   var form = doc.getElementById("Ask"), field = doc.getElementById("Query"), list = doc.getElementById("Found");
   var said = doc.getElementById("Said"), all = doc.getElementById("All"), words = said.dataset;
   var index = location.protocol === "file:" ? "index.html" : "";
+  var lost = (window.ditichFind || []).length < words.all; // half a list would deny what is in the other half
   var MOST = 30, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/, EVENT = 4;
 
   // As generator/text.py: lower case, đ is d, no marks. One letter stays one letter.
@@ -96,7 +97,7 @@
     var query = tokens(field.value), kinds = words.kinds.split("|");
     var hits = query.length ? entries.map(function (e) { return judge(e, query); }).filter(Boolean).sort(compare) : [];
     list.textContent = "";
-    all.hidden = query.length > 0;
+    all.hidden = query.length > 0 && !lost;
     hits.slice(0, MOST).forEach(function (hit) {
       var e = hit.entry, li = doc.createElement("li"), a = doc.createElement("a"), cap = doc.createElement("span"), kind = doc.createElement("span");
       cap.className = "cap";
@@ -108,7 +109,8 @@
       li.append(a);
       list.append(li);
     });
-    said.textContent = !query.length ? "" : hits.length ? words.count.replace("{n}", hits.length) : window.ditichFind ? words.none : words.lost;
+    said.textContent = !query.length ? "" : (hits.length ? words.count.replace("{n}", hits.length) : lost ? "" : words.none)
+      + (lost ? (hits.length ? ". " : "") + words.lost : "");
   }
 
   // The query stands in the address, so that the way back from a result finds it again.

@@ -101,14 +101,29 @@
     if (audio.paused) audio.play().catch(function () {}); else audio.pause();
   });
 
-  // Saving a page is offered where a phone can do it; what was saved is kept up to date.
+  // Saving a page is offered where a phone can do it, with its size once the button is near; what was saved is kept
+  // up to date.
   each('[data-do="save"]', function (b) {
     if (!navigator.serviceWorker || location.protocol === "file:") return;
     b.hidden = false;
     if (recall("saved " + new URL(b.dataset.home, location.href).pathname)) own(b);
+    else if (window.IntersectionObserver) new IntersectionObserver(function (seen, near) {
+      if (!seen.some(function (one) { return one.isIntersecting; })) return;
+      near.disconnect();
+      own(b);
+    }, { rootMargin: "100%" }).observe(b);
   });
 
   each('[data-do="silence"]', function (b) { b.hidden = false; });
+
+  // A picture beside a name that does not come, without a signal most of all, leaves no broken sign.
+  each('.cap', function (words) {
+    var picture = words.previousElementSibling, image = picture && picture.querySelector("img");
+    if (!image) return;
+    function gone() { picture.remove(); }
+    if (image.complete && !image.naturalWidth) gone();
+    else image.onerror = gone;
+  });
 
   // One line in the phone's own language, never a redirect; closed once, it stays away.
   var tongues = {};

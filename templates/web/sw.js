@@ -1,4 +1,5 @@
 // Keeps what a visitor saved for places without signal, and nothing else.
+// What asks the network first (`no-cache`) gets the network's answer: so a saved page is brought up to date.
 // A page comes from the network while that answers; a saved one stands in when it does not. A code's own
 // address waits for the network to fail, however slow it is: hosts count scans, and codes may be paused.
 (function () {
@@ -11,9 +12,10 @@
 
   function saved(request) { return caches.match(request, { ignoreSearch: true, ignoreVary: true }); }
 
-  // Another size or format of the same picture is better than none.
+  // Another size or format of the same picture is better than none; and what an asset is says its name, wherever
+  // a page that stands in for another looks for it.
   function alike(url) {
-    var stem = /\/m\/[0-9a-f]{16}(?=[-.])/.exec(url); // no tile: the whole in its place would mislead
+    var stem = /\/m\/[0-9a-f]{16}(?=[-.])|\/assets\/[^/]+-[0-9a-f]{10}\.\w+$/.exec(url); // no tile: the whole in its place would mislead
     if (!stem) return Promise.resolve();
     return caches.keys().then(function (names) {
       return Promise.all(names.map(function (name) {
@@ -43,17 +45,32 @@
 
   function page(request) {
     var net = fetch(request), path = new URL(request.url).pathname;
-    var code = CODE.exec(path);
-    if (code) return net.catch(function () { return code[1] ? saved(request).then(orFail) : whole(request.url); });
+    if (CODE.test(path)) return net.catch(function () { return kept(request); });
     var slow = new Promise(function (done) { setTimeout(done, PATIENCE); }).then(function () { return saved(request); });
-    var failed = net.catch(function () { return saved(request).then(orFail); });
+    var failed = net.catch(function () { return kept(request); });
     return Promise.race([failed, slow.then(function (found) { return found || failed; })]);
   }
   // As it is printed, a code's address goes without the last stroke, which a host adds when it is there to ask.
-  function whole(url) {
-    var full = new URL(url);
-    full.pathname += "/";
-    return saved(full.href).then(function (found) { return found ? Response.redirect(full.href, 302) : Response.error(); });
+  function kept(request) {
+    var full = new URL(request.url);
+    return saved(request).then(function (found) {
+      if (found) return found;
+      if (!/\/$/.test(full.pathname)) full.pathname += "/";
+      return full.href === request.url ? unkept(full.href) : saved(full.href).then(function (there) {
+        return there ? Response.redirect(full.href, 302) : unkept(request.url);
+      });
+    });
+  }
+  // Says calmly that a page is not on this phone, in its place, so that to load it again asks for the page itself.
+  function unkept(url) {
+    var root = self.registration.scope, tongues = [url.slice(root.length).split("/")[0], "vi", "en", "km"];
+    return tongues.reduce(function (before, tongue) {
+      return before.then(function (found) { return found || saved(root + tongue + "/unkept.html"); });
+    }, Promise.resolve()).then(function (found) {
+      return found ? found.text().then(function (html) {
+        return new Response(html.replace(/"\.\.\//g, '"' + root), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+      }) : Response.error();
+    });
   }
   function orFail(found) { return found || Response.error(); }
 
@@ -61,6 +78,7 @@
     var request = e.request;
     if (request.method !== "GET" || request.url.indexOf(self.location.origin) !== 0) return;
     if (request.mode === "navigate") e.respondWith(page(request));
+    else if (request.cache === "no-cache") e.respondWith(fetch(request).catch(function () { return saved(request).then(orFail); }));
     else e.respondWith(saved(request).then(function (found) {
       return found ? part(request, found) : fetch(request).catch(function () { return alike(request.url).then(orFail); });
     }));

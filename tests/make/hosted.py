@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import io
+import json
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from generator.addresses import track_target
+from generator.addresses import OFFLINE, track_target
 from generator.jobs import Made
 from generator.model import Captions
 from tests.films import film
@@ -101,6 +102,9 @@ def publish(folder: Path) -> None:
         path = where if where.suffix else where / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(job, made), encoding="utf-8")
+        for at in (job.address, f"{job.language}/") if job.template == "web/site.html" else ():
+            (folder / at).mkdir(parents=True, exist_ok=True)
+            (folder / at / OFFLINE).write_text(json.dumps({"at": at, "files": [], "either": []}))
 
 
 class Host(http.server.SimpleHTTPRequestHandler):

@@ -395,7 +395,7 @@ def test_pages_of_a_project_without_a_subtitle_describe_themselves() -> None:
         "alone": replace(plain, neighbours=()),
         "page": replace(text, texts=(("title", "Giới thiệu"), ("body", body))),
         "empty": replace(text, texts=(("title", "Giới thiệu"), ("body", ""))),
-        "find": replace(plain, template="web/find.html", texts=(("data", "a"),)),
+        "find": replace(plain, template="web/find.html", texts=(("data", "a"), ("count", "1"))),
         "code": replace(plain, template="web/code.html"),
     }
     found = {name: descriptions(render(job)) for name, job in jobs.items()}

@@ -57,11 +57,11 @@ class Host:
     base: str
     port: int
 
-    def get(self, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """(status, headers, body) of exactly that path below the host's root."""
+    def get(self, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """(status, headers, body as it came) of exactly that path below the host's root."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.headers, answer.read()
         finally:

@@ -30,7 +30,7 @@ PAGES = {
     "suspended code": f"{SUSPENDED}/", "lost": "khong-co-gi",
     "search": "vi/tim/?q=long+my", "typed code": "en/code/", "trails": "en/trails/",
     "trail": "vi/hanh-trinh/theo-nam-thang/", "words explained": "en/glossary/",
-    "data": "vi/du-lieu/", "data in English": "en/data/",
+    "data": "vi/du-lieu/", "data in English": "en/data/", "not saved": "vi/unkept.html",
 }  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

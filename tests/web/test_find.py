@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -202,3 +203,50 @@ def test_keys_and_results_are_large_and_nothing_scrolls_sideways(
         "all => all.filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.id)",
     )
     assert small == []
+
+
+def test_data_that_did_not_come_denies_no_place(demo: Built, phone: Phone) -> None:
+    """The list did not load, and what to do, is said; the places stay in sight; loaded anew it finds."""
+    page = phone()
+    page.route("**/data-find-*", lambda route: route.abort())
+    page.goto(demo.base + "vi/tim/")
+    for words in ("mahatup", "xyzt"):
+        assert found(page, words) == []
+        assert page.inner_text("#Said").startswith("Chưa tải đủ danh mục để tìm, nên chưa biết")
+        assert "Có mạng thì mở lại trang này" in page.inner_text("#Said")
+        assert page.locator("#All li a", has_text="Chùa Dơi").is_visible()
+    page.unroute("**/data-find-*")
+    page.reload()
+    assert found(page, "mahatup")
+    assert not page.is_visible("#All")
+    assert found(page, "xyzt") == []
+    assert page.inner_text("#Said").startswith("Không thấy ở đây")
+
+
+def test_half_of_the_data_denies_nothing_either(demo: Built, phone: Phone) -> None:
+    """Of what did come the results are shown, with the sentence that there may be more."""
+    page = phone()
+    page.add_init_script(
+        "let all; Object.defineProperty(window, 'ditichFind',"
+        " { get: () => all, set: a => { all = a;"
+        " a.push = (...rows) => [].push.apply(a, rows.slice(0, 20)); } })"
+    )
+    page.goto(demo.base + "vi/tim/")
+    assert found(page, "tam vu")
+    assert re.match(r"\d+ kết quả\. Chưa tải đủ", page.inner_text("#Said"))
+    assert found(page, "xyzt") == []
+    assert page.inner_text("#Said").startswith("Chưa tải đủ")
+
+
+def test_stops_that_did_not_come_are_told_and_asked_for_again(demo: Built, phone: Phone) -> None:
+    """A number is not met by silence; typed again once there is a signal, it is found."""
+    page = phone()
+    page.route("**/data-find-*", lambda route: route.abort())
+    page.goto(demo.base + "vi/ma/")
+    page.fill("#Code", "1")
+    page.locator("#Said", has_text="Chưa tải được danh mục các điểm dừng").wait_for()
+    assert page.locator("#Places li a").first.is_visible()
+    page.unroute("**/data-find-*")
+    page.fill("#Code", "")
+    page.fill("#Code", "1")
+    page.locator("#Stops a").first.wait_for()

@@ -167,7 +167,9 @@ handle_errors {{
 \theader -Cache-Control
 \theader -{_OPEN}
 \t@ditich_lost expression {{err.status_code}} == 404
-\trewrite @ditich_lost /404.html
-\tfile_server
+\thandle @ditich_lost {{
+\t\trewrite * /404.html
+\t\tfile_server
+\t}}
 }}
 """

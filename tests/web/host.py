@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -48,7 +49,7 @@ ErrorLog {work}/error.log
 Listen 127.0.0.1:{port}
 {modules}
 {user}
-TypesConfig /etc/mime.types
+TypesConfig {work}/types
 DocumentRoot {root}
 DirectoryIndex index.html
 <Directory {root}>
@@ -155,15 +156,17 @@ def _apache(web: Path, work: Path, port: int, under: str) -> list[str]:
     """As root it serves as nobody, which a private folder would shut out: the tree is linked elsewhere."""
     work.chmod(0o755)
     shutil.copytree(web, work / "www" / under, copy_function=_linked)
-    found = Path(program("apache2"))
+    (work / "www" / under).chmod(0o755)
     modules = Path("/usr/lib/apache2/modules")
+    types = re.findall(r"(\S+/\S+)\s+([^;]+);", mime_types().read_text("utf-8"))
+    (work / "types").write_text("".join(f"{kind} {ends}\n" for kind, ends in types), "utf-8")
     conf = work / "apache.conf"
     conf.write_text(APACHE.format(
         work=work, port=port, root=work / "www",
         modules="\n".join(f"LoadModule {x}_module {modules}/mod_{x}.so" for x in MODULES),
         user="User nobody\nGroup nogroup" if os.geteuid() == 0 else "",
     ), "utf-8")  # fmt: skip
-    return [str(found), "-f", str(conf), "-D", "FOREGROUND"]
+    return [program("apache2"), "-f", str(conf), "-D", "FOREGROUND"]
 
 
 def _linked(source: str, target: str) -> str:

@@ -96,8 +96,10 @@ def _apache(headers: dict[str, str]) -> str:
 
 
 _APACHE_LOST = f"""\
-ErrorDocument 404 "/%{{reqenv:DITICH_AT}}404.html"
+ErrorDocument 404 /404.html
+<IfModule !LiteSpeed>
 <IfModule mod_rewrite.c>
+  ErrorDocument 404 "/%{{reqenv:DITICH_AT}}404.html"
   RewriteEngine On
   RewriteCond "%{{REQUEST_URI}} $0" "^/(.*?/)?(.*) \\2$"
   RewriteRule ^.*$ - [E=DITICH_AT:%1]
@@ -109,8 +111,12 @@ ErrorDocument 404 "/%{{reqenv:DITICH_AT}}404.html"
   RewriteCond %1%{{ENV:DITICH_CODE}} -d
   RewriteRule ^ /%{{ENV:DITICH_AT}}%{{ENV:DITICH_CODE}}/ [R=302,L]
 </IfModule>
+</IfModule>
 """
-"""`DITICH_AT` is the folder as the host names it, without its first stroke; without mod_rewrite, the root."""
+"""`DITICH_AT` is the folder as the host names it, without its first stroke.
+
+LiteSpeed, which reads these files too, knows no expressions: it has the first line, right at the root.
+"""
 
 
 def _nginx(headers: dict[str, str]) -> str:

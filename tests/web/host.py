@@ -1,4 +1,4 @@
-"""A real nginx, Caddy or Apache over a built web edition, on a loopback port, each with its own configuration."""
+"""A real nginx, Caddy or Apache over a built web edition, on a loopback port, with its own configuration."""
 
 from __future__ import annotations
 

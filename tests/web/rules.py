@@ -1,4 +1,4 @@
-"""What a host that reads `_headers` says of an address, by the rules that Netlify and Cloudflare Pages publish."""
+"""What a host says of an address after reading `_headers`, as Netlify and Cloudflare Pages publish it."""
 
 from __future__ import annotations
 

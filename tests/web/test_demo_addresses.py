@@ -196,14 +196,17 @@ def test_the_host_sends_what_the_snippet_says(demo: Built) -> None:
         assert headers["Permissions-Policy"]
 
 
-MISTYPED = {"YE329Y": ("yE329y", "ye-329-y/", "YE329Y."), "ZB9C12": ("zb9cl2/", "ZB9CI2", "zb9c12/")}
+MISTYPED = {
+    "YE329Y": ("yE329y", "ye-329-y/", "YE329Y."),
+    "ZB9C12": ("zb9cl2/", "ZB9CI2", "zb9c12/"),
+}
 """A real code, and how hands write it."""
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("under", ["", "tham-quan"])
 def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str) -> None:
-    """Where a host does nothing itself, case, marks and I or L for 1 are mended, at its root and in a folder of it."""
+    """Where a host does nothing itself, case, marks and I or L for 1 are mended, in its root or a folder."""
     with served(demo.town.web, under=under) as host:
         page = phone()
         for code, hands in MISTYPED.items():
@@ -219,7 +222,7 @@ def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str) -> Non
 
 @pytest.mark.browser
 def test_what_is_no_code_is_not_mended(demo: Built, phone: Phone) -> None:
-    """Two slips make no code that is near: nothing is offered, and the field says so; home is one tap away."""
+    """Two slips make no code that is near: nothing is offered, the field says so; home is one tap away."""
     page = phone()
     typed = "Y3E2Y9"
     assert not is_code(typed)

@@ -1,4 +1,4 @@
-"""The demo behind nginx, Caddy and Apache, each with its own snippet: one policy, whole pages, lost codes led on."""
+"""The demo behind nginx, Caddy and Apache with their snippets: one policy, whole pages, codes led on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.codes import ALPHABET, LENGTH, is_code
+from generator.codes import ALPHABET, is_code
 from generator.headers import PAGE_POLICY, header_snippets
 from tests.web.conftest import Built, Phone
 from tests.web.host import Host, served
@@ -52,7 +52,7 @@ def directives(policy: str) -> dict[str, str]:
 
 @behind
 def test_every_host_says_the_same(demo: Built, by: str) -> None:
-    """Of every kind of file what `_headers` says by its published rules; of what is lost all but how long to keep it."""
+    """Of every kind of file what `_headers` says by its published rules; what is lost is never kept."""
     rules = (demo.town.web / "_headers").read_text("utf-8")
     paths = one_of_each(demo.town.web)
     assert len(paths) > 15
@@ -88,7 +88,7 @@ def test_a_snippet_that_says_otherwise_is_noticed(
 
 
 def test_headers_files_keep_within_what_their_hosts_allow() -> None:
-    """At most 100 rules and 2,000 characters a line (Cloudflare Pages), one value for each name at any address."""
+    """At most 100 rules and 2,000 characters a line (Cloudflare Pages); no name told twice at an address."""
     rules = header_snippets(PAGE_POLICY)["_headers"]
     assert len(re.findall(r"^/", rules, re.MULTILINE)) <= 100
     assert max(map(len, rules.splitlines())) <= 2000
@@ -97,7 +97,7 @@ def test_headers_files_keep_within_what_their_hosts_allow() -> None:
 
 
 def test_pages_and_hosts_have_one_policy(demo: Built) -> None:
-    """Every page's own policy is the hosts' and two things more: nothing else at all, and its styles by their hashes."""
+    """Every page's own policy is the hosts' and two things more: nothing else, and its styles by hash."""
     said = directives(
         headers_of((demo.town.web / "_headers").read_text("utf-8"), "/")["Content-Security-Policy"]
     )
@@ -115,7 +115,7 @@ def test_pages_and_hosts_have_one_policy(demo: Built) -> None:
 @pytest.mark.browser
 @behind
 def test_pages_are_whole_behind_every_host(demo: Built, phone: Phone, by: str) -> None:
-    """Under both policies at once no page is refused anything: a place, a code, a search, and what is lost far below."""
+    """Under both policies at once no page is refused anything, not even far below where nothing is."""
     with served(demo.town.web, snippet=True, by=by) as host:
         page = phone()
         for path in (f"vi/{VOICED}/", "YE329Y/", "vi/tim/?q=long+my", "vi/a/b/c"):
@@ -136,7 +136,7 @@ def test_the_symbols_of_typed_codes_are_those_of_codes() -> None:
 
 @pytest.mark.parametrize(("by", "under"), [*((by, "") for by in SNIPPETS), ("apache2", "a b")])
 def test_small_letters_lead_to_the_code(demo: Built, by: str, under: str) -> None:
-    """Without script too: every code in small or mixed letters is led to its own address; no other word is."""
+    """Without script too, every code in small or mixed letters is led to its address; no other word is."""
     at = f"/{under}/".replace("//", "/").replace(" ", "%20")
     with served(demo.town.web, under=under, snippet=True, by=by) as host:
         for code in live(demo):
@@ -167,7 +167,7 @@ def slipped(code: str, others: set[str]) -> tuple[str, str]:
 @pytest.mark.browser
 @behind
 def test_whoever_mistypes_is_helped(demo: Built, phone: Phone, by: str) -> None:
-    """Small letters open the place; I for 1, a wrong symbol, an O and a swap are asked back; else a calm page.
+    """Small letters open the place; I, a wrong symbol, an O and a swap are asked back; else a calm page.
 
     What the script does is the same everywhere; behind nginx it is asked more.
     """
@@ -226,7 +226,7 @@ def test_the_lost_are_led_home_from_the_depths(
 
 @pytest.mark.browser
 def test_without_script_a_way_leads_out_of_the_depths(demo: Built, phone: Phone) -> None:
-    """The demo's host is nobody's, so links are relative: right one level down; from deeper one leads to the root."""
+    """A host that nobody owns is not named: links are right one level down; from deeper one leads out."""
     page = phone(java_script_enabled=False)
     home = parsed(demo, "vi/").css_first("h1")
     assert home is not None

@@ -121,7 +121,7 @@ def between(page: Page) -> tuple[float, float]:
 
 
 def enlarged(page: Page) -> str:
-    """Taps the picture between its numbers: the file that the gallery shows on this very page, closed again."""
+    """Taps the picture between its numbers: the file that the gallery showed on this very page."""
     at = page.url
     page.locator(".pointed figure").scroll_into_view_if_needed()
     page.touchscreen.tap(*between(page))
@@ -136,7 +136,7 @@ def enlarged(page: Page) -> str:
 
 
 def test_a_tap_between_the_numbers_enlarges_the_picture(phone: Phone, demo: Built) -> None:
-    """It strands nobody at a bare file: the picture opens large on the page, and the numbers go on working."""
+    """It strands nobody at a bare file: the picture opens large on the page; the numbers go on working."""
     page = opened(phone, demo)
     assert enlarged(page) == page.locator(".pointed picture img").get_attribute("src")
     page.locator(".pointed svg a").nth(1).tap()
@@ -145,7 +145,7 @@ def test_a_tap_between_the_numbers_enlarges_the_picture(phone: Phone, demo: Buil
 
 
 def test_a_picture_with_points_can_be_looked_at_closely_too(near: Built, phone: Phone) -> None:
-    """With `zoom` the words under it lead to the viewer, on the page and in the gallery; a number stays a number."""
+    """With `zoom` the words under it lead to the viewer, here and in the gallery, whatever the tour hides."""
     page = phone()
     page.goto(f"{near.base}vi/{closer.SLUG}/")
     enlarged(page)

@@ -228,7 +228,8 @@ for (const [kind, name] of [["buffers", "Buffer"], ["textures", "Texture"]]) {
 """
 HELD = "[held.buffers.size, held.textures.size]"
 SHOWN = "document.querySelector('.solid[open] [role=status]')?.textContent === ''"
-LOSE = "document.querySelector('.solid canvas').getContext('webgl').getExtension('WEBGL_lose_context').loseContext()"
+LOSE = """document.querySelector('.solid canvas').getContext('webgl')
+    .getExtension('WEBGL_lose_context').loseContext()"""
 
 
 def looks(page: Any, shelf: Built) -> list[list[int]]:
@@ -247,7 +248,7 @@ def looks(page: Any, shelf: Built) -> list[list[int]]:
 
 
 def test_graphics_memory_is_given_back(shelf: Built, phone: Phone) -> None:
-    """While a thing is shown it holds buffers and a texture; closed, it holds none, however many came before."""
+    """A thing that is shown holds buffers and a texture; closed, it holds none, whatever came before."""
     held = looks(phone(), shelf)
     assert all(min(one) > 0 for one in held[::2])
     assert held[0] == held[4]
@@ -272,10 +273,8 @@ def test_graphics_memory_kept_is_noticed(shelf: Built, phone: Phone) -> None:
 
 
 @pytest.mark.parametrize("when", ["open", "closed"])
-def test_a_screen_that_the_system_took_is_built_anew(
-    shelf: Built, phone: Phone, when: str
-) -> None:
-    """Its memory lost while it is shown, a sentence says so; lost or not, the next look is whole, on one canvas."""
+def test_a_screen_that_the_system_took_is_built_anew(shelf: Built, phone: Phone, when: str) -> None:
+    """Memory lost while it is shown, a sentence says so; the next look is whole anyway, on one canvas."""
     page = opened(shelf, phone)
     if when == "open":
         page.evaluate(LOSE)

@@ -46,7 +46,7 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = frozenset(("data-js", "data-words", "data-names", "data-round"))
+_LATER = frozenset(("data-beside", "data-js", "data-words", "data-names", "data-round"))
 """Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
@@ -276,8 +276,8 @@ def dead_links(
         path = (
             posixpath.normpath(posixpath.join(base, unquote(parts.path))) if parts.path else target
         )
-        while target == "404.html" and path.startswith("../"):  # served at any depth
-            path = path.removeprefix("../")
+        while target == "404.html" and path.startswith(("../", "/")):  # served at any depth
+            path = path.removeprefix("/").removeprefix("../") or "."
         if parts.path and (parts.path.endswith("/") or path == "."):
             path = "index.html" if path == "." else f"{path}/index.html"
         if path not in made or (

@@ -3,7 +3,7 @@
   "use strict";
   if (window.ditichCode) return; // the 404 page may find it on more than one level
   window.ditichCode = true;
-  var doc = document, base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
+  var doc = document, own = doc.currentScript, base = own.src.replace(/assets\/[^/]*$/, "");
   var index = location.protocol === "file:" ? "index.html" : "";
   var SIGNS = "123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -17,6 +17,17 @@
     var sum = 0;
     for (var i = 0; i < code.length; i++) sum += (i + 1) * SIGNS.indexOf(code[i]);
     return code.length === 6 && known(code) && sum % 31 === 0;
+  }
+  // What may have been meant: one symbol was wrong, for which the others leave one choice, or two changed places.
+  function near(word) {
+    var found = [];
+    word.split("").forEach(function (sign, i) {
+      var before = word.slice(0, i), after = word.slice(i + 1);
+      SIGNS.split("").map(function (other) { return before + other + after; })
+        .concat(before + after.charAt(0) + sign + after.slice(1))
+        .forEach(function (one) { if (valid(one)) found.push(one); });
+    });
+    return found;
   }
   function at(code) { return base + code + "/" + index; }
   function make(tag, words) {
@@ -33,13 +44,30 @@
       var to = a.getAttribute("href");
       if (to.indexOf(from) === 0) a.href = base + to.slice(from.length);
     });
-    try { here = decodeURIComponent(here); } catch (e) { /* as it came */ }
-    var meant = mend(here), offer = lost.querySelector("[data-mended]");
-    if (valid(meant) && here.replace(/\/$/, "").split("/").pop() !== meant) {
-      offer.querySelector("a").href = at(meant);
-      offer.querySelector("a").textContent = meant;
-      offer.hidden = false;
+    if (own.dataset.beside) {
+      var beside = make("script", "");
+      beside.src = base + own.dataset.beside;
+      doc.head.append(beside);
     }
+    try { here = decodeURIComponent(here); } catch (e) { /* as it came */ }
+    var meant = mend(here), offer = lost.querySelector("[data-mended]"), first = offer.querySelector("a");
+    var typed = here.slice(new URL(base).pathname.length).replace(/\/$/, "");
+    if (valid(meant)) {
+      if (typed.split("/").pop() !== meant) propose(meant);
+    } else if (meant.length === 6 && typed.indexOf("/") < 0) {
+      doc.getElementById("Code").value = meant;
+      // Only what is there is offered; asked for without its page, which hosts count as a scan.
+      near(meant).forEach(function (code) {
+        fetch(at(code), { method: "HEAD" }).then(function (answer) { if (answer.ok) propose(code); }, function () { /* none is offered */ });
+      });
+    }
+  }
+  function propose(code) {
+    var a = offer.hidden ? first : first.cloneNode();
+    a.href = at(code);
+    a.textContent = code;
+    if (!offer.hidden) offer.append(" ", a);
+    offer.hidden = false;
   }
 
   var pad = doc.querySelector(".ask"), field = doc.getElementById("Code"), said = doc.getElementById("Said");
@@ -85,6 +113,7 @@
   }
   function open() { if (look(true)) location.href = at(mend(field.value)); }
 
+  if (field.value) look(true); // what was asked for, as far as it looks like a code
   field.addEventListener("input", function () { look(); });
   field.addEventListener("keydown", function (e) { if (e.key === "Enter") open(); });
   pad.addEventListener("click", function (e) { if (e.target.dataset.do === "code") open(); });

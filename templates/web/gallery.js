@@ -44,7 +44,7 @@
 
   function show(number) {
     at = (number + shown.length) % shown.length;
-    var link = shown[at], picture = link.querySelector("picture").cloneNode(true), said = link.parentNode.querySelector("figcaption") || doc.querySelector(".credit");
+    var link = shown[at], picture = link.querySelector("picture").cloneNode(true), said = (link.closest("figure") || link.parentNode).querySelector("figcaption") || doc.querySelector(".credit");
     Array.prototype.forEach.call(picture.querySelectorAll("[sizes]"), function (e) { e.sizes = "100vw"; });
     picture.querySelector("img").loading = "eager";
     stage.textContent = "";

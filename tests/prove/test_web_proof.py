@@ -89,7 +89,7 @@ def test_a_missing_file_is_dead_at_every_page_that_asks_for_it(sound: Edition) -
     assert sound.without(script).faults == expected
 
 
-@pytest.mark.parametrize("name", ["data-js", "data-names"])
+@pytest.mark.parametrize("name", ["data-beside", "data-js", "data-names"])
 def test_a_script_that_comes_with_the_first_touch_is_not_missing(sound: Edition, name: str) -> None:
     """What an element names to be loaded later must be in the tree, and each of several files."""
     script = next(t for t in sound.made if t.startswith("assets/site-") and t.endswith(".js"))
@@ -100,10 +100,12 @@ def test_a_script_that_comes_with_the_first_touch_is_not_missing(sound: Edition,
 
 def test_a_dead_link_of_the_page_for_wrong_addresses_is_found(sound: Edition) -> None:
     """The page that is served at any depth is read at its root; its fault is the project's."""
-    good = sound.add('<a href="vi/">Trang đầu</a>', "404.html")
-    assert good.faults == set()
-    spoilt = sound.add('<a href="khong-co/">Không có</a>', "404.html")
-    assert spoilt.faults == only("dead-link", "output/web/404.html", PROJECT)
+    for there in ("vi/", "/vi/", "/"):
+        assert sound.add(f'<a href="{there}">Trang đầu</a>', "404.html").faults == set()
+    for gone in ("khong-co/", "/khong-co/"):
+        spoilt = sound.add(f'<a href="{gone}">Không có</a>', "404.html")
+        assert spoilt.faults == only("dead-link", "output/web/404.html", PROJECT)
+    assert sound.add('<a href="/vi/">Trang đầu</a>').faults == only("dead-link")
 
 
 @pytest.mark.parametrize("target", ["404.html", PAGE])

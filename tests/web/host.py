@@ -1,9 +1,10 @@
-"""A real nginx over a built web edition, on a loopback port, with its own configuration."""
+"""A real nginx, Caddy or Apache over a built web edition, on a loopback port, with its own configuration."""
 
 from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,11 +19,44 @@ import pytest
 
 from tests.preview_work import do_without
 
-MISSING = (
-    "no nginx here: these tests are worth nothing with another server; apt-get install nginx-light"
-)
+MISSING = "no {0} here: these tests are worth nothing with another server; apt-get install {1}"
+PACKAGES = {"nginx": "nginx-light", "caddy": "caddy", "apache2": "apache2-bin"}
+"""Program → what Debian calls the package that brings it."""
+
 PATIENCE = 20.0
 """Seconds until a server that does not answer counts as broken."""
+
+CADDYFILE = """\
+{{
+\tadmin off
+\tauto_https off
+}}
+http://127.0.0.1:{port} {{
+\troot * {web}
+\timport {web}/caddy-headers.conf
+\tfile_server
+}}
+"""
+
+MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "setenvif", "rewrite")
+"""What Debian's Apache loads, as far as the snippet needs it; all but the last are on by default there."""
+
+APACHE = """\
+ServerRoot {work}
+ServerName localhost
+PidFile {work}/pid
+ErrorLog {work}/error.log
+Listen 127.0.0.1:{port}
+{modules}
+{user}
+TypesConfig {work}/types
+DocumentRoot {root}
+DirectoryIndex index.html
+<Directory {root}>
+  AllowOverride All
+  Require all granted
+</Directory>
+"""
 
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -68,11 +102,11 @@ class Host:
             connection.close()
 
 
-def program() -> str:
-    """The nginx of this machine; without one the test fails in CI and is skipped elsewhere."""
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+def program(name: str = "nginx") -> str:
+    """That server of this machine; without one the test fails in CI and is skipped elsewhere."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if found is None:
-        do_without(MISSING)
+        do_without(MISSING.format(name, PACKAGES[name]))
     return found
 
 
@@ -87,7 +121,8 @@ def write_conf(web: Path, work: Path, port: int, *, under: str, snippet: bool) -
         user="user root;" if os.geteuid() == 0 else "",  # else its workers cannot read a private folder
         work=work, types=mime_types(), port=port,
         temporary=" ".join(f"{name}_temp_path {work}/tmp/{name};" for name in TEMPORARY),
-        site=f"{own} {lost} location {at} {{ alias {web}/; index index.html; }}",
+        site=f"{own} {lost} "
+        + (f"location {at} {{ alias {web}/; }}" if under else f"root {web};"),
     ), "utf-8")  # fmt: skip
     return conf
 
@@ -106,19 +141,59 @@ def judged(web: Path, work: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def _nginx(web: Path, work: Path, port: int, under: str, *, snippet: bool) -> list[str]:
+    conf = write_conf(web, work, port, under=under, snippet=snippet)
+    return [program(), "-p", str(work), "-c", str(conf), "-e", str(work / "error.log")]
+
+
+def _caddy(web: Path, work: Path, port: int) -> list[str]:
+    conf = work / "Caddyfile"
+    conf.write_text(CADDYFILE.format(port=port, web=web), "utf-8")
+    return [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(conf)]
+
+
+def _apache(web: Path, work: Path, port: int, under: str) -> list[str]:
+    """As root it serves as nobody, which a private folder would shut out: the tree is linked elsewhere."""
+    work.chmod(0o755)
+    shutil.copytree(web, work / "www" / under, copy_function=_linked)
+    (work / "www" / under).chmod(0o755)
+    modules = Path("/usr/lib/apache2/modules")
+    types = re.findall(r"(\S+/\S+)\s+([^;]+);", mime_types().read_text("utf-8"))
+    (work / "types").write_text("".join(f"{kind} {ends}\n" for kind, ends in types), "utf-8")
+    conf = work / "apache.conf"
+    conf.write_text(APACHE.format(
+        work=work, port=port, root=work / "www",
+        modules="\n".join(f"LoadModule {x}_module {modules}/mod_{x}.so" for x in MODULES),
+        user="User nobody\nGroup nogroup" if os.geteuid() == 0 else "",
+    ), "utf-8")  # fmt: skip
+    return [program("apache2"), "-f", str(conf), "-D", "FOREGROUND"]
+
+
+def _linked(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+    return target
+
+
 @contextmanager
-def served(web: Path, *, under: str = "", snippet: bool = False) -> Iterator[Host]:
-    """The edition in `web` behind nginx, until the block ends."""
+def served(
+    web: Path, *, under: str = "", snippet: bool = False, by: str = "nginx"
+) -> Iterator[Host]:
+    """The edition in `web` behind that server, until the block ends; all but nginx with the snippet."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
         probe.close()
         work = Path(folder)
-        conf = write_conf(web, work, port, under=under, snippet=snippet)
-        log = work / "error.log"
-        command = [program(), "-p", folder, "-c", str(conf), "-e", str(log)]
+        if by == "nginx":
+            command = _nginx(web, work, port, under, snippet=snippet)
+        else:
+            command = _caddy(web, work, port) if by == "caddy" else _apache(web, work, port, under)
+        log = work / "error.log" if by != "caddy" else work / "said"
         with (work / "said").open("wb") as said:
-            process = subprocess.Popen(command, stdout=said, stderr=said)
+            process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
         try:
             _wait(process, port, log)
             yield Host(
@@ -138,4 +213,4 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-    pytest.fail(f"nginx does not answer: {log.read_text('utf-8') if log.exists() else ''}")
+    pytest.fail(f"the server does not answer: {log.read_text('utf-8') if log.exists() else ''}")

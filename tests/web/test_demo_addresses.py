@@ -106,15 +106,6 @@ def test_every_code_answers_in_upper_case(demo: Built) -> None:
         assert (status, headers["Location"]) == (301, f"/{code}/")
 
 
-def test_a_lower_case_code_gets_the_page_that_mends(demo: Built) -> None:
-    """A lower-case code is no second address: status 404, with the page that mends it."""
-    lost = (demo.town.web / "404.html").read_bytes()
-    for code in live(demo):
-        for path in (f"/{code.lower()}", f"/{code.lower()}/"):
-            status, _, answer = demo.host.get(path)
-            assert (status, answer) == (404, lost)
-
-
 def test_a_code_page_is_the_page_of_its_site(demo: Built) -> None:
     """Same name, same body, links aside; the code shown; out of search; canonical to the site."""
     for code, slug in live(demo).items():
@@ -205,20 +196,22 @@ def test_the_host_sends_what_the_snippet_says(demo: Built) -> None:
         assert headers["Permissions-Policy"]
 
 
-MISTYPED = {"YE329Y": ("yE329y", "ye-329-y", "YE329Y."), "ZB9C12": ("zb9cl2", "ZB9CI2", "zb9c12")}
+MISTYPED = {
+    "YE329Y": ("yE329y", "ye-329-y/", "YE329Y."),
+    "ZB9C12": ("zb9cl2/", "ZB9CI2", "zb9c12/"),
+}
 """A real code, and how hands write it."""
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("under", ["", "tham-quan"])
-@pytest.mark.parametrize("slash", ["", "/"])
-def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str, slash: str) -> None:
-    """Case, marks and I or L for 1 are mended at the root of a host and below a folder of it."""
+def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str) -> None:
+    """Where a host does nothing itself, case, marks and I or L for 1 are mended, in its root or a folder."""
     with served(demo.town.web, under=under) as host:
         page = phone()
         for code, hands in MISTYPED.items():
             for typed in hands:
-                answer = page.goto(f"{host.base}{typed}{slash}", wait_until="load")
+                answer = page.goto(f"{host.base}{typed}", wait_until="load")
                 assert answer.status == 404
                 offer = page.locator("[data-mended] a")
                 assert (offer.is_visible(), offer.inner_text()) == (True, code)
@@ -229,9 +222,9 @@ def test_a_mistyped_code_is_mended(demo: Built, phone: Phone, under: str, slash:
 
 @pytest.mark.browser
 def test_what_is_no_code_is_not_mended(demo: Built, phone: Phone) -> None:
-    """Two letters swapped make no code: nothing is offered, and the field says so; home is one tap away."""
+    """Two slips make no code that is near: nothing is offered, the field says so; home is one tap away."""
     page = phone()
-    typed = "Y3E29Y"
+    typed = "Y3E2Y9"
     assert not is_code(typed)
     page.goto(demo.base + typed, wait_until="load")
     assert not page.locator("[data-mended]").is_visible()

@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web import closer
 from tests.web.conftest import Built, Phone
+from tests.web.host import served
 
 PAGE = "vi/uy-ban-lien-hop-dinh-chien-nam-bo/"
+POINTED = """\
+  - kind: pointed_picture
+    id: o
+    picture: to-giay
+    points:
+      - {x: 25, y: 25, label: {vi: Ô trên, en: A square above}, sources: [s1]}
+      - {x: 75, y: 75, label: {vi: Ô dưới, en: A square below}, sources: [s1]}
+"""
+
+
+@pytest.fixture(scope="module")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """A project with points on a picture that can be looked at closely."""
+    town = closer.write(tmp_path_factory.mktemp("pointed") / "town")
+    site = f"sites/{closer.SLUG}/site.yaml"
+    text = (town.root / site).read_text("utf-8")
+    (document,) = (line for line in text.splitlines() if "kind: document" in line)
+    town.edit(site, f"{document}\n", POINTED)
+    answer = town.build("--edition", "web")
+    assert answer.code == 0, answer.said
+    with served(town.web) as host:
+        yield Built(town, host)
 
 
 def opened(phone: Phone, demo: Built, **options: object) -> Page:
@@ -77,3 +104,59 @@ def test_large_text_does_not_scroll_sideways(phone: Phone, demo: Built) -> None:
     page.locator(".pointed > .go").tap()
     expect(page.locator(".pointed nav")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def between(page: Page) -> tuple[float, float]:
+    """A place on the pointed picture at least 60 px from the middle of every number."""
+    box = page.locator(".pointed picture img").bounding_box()
+    assert box is not None
+    marks = [one.bounding_box() for one in page.locator(".pointed svg a").all()]
+    middles = [(m["x"] + m["width"] / 2, m["y"] + m["height"] / 2) for m in marks if m is not None]
+    for down in range(30, int(box["height"]) - 30, 10):
+        for right in range(30, int(box["width"]) - 30, 10):
+            x, y = box["x"] + right, box["y"] + down
+            if all(abs(x - a) > 60 or abs(y - b) > 60 for a, b in middles):
+                return x, y
+    raise AssertionError("numbers everywhere")
+
+
+def enlarged(page: Page) -> str:
+    """Taps the picture between its numbers: the file that the gallery showed on this very page."""
+    at = page.url
+    page.locator(".pointed figure").scroll_into_view_if_needed()
+    page.touchscreen.tap(*between(page))
+    shown = page.locator(".gallery[open] img")
+    shown.wait_for()
+    assert page.url == at
+    file = str(shown.get_attribute("src"))
+    page.get_by_role("button", name="Đóng").tap()
+    expect(page.locator(".gallery[open]")).to_have_count(0)
+    expect(page.locator(".pointed figure > div > span > a")).to_be_focused()
+    return file
+
+
+def test_a_tap_between_the_numbers_enlarges_the_picture(phone: Phone, demo: Built) -> None:
+    """It strands nobody at a bare file: the picture opens large on the page; the numbers go on working."""
+    page = opened(phone, demo)
+    assert enlarged(page) == page.locator(".pointed picture img").get_attribute("src")
+    page.locator(".pointed svg a").nth(1).tap()
+    expect(page.locator(".pointed nav")).to_contain_text("2 / 4")
+    enlarged(page)
+
+
+def test_a_picture_with_points_can_be_looked_at_closely_too(near: Built, phone: Phone) -> None:
+    """With `zoom` the words under it lead to the viewer, here and in the gallery, whatever the tour hides."""
+    page = phone()
+    page.goto(f"{near.base}vi/{closer.SLUG}/")
+    enlarged(page)
+    page.locator(".pointed figure").scroll_into_view_if_needed()
+    page.touchscreen.tap(*between(page))
+    page.locator(".gallery[open] figcaption a[data-tiles]").tap()
+    page.locator(".viewer[open] canvas").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.locator(".pointed svg a").first.tap()
+    expect(page.locator(".pointed nav")).to_contain_text("1 / 2")
+    page.locator(".pointed figcaption a[data-tiles]").tap()
+    page.locator(".viewer[open] canvas").wait_for()

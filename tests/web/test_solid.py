@@ -214,3 +214,76 @@ def test_turning_it_is_for_everybody(cabinet: Built, phone: Phone) -> None:
     until(page, "document.querySelector('.solid[open] [role=status]')?.textContent === ''")
     assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
     assert not small(page, ".solid button, .solid canvas", 8)
+
+
+COUNT = """
+window.ended = 0;
+document.addEventListener("close", () => setTimeout(() => ended++), true); // once all who listen have heard
+window.held = { buffers: new Set(), textures: new Set() };
+for (const [kind, name] of [["buffers", "Buffer"], ["textures", "Texture"]]) {
+  const gl = WebGLRenderingContext.prototype, make = gl["create" + name], drop = gl["delete" + name];
+  gl["create" + name] = function () { const one = make.call(this); held[kind].add(one); return one; };
+  gl["delete" + name] = function (one) { held[kind].delete(one); drop.call(this, one); };
+}
+"""
+HELD = "[held.buffers.size, held.textures.size]"
+SHOWN = "document.querySelector('.solid[open] [role=status]')?.textContent === ''"
+LOSE = """document.querySelector('.solid canvas').getContext('webgl')
+    .getExtension('WEBGL_lose_context').loseContext()"""
+
+
+def looks(page: Any, shelf: Built) -> list[list[int]]:
+    """Graphics buffers and textures held while two things are looked at in turn, and after each."""
+    page.add_init_script(COUNT)
+    page.goto(shelf.base + VI)
+    held = []
+    for number, block in enumerate(("binh", "xoay", "binh"), 1):
+        page.locator(f"#B-{block} a[data-solid]").tap()
+        until(page, SHOWN)
+        held.append(page.evaluate(HELD))
+        page.get_by_role("button", name="Đóng").tap()
+        until(page, f"ended === {number}")
+        held.append(page.evaluate(HELD))
+    return held
+
+
+def test_graphics_memory_is_given_back(shelf: Built, phone: Phone) -> None:
+    """A thing that is shown holds buffers and a texture; closed, it holds none, whatever came before."""
+    held = looks(phone(), shelf)
+    assert all(min(one) > 0 for one in held[::2])
+    assert held[0] == held[4]
+    assert held[1::2] == [[0, 0]] * 3
+
+
+def test_graphics_memory_kept_is_noticed(shelf: Built, phone: Phone) -> None:
+    """The same count goes up and up where the script gives nothing back."""
+    page = phone()
+
+    def spoilt(route: Any) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        assert "asked++; drop();" in text
+        assert "      drop();\n" in text
+        route.fulfill(response=answer, body=text.replace("drop();", ""))
+
+    page.route("**/model-*.js", spoilt)
+    held = looks(page, shelf)
+    assert held[1] > [0, 0]
+    assert held[5][0] > held[3][0] > held[1][0]
+
+
+@pytest.mark.parametrize("when", ["open", "closed"])
+def test_a_screen_that_the_system_took_is_built_anew(shelf: Built, phone: Phone, when: str) -> None:
+    """Memory lost while it is shown, a sentence says so; the next look is whole anyway, on one canvas."""
+    page = opened(shelf, phone)
+    if when == "open":
+        page.evaluate(LOSE)
+        page.locator(".solid [role=status]", has_text="Chưa tải được").wait_for()
+    page.get_by_role("button", name="Đóng").tap()
+    if when == "closed":
+        page.evaluate(LOSE)
+    until(page, "!document.querySelector('.solid')")
+    page.locator("#B-xoay a[data-solid]").tap()
+    until(page, SHOWN)
+    assert seen(page) == FRONT
+    assert page.locator("canvas").count() == 1

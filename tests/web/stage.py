@@ -1,4 +1,4 @@
-"""What tests of the dark screen (templates/web/stage.js) share: fingers, its middle, which controls are small."""
+"""What tests of the dark screen (templates/web/stage.js) share: fingers, its middle, small controls."""
 
 from __future__ import annotations
 

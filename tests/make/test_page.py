@@ -503,7 +503,7 @@ def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
 
 
 def test_script_and_style_keep_their_budgets() -> None:
-    """gzip: each script at most 4 KB; the CSS of every page 2.6 KB, and what one part of a page adds 0.45 KB."""
+    """gzip: each script at most 4 KB; the CSS of every page 2.6 KB, what one part adds 0.45 KB."""
     (root,) = TEMPLATES
     files = sorted((*root.glob("blocks/*.css"), *root.glob("web/parts/*.css")))
     parts = [file.relative_to(root).with_suffix("").as_posix() for file in files]

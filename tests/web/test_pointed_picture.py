@@ -115,7 +115,7 @@ def test_browser_zoom_of_200_percent_parts_the_numbers_and_cuts_none(
     assert frame is not None
     assert frame["width"] <= 320
     marks = page.locator(".pointed svg a")
-    boxes = [one.bounding_box() for one in marks.all()]
+    boxes = [one.bounding_box() for one in page.locator(".pointed circle + circle").all()]
     assert len(boxes) == 4
     for n, box in enumerate(boxes):
         assert box is not None
@@ -144,14 +144,16 @@ def test_under_two_fingers_a_tap_still_meets_its_number(phone: Phone, demo: Buil
     wire = page.context.new_cdp_session(page)
     page.locator(".pointed figure").scroll_into_view_if_needed()
     wire.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
-    mark = page.locator(".pointed svg a").nth(2)
-    x, y = mark.evaluate("""a => {
-      const box = a.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
-      scrollBy(x - 90, y - 180); // the glass over the page goes along as far as the page can
-      const now = a.getBoundingClientRect(), glass = visualViewport;
-      return [(now.x + now.width / 2 - glass.offsetLeft) * glass.scale,
-              (now.y + now.height / 2 - glass.offsetTop) * glass.scale];
+    x, y = (
+        page.locator(".pointed svg a")
+        .nth(2)
+        .evaluate("""a => {
+      const box = () => a.getBoundingClientRect();
+      const middle = (b = box()) => [b.x + b.width / 2, b.y + b.height / 2];
+      scrollBy(0, middle()[1] - 200); // into the glass that lies over the page
+      return middle();
     }""")
+    )
     assert page.evaluate("visualViewport.scale") == 2
     page.touchscreen.tap(x, y)
     expect(page.locator(".pointed nav")).to_contain_text("3 / 4")

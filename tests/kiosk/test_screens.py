@@ -217,3 +217,20 @@ def test_letters_on_the_glass_find_with_and_without_marks(stand: Stand, screen: 
     assert press("nặng") == "vịn"  # a consonant bears no tone
     assert screen.evaluate(GAPS) >= 1.9
     assert screen.get_attribute("#Query", "inputmode") == "none"
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_a_trail_is_a_line_of_places_to_touch(
+    stand: Stand, screen: Any, size: tuple[int, int]
+) -> None:
+    """In their order along the long side of the screen; a touch on a picture opens its place."""
+    trail, along = f"{stand.base}vi/hanh-trinh/theo-nam-thang/", "xy"[size == PORTRAIT]
+    screen.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.goto(trail)
+    spots = [spot.bounding_box() for spot in screen.locator(".steps .spot").all()]
+    assert len(spots) == 5
+    assert [spot[along] for spot in spots] == sorted({spot[along] for spot in spots})
+    assert "không theo tỉ lệ" in screen.inner_text("main")
+    assert screen.locator("main button").count() == 0  # where one has been, a phone remembers
+    screen.touchscreen.tap(spots[1]["x"] + 40, spots[1]["y"] + 40)
+    screen.wait_for_url("**/uy-ban-lien-hop-dinh-chien-nam-bo/")

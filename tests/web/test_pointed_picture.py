@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -104,6 +104,58 @@ def test_large_text_does_not_scroll_sideways(phone: Phone, demo: Built) -> None:
     page.locator(".pointed > .go").tap()
     expect(page.locator(".pointed nav")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_browser_zoom_of_200_percent_parts_the_numbers_and_cuts_none(
+    phone: Phone, demo: Built
+) -> None:
+    """A window of 640 px zoomed to 200 %: all numbers on the picture, apart, each tells its own words."""
+    page = opened(phone, demo, width=320, scale=2, is_mobile=False, has_touch=False)
+    frame = page.locator(".pointed picture img").bounding_box()
+    assert frame is not None
+    assert frame["width"] <= 320
+    marks = page.locator(".pointed svg a")
+    boxes = [one.bounding_box() for one in marks.all()]
+    assert len(boxes) == 4
+    for n, box in enumerate(boxes):
+        assert box is not None
+        assert box["x"] >= frame["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, target size
+        others = [other for other in boxes[:n] if other is not None]
+        assert not [other for other in others if overlap(box, other)]
+    for n, label in enumerate(told(page)):
+        marks.nth(n).click()
+        expect(page.locator(".pointed nav")).to_contain_text(f"{n + 1} / 4")
+        assert told(page) == [label]
+
+
+def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether two boxes have more than an edge in common."""
+    return all(
+        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )
+
+
+def test_under_two_fingers_a_tap_still_meets_its_number(phone: Phone, demo: Built) -> None:
+    """Pinched to 200 %, the numbers grow with the picture and the tapped one is lit, no other."""
+    page = opened(phone, demo)
+    wire = page.context.new_cdp_session(page)
+    page.locator(".pointed figure").scroll_into_view_if_needed()
+    wire.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+    mark = page.locator(".pointed svg a").nth(2)
+    x, y = mark.evaluate("""a => {
+      const box = a.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+      scrollBy(x - 90, y - 180); // the glass over the page goes along as far as the page can
+      const now = a.getBoundingClientRect(), glass = visualViewport;
+      return [(now.x + now.width / 2 - glass.offsetLeft) * glass.scale,
+              (now.y + now.height / 2 - glass.offsetTop) * glass.scale];
+    }""")
+    assert page.evaluate("visualViewport.scale") == 2
+    page.touchscreen.tap(x, y)
+    expect(page.locator(".pointed nav")).to_contain_text("3 / 4")
+    expect(page.locator(".pointed [aria-current]")).to_have_count(1)
 
 
 def between(page: Page) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 PAGE_POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -17,7 +18,7 @@ PAGE_POLICY = (
 )
 """Everything but the style; nothing from another origin, no inline code (CSP Level 3)."""
 
-_ONLY_HEADERS = {
+ONLY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
@@ -46,13 +47,27 @@ def page_policy(*styles: str) -> str:
     return f"{PAGE_POLICY}; style-src " + " ".join(f"'sha256-{mark}'" for mark in marks)
 
 
+def _open_style(policy: str) -> str:
+    """The form that fits every page: the style stays with the page."""
+    return policy.replace("default-src 'none'; ", "") + "; frame-ancestors 'none'"
+
+
+HOST_POLICY = _open_style(PAGE_POLICY)
+"""For a host of our own, as a header."""
+
+
+def kept(path: str) -> str:
+    """Cache-Control of an address, `/assets/…`, at a host of our own; pages are asked for again each time."""
+    return next((told for _, like, told in _KEPT if re.search(like, path)), "no-cache")
+
+
 def header_snippets(policy: str) -> dict[str, str]:
     """Snippets by file name: `_headers` (Netlify, Cloudflare Pages), `.htaccess`, and one for nginx.
 
     The style hash differs from page to page, so headers leave `style-src` to the page.
     """
-    open_style = policy.replace("default-src 'none'; ", "") + "; frame-ancestors 'none'"
-    headers = {"Content-Security-Policy": open_style, **_ONLY_HEADERS}
+    open_style = _open_style(policy)
+    headers = {"Content-Security-Policy": open_style, **ONLY_HEADERS}
     netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
     netlify += "".join(f"/{folder}/*\n  Cache-Control: {kept}\n" for folder, _, kept in _KEPT)
     netlify += "".join(f"/{name}/*\n  {_OPEN}: *\n" for name in ("data", "m"))

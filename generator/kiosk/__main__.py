@@ -37,16 +37,34 @@ LOG_BYTES, LOGS = 400_000, 4
 
 def main() -> None:
     """Keep until the supervisor is gone."""
-    asked = json.loads(sys.argv[1])
+    desk, sockets, port = prepared(json.loads(sys.argv[1]))
     # The supervisor hears Ctrl-C and ends this process by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(keep(asked))
+    asyncio.run(keep(desk, sockets, port))
 
 
-async def keep(asked: dict[str, Any]) -> None:
-    """Serve and watch; `asked` has the values of `supervisor.Asked`."""
+async def keep(desk: Desk, sockets: list[socket.socket], port: int) -> None:
+    """Serve and watch until the supervisor is gone."""
+    server = HTTPServer(application(desk, port), max_body_size=MAX_BODY)
+    server.add_sockets(sockets)
+    gone = asyncio.Event()
+    _when_alone(asyncio.get_running_loop(), gone)
+    say(f"ready {desk.address}")
+    try:
+        if desk.browser:
+            desk.browser.sweep()
+        desk.start_trial()
+        PeriodicCallback(lambda: _tick(desk), desk.settings.tick_seconds * 1000).start()
+        await gone.wait()
+    finally:
+        if desk.browser:
+            desk.browser.end()
+
+
+def prepared(asked: dict[str, Any]) -> tuple[Desk, list[socket.socket], int]:
+    """The desk, its sockets and port; `asked` has the values of `supervisor.Asked`."""
     home = Home(Path(asked["home"]).resolve()) if asked["home"] else None
-    known = settings.read(home.root) if home else settings.parsed(asked.get("settings") or {})
+    known = settings.read(home.root) if home else settings.parsed(asked["settings"])
     _keep_log(home)
     sockets, port = bind(asked["port"] or known.port)
     desk = Desk(
@@ -57,21 +75,7 @@ async def keep(asked: dict[str, Any]) -> None:
         told=say,
         address=f"http://127.0.0.1:{port}/",
     )
-    server = HTTPServer(application(desk, port), max_body_size=MAX_BODY)
-    server.add_sockets(sockets)
-    gone = asyncio.Event()
-    _when_alone(asyncio.get_running_loop(), gone)
-    say(f"ready {desk.address}")
-    try:
-        if desk.browser:
-            desk.browser.sweep()
-        desk.start_trial()
-        ticks = PeriodicCallback(lambda: _tick(desk), known.tick_seconds * 1000)
-        ticks.start()
-        await gone.wait()
-    finally:
-        if desk.browser:
-            desk.browser.end()
+    return desk, sockets, port
 
 
 def _tick(desk: Desk) -> None:

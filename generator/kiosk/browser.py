@@ -1,4 +1,4 @@
-"""The browser on the screen: found, started full screen on a profile of its own, ended with all it started."""
+"""The browser on the screen: found, started on a profile of its own, ended with all that it started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The counts as a picture: visits by day or month, and by hour of the day. SVG, the same for the same counts."""
+"""The counts as a picture: visits by day or month, and by hour of the day; SVG without a date."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _panel(bars: Sequence[tuple[str, int]], heading: str, down: int) -> str:
 
 
 def _round_up(count: int) -> int:
-    """An even round number not below it: 2, 4, 10, 20, 40, 100…"""
+    """An even round number not below it, such as 2, 4, 10, 20, 40, 100."""
     size = 1
     while True:
         for step in (2, 4, 10):

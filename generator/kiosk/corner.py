@@ -84,6 +84,7 @@ def day(made: int) -> str:
 
 
 def _state(desk: Desk, _said: Answer) -> Answer:
+    now = desk.clock.running()
     shown, place = desk.shown, desk.home.root if desk.home else desk.tree
     pointer = desk.home.pointer() if desk.home else None
     return {
@@ -94,7 +95,8 @@ def _state(desk: Desk, _said: Answer) -> Answer:
         "previous": pointer.previous if pointer else "",
         "on_trial": bool(pointer and pointer.trials),
         "free_bytes": shutil.disk_usage(place).free if place else 0,
-        "up_seconds": int(desk.clock.running() - desk.begun),
+        "beat_seconds_ago": round(now - desk.watch.heard, 1) if desk.watch.heard else None,
+        "up_seconds": int(now - desk.begun),
         "restarts": [{"hour": hour, "why": why} for hour, why in desk.restarts],
         "clock": desk.clock.hour(),
         "clock_doubt": desk.clock.doubt(),

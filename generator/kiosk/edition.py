@@ -46,17 +46,19 @@ def read(folder: Path, build: str = "", made: int = 0) -> Edition | None:
     content = data.get("content")
     if not isinstance(content, str) or not _CONTENT.fullmatch(content):
         return None
-    limit = data.get("volume_limit")
-    whole = isinstance(limit, int) and not isinstance(limit, bool)
     return Edition(
         folder=folder,
         content=content,
         languages=tuple(x for x in data.get("languages") or () if isinstance(x, str)),
         hours=hours(data.get("hours")),
-        volume_limit=min(max(limit, 0), 100) if whole else 80,
+        volume_limit=_percent(data.get("volume_limit")),
         build=build,
         made=made,
     )
+
+
+def _percent(given: Any) -> int:
+    return min(max(given, 0), 100) if type(given) is int else 80
 
 
 def hours(data: Any) -> Hours | None:

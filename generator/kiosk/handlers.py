@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,15 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+_KINDS = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+    ".txt": "text/plain", ".vtt": "text/vtt", ".svg": "image/svg+xml", ".jpg": "image/jpeg",
+    ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif", ".mp4": "video/mp4",
+    ".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".opus": "audio/ogg",
+    ".wav": "audio/wav", ".glb": "model/gltf-binary", ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}  # fmt: skip
 
 
 def hosts(port: int) -> tuple[str, ...]:
@@ -95,6 +103,8 @@ class Files(Guarded, StaticFileHandler):
         super().prepare()
         if self.desk.shown is None:
             raise HTTPError(503)
+        if "\0" in (self.path_args or [""])[0]:  # no name of a file, and Python would complain
+            raise HTTPError(404)
 
     def head(self, path: str) -> Awaitable[None]:
         """As GET, without the body."""
@@ -118,8 +128,8 @@ class Files(Guarded, StaticFileHandler):
         return f'"{stat.st_mtime_ns:x}-{stat.st_size:x}-{stat.st_ino:x}"'
 
     def get_content_type(self) -> str:
-        """With the charset that all our texts have."""
-        kind = super().get_content_type()
+        """Ours, for what Windows says of `.js` hangs on what is installed; texts are UTF-8."""
+        kind = _KINDS.get(Path(self.absolute_path or "").suffix.lower()) or super().get_content_type()
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
         return f"{kind}; charset=utf-8" if text else kind
 

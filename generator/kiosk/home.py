@@ -115,12 +115,15 @@ class Home:
 
     def builds(self) -> list[str]:
         """Names of all generations, the newest first."""
-        made = []
-        with contextlib.suppress(OSError):
-            for path in (self.root / GENERATIONS).iterdir():
-                if not path.name.startswith(".") and (manifest := self.manifest(path.name)):
-                    made.append((-manifest.made, path.name))
-        return [name for _, name in sorted(made)]
+        try:
+            names = [path.name for path in (self.root / GENERATIONS).iterdir()]
+        except OSError:
+            return []
+        known = {name: self.manifest(name) for name in names if not name.startswith(".")}
+        return sorted(
+            (name for name, told in known.items() if told),
+            key=lambda name: (-(m.made if (m := known[name]) else 0), name),
+        )
 
     def best(self) -> Edition | None:
         """What can be shown: the current one, else the one before it, else any whole one."""

@@ -60,7 +60,7 @@ def read(home: Path) -> Settings:
 
 def parsed(data: dict[str, Any]) -> Settings:
     """Settings from JSON values."""
-    given = {}
+    given: dict[str, Any] = {}
     for field in fields(Settings):
         value = data.get(field.name)
         value = tuple(value) if isinstance(value, list) else value

@@ -129,7 +129,9 @@ class Files(Guarded, StaticFileHandler):
 
     def get_content_type(self) -> str:
         """Ours, for what Windows says of `.js` hangs on what is installed; texts are UTF-8."""
-        kind = _KINDS.get(Path(self.absolute_path or "").suffix.lower()) or super().get_content_type()
+        kind = (
+            _KINDS.get(Path(self.absolute_path or "").suffix.lower()) or super().get_content_type()
+        )
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
         return f"{kind}; charset=utf-8" if text else kind
 

@@ -159,10 +159,15 @@ class Home:
                 disk.write(self.root / keys.PUBLIC, found.key)
             with self._alone("point"):
                 pointer = self.pointer()
-                before = pointer.build if self.edition(pointer.build) else pointer.previous
-                before = "" if before == manifest.build else before
+                before = self._proved(pointer, manifest.build)
                 self.point(Pointer(manifest.build, before, TRIALS if before else 0))
             return manifest
+
+    def _proved(self, pointer: Pointer, other: str) -> str:
+        """What to go back to from `other`: the current one, or while that is on trial the one before."""
+        first, second = pointer.build, pointer.previous
+        pair = (second, first) if pointer.trials else (first, second)
+        return next((build for build in pair if build != other and self.edition(build)), "")
 
     def _place(self, found: unpack.Pack) -> None:
         """Unpack beside, then give it its name."""

@@ -7,6 +7,7 @@ and only then the files, each cut off at its told size and held against its dige
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -16,11 +17,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from generator import disk
 from generator.kiosk import keys, pack
-from generator.kiosk.refused import Refused
+from generator.kiosk.refused import Refused, Why
 
 SPARE = 32_000_000
 """Bytes that stay free on the disk, for logs and counts."""
@@ -29,7 +30,10 @@ _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _LISTED_BYTES = 24_000_000
 """Of the zip's list of files, at most."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+    LookupError, OverflowError,
+)  # fmt: skip
 """All that zipfile says of a zip that is none, is cut off, encrypted, or packed in an unknown way."""
 
 
@@ -60,10 +64,10 @@ class Pack:
             os.sync()
 
 
-def _copy(source: object, copy: BinaryIO, part: pack.Part, name: str) -> None:
+def _copy(source: IO[bytes], copy: BinaryIO, part: pack.Part, name: str) -> None:
     """Copy one file, never more than its size, and hold it against its digest."""
     digest, left = hashlib.sha256(), part.size
-    while data := source.read(min(pack.CHUNK, left + 1)):  # type: ignore[attr-defined]
+    while data := source.read(min(pack.CHUNK, left + 1)):
         left -= len(data)
         if left < 0:
             break
@@ -74,12 +78,16 @@ def _copy(source: object, copy: BinaryIO, part: pack.Part, name: str) -> None:
 
 
 @contextlib.contextmanager
-def told(name: str) -> Iterator[None]:
+def told(name: str, why: Why = "damaged") -> Iterator[None]:
     """Whatever zipfile says of damage, as Refused."""
     try:
         yield
-    except _BROKEN as why:
-        raise Refused("damaged", name) from why
+    except _BROKEN as broken:
+        raise Refused(why, name) from broken
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning
+            raise
+        raise Refused(why, name) from error
 
 
 @contextlib.contextmanager
@@ -107,10 +115,8 @@ def opened(path: Path, key: bytes | None) -> Iterator[Pack]:
 
 @contextlib.contextmanager
 def _archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
-    try:
+    with told(name, "not-a-pack"):
         archive = zipfile.ZipFile(file)
-    except _BROKEN as why:
-        raise Refused("not-a-pack", name) from why
     with archive:
         yield archive
 
@@ -131,11 +137,8 @@ def _look_at_end(file: BinaryIO, name: str) -> None:
 
 def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """A small file of the zip, `most` bytes at most."""
-    try:
-        with archive.open(name) as file:
-            data = file.read(most + 1)
-    except (KeyError, *_BROKEN) as why:
-        raise Refused("not-a-pack", name) from why
+    with told(name, "not-a-pack"), archive.open(name) as file:
+        data = file.read(most + 1)
     if len(data) > most:
         raise Refused("not-a-pack", name)
     return data

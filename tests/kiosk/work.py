@@ -49,7 +49,9 @@ if (page.beat !== "no") { beat(); setInterval(() => beat().catch(() => 0), %d); 
 SOUND = bytes(range(256)) * 40
 
 
-def edition(folder: Path, content: str = "a" * 12, *, about: str = "", hours: object = None) -> Path:
+def edition(
+    folder: Path, content: str = "a" * 12, *, about: str = "", hours: object = None
+) -> Path:
     """A tree of three pages; `about` is more attributes of its root, such as `data-beat="no"`."""
     page = (
         f'<!doctype html><html lang="vi" data-state="attract" data-content="{content}" {about}>'
@@ -60,7 +62,9 @@ def edition(folder: Path, content: str = "a" * 12, *, about: str = "", hours: ob
     )
     data = {"format": 1, "title": {"vi": "Thử", "en": "Test"}, "languages": ["vi", "en"],
             "screen_inches": 21.5, "hours": hours, "volume_limit": 70, "content": content}  # fmt: skip
-    style = f"html,body{{margin:0;height:100%;background:{GROUND};cursor:none}}main{{color:{GROUND}}}"
+    style = (
+        f"html,body{{margin:0;height:100%;background:{GROUND};cursor:none}}main{{color:{GROUND}}}"
+    )
     files = {
         "kiosk.json": json.dumps(data), "index.html": page, "vi/index.html": page,
         "vi/den-vi-du/index.html": page, "404.html": '<a href="/">Về đầu</a>',
@@ -124,7 +128,9 @@ class Kiosk:
 
     def admin(self, do: str, pin: str = "2468", **more: Any) -> dict[str, Any]:
         """What the keeper's corner answers."""
-        answer: dict[str, Any] = json.loads(self.send("/_kiosk/admin", {"pin": pin, "do": do} | more)[2])
+        answer: dict[str, Any] = json.loads(
+            self.send("/_kiosk/admin", {"pin": pin, "do": do} | more)[2]
+        )
         return answer
 
     def keeper(self) -> int:
@@ -154,7 +160,9 @@ def send(
                   "Content-Length": str(len(body))}  # fmt: skip
     known |= {name.replace("_", "-"): value for name, value in headers.items()}
     try:
-        connection.putrequest(method or ("POST" if data is not None else "GET"), path, skip_host=True)
+        connection.putrequest(
+            method or ("POST" if data is not None else "GET"), path, skip_host=True
+        )
         for name, value in known.items():
             if value:
                 connection.putheader(name, value)
@@ -169,7 +177,10 @@ def every() -> Iterator[tuple[int, str]]:
     """(pid, command line) of every process."""
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
-            yield int(path.parent.name), path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            yield (
+                int(path.parent.name),
+                path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"),
+            )
 
 
 def lines_of(parent: int) -> Iterator[tuple[int, str]]:

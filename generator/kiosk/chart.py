@@ -9,6 +9,7 @@ from html import escape
 
 from generator.kiosk.stats import Summary
 from generator.kiosk.words import words
+from generator.words import whole
 
 DAYS = 45
 """A longer time is drawn by months."""
@@ -24,7 +25,9 @@ def chart(found: Summary, lang: str) -> bytes:
     if len(bars) > DAYS:
         bars, key = _months(found), "chart-months"
     hours = [(f"{hour}", found.by_hour[hour]) for hour in range(24)]
-    panels = _panel(bars, words(lang, key), 0) + _panel(hours, words(lang, "chart-hours"), HEIGHT)
+    panels = _panel(bars, words(lang, key), 0, lang) + _panel(
+        hours, words(lang, "chart-hours"), HEIGHT, lang
+    )
     title = escape(words(lang, "chart-title", visits=found.visits))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {2 * HEIGHT}" role="img" '
@@ -48,13 +51,13 @@ def _months(found: Summary) -> list[tuple[str, int]]:
     return [(f"{int(month[5:])}/{month[:4]}", visits) for month, visits in months]
 
 
-def _panel(bars: Sequence[tuple[str, int]], heading: str, down: int) -> str:
+def _panel(bars: Sequence[tuple[str, int]], heading: str, down: int, lang: str) -> str:
     most = _round_up(max((count for _, count in bars), default=0))
     inner, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - FOOT
     parts = [f'<text x="{LEFT}" y="{down + 28}" font-size="18">{escape(heading)}</text>']
     for share in (0, 0.5, 1):
         y = down + TOP + tall * (1 - share)
-        told = f"{most * share:g}"
+        told = whole(round(most * share), lang)
         parts.append(f'<path d="M{LEFT} {y:g}H{WIDTH - RIGHT}" stroke="{LINE}"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{y + 5:g}" text-anchor="end">{told}</text>')
     step = inner / max(len(bars), 1)
@@ -74,10 +77,10 @@ def _panel(bars: Sequence[tuple[str, int]], heading: str, down: int) -> str:
 
 
 def _round_up(count: int) -> int:
-    """An even round number not below it, such as 2, 4, 10, 20, 40, 100."""
+    """An even round number not below it, such as 4, 10, 60, 200."""
     size = 1
     while True:
-        for step in (2, 4, 10):
+        for step in (2, 4, 6, 8, 10):
             if step * size >= count:
                 return step * size
         size *= 10

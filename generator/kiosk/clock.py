@@ -25,6 +25,9 @@ JUMP = 300.0
 NIGHT = range(3, 5)
 """Hours in which the page is loaded anew."""
 
+SOON, LATE = timedelta(hours=6), timedelta(hours=30)
+"""Between two reloads at least, whatever is done to the clock; and at most, if no night comes."""
+
 
 def without_clock() -> bool:
     """Whether this is a Linux machine that has no clock of its own and has not asked the network yet."""
@@ -100,10 +103,8 @@ class Nightly:
         passed = timedelta(seconds=self.clock.running() - self.last)
         now = self.clock.now()
         if now is None:
-            return passed >= timedelta(hours=24)
-        return (now.hour in NIGHT and passed >= timedelta(hours=20)) or passed >= timedelta(
-            hours=28
-        )
+            return passed >= timedelta(days=1)
+        return passed >= (SOON if now.hour in NIGHT else LATE)
 
     def done(self) -> None:
         """It was."""

@@ -54,6 +54,7 @@ def looks(told: Any, hour: str, tree: Path) -> list[Look]:
     try:
         language, seconds, pages = told["language"], told["seconds"], told["pages"]
         pairs = [(str(page), _rounded(spent)) for page, spent in pages]
+        whole = _rounded(seconds)
     except (TypeError, KeyError, ValueError) as why:
         raise BadVisit from why
     if (
@@ -63,7 +64,7 @@ def looks(told: Any, hour: str, tree: Path) -> list[Look]:
     ):
         raise BadVisit
     found = [Look(hour, p, language, s) for p, s in pairs if _PAGE.fullmatch(p) and _there(tree, p)]
-    return sorted([Look(hour, WHOLE_VISIT, language, _rounded(seconds)), *found])
+    return sorted([Look(hour, WHOLE_VISIT, language, whole), *found])
 
 
 def _rounded(seconds: Any) -> int:

@@ -22,7 +22,7 @@ def lines(found: Summary, lang: str) -> list[str]:
     months = [
         (f"{int(month[5:])}/{month[:4]}" if month else words(lang, "stats-no-hour"),
          _count(visits, lang), _length(spent, visits))
-        for month, (visits, spent) in sorted(found.by_month.items())
+        for month, (visits, spent) in sorted(found.by_month.items(), key=lambda row: row[0] or "~")
     ]  # fmt: skip
     told += _table([_heads(lang, "month", "visits", "average"), *months])
     languages = [(code, _count(n, lang)) for code, n in sorted(found.by_language.items())]

@@ -242,7 +242,7 @@ def stats(home: Path | None, csv: Path | None, chart: Path | None) -> None:
 
 def _day(made: int) -> str:
     from generator.dates import say
-    from generator.kiosk.corner import day
+    from generator.kiosk.pack import day
 
     return say(day(made), lang())
 
@@ -251,14 +251,12 @@ def _day(made: int) -> str:
 def _refusals() -> Iterator[None]:
     """Why a kiosk was left as it is, as a sentence and exit code 1."""
     from generator.kiosk.keys import BadKey
-    from generator.kiosk.refused import KINDS, Refused
+    from generator.kiosk.refused import Refused
 
     try:
         yield
     except Refused as refused:
-        _stop(
-            KINDS[refused.why], CONTENT, file=refused.about, about=refused.about, reason=refused.why
-        )
+        stop(refused.problem, CONTENT)
     except BadKey as bad:
         _stop("kiosk-bad-key", CONTENT, file=str(bad))
 

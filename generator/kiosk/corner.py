@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import errno
-import shutil
+import math
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,10 @@ from generator import __version__
 from generator.kiosk import find
 from generator.kiosk.admin import Door
 from generator.kiosk.desk import Desk
+from generator.kiosk.facts import facts
+from generator.kiosk.pack import day
 from generator.kiosk.refused import Refused
+from generator.kiosk.words import LANGUAGES, words
 
 LOG = "log/kiosk.log"
 LOG_LINES = 60
@@ -22,9 +24,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Answer = dict[str, Any]
 
 
-def refused(why: str, about: str = "", **more: Any) -> Answer:
-    """Why not, in a word: those of `refused`, and `pin`, `wait`, `no-pin`, `unknown`, `bad`, `no-home`."""
-    return {"ok": False, "why": why, "about": about} | more
+def refused(why: str, **filled: object) -> Answer:
+    """Why not, as a word and as a sentence in both languages: `corner-<why>` in locale/kiosk.toml."""
+    return _refused(why, lambda lang: words(lang, f"corner-{why}", **filled))
+
+
+def _refused(why: str, sentence: Callable[[str], str]) -> Answer:
+    return {"ok": False, "why": why, "said": {lang: sentence(lang) for lang in LANGUAGES}}
 
 
 def opened(door: Door | None, said: dict[str, Any]) -> Answer | None:
@@ -32,7 +38,7 @@ def opened(door: Door | None, said: dict[str, Any]) -> Answer | None:
     if door is None or not door.sealed:
         return refused("no-pin")
     if wait := door.wait():
-        return refused("wait", seconds=int(wait) + 1)
+        return refused("wait", minutes=math.ceil(wait / 60))
     if not door.opens(str(said.get("pin", ""))):
         return refused("pin")
     return None
@@ -51,9 +57,13 @@ def told(doing: Callable[[], Answer]) -> Answer:
     try:
         return {"ok": True} | doing()
     except Refused as why:
-        return refused(why.why, why.about)
+        return _refused(why.kind, why.problem.sentence)
     except OSError as error:
-        return refused("disk-full" if error.errno in _FULL else "trouble", error.strerror or "")
+        return (
+            refused("disk-full")
+            if error.errno in _FULL
+            else refused("trouble", reason=error.strerror)
+        )
 
 
 def update(desk: Desk, said: dict[str, Any]) -> Answer:
@@ -67,7 +77,7 @@ def update(desk: Desk, said: dict[str, Any]) -> Answer:
         try:
             path = find.newest(home.key(), [Path(p) for p in desk.settings.media_roots])
         except Refused as none:
-            if none.why != "no-pack" or not desk.settings.update_url:
+            if none.kind != "kiosk-no-pack" or not desk.settings.update_url:
                 raise
             with find.fetched(desk.settings.update_url, home.root) as fetched:
                 taken = home.update(fetched, older=older)
@@ -78,30 +88,20 @@ def update(desk: Desk, said: dict[str, Any]) -> Answer:
     return told(doing)
 
 
-def day(made: int) -> str:
-    """`2026-11-28`, UTC; '' where nothing is known."""
-    return datetime.fromtimestamp(made, UTC).date().isoformat() if made else ""
-
-
 def _state(desk: Desk, _said: Answer) -> Answer:
-    now = desk.clock.running()
-    shown, place = desk.shown, desk.home.root if desk.home else desk.tree
+    """What programs may want to know, and `facts` for people: by language, pairs of a name and a value."""
+    now, shown = desk.clock.running(), desk.shown
     pointer = desk.home.pointer() if desk.home else None
     return {
         "version": __version__,
         "build": shown.build if shown else "",
         "content": shown.content if shown else "",
-        "made": day(shown.made) if shown else "",
-        "previous": pointer.previous if pointer else "",
         "on_trial": bool(pointer and pointer.trials),
-        "free_bytes": shutil.disk_usage(place).free if place else 0,
         "beat_seconds_ago": round(now - desk.watch.heard, 1) if desk.watch.heard else None,
-        "up_seconds": int(now - desk.begun),
-        "restarts": [{"hour": hour, "why": why} for hour, why in desk.restarts],
-        "clock": desk.clock.hour(),
+        "restarts": [why for _, why in desk.restarts],
         "clock_doubt": desk.clock.doubt(),
-        "clock_jumps": desk.clock.jumped,
         "volume_limit": desk.volume_limit,
+        "facts": {lang: facts(desk, lang) for lang in LANGUAGES},
     }
 
 

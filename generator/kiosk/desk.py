@@ -129,7 +129,10 @@ class Desk:
         if reload and attract:
             self.reload_asked = False
         dark = self.clock.dark(self.settings.hours or (self.shown.hours if self.shown else None))
-        return {"dark": dark, "reload": reload, "volume_limit": self.volume_limit}
+        return {
+            "dark": dark, "reload": reload, "volume_limit": self.volume_limit,
+            "beat_seconds": self.settings.beat_seconds,
+        }  # fmt: skip
 
     @property
     def volume_limit(self) -> int:

@@ -39,10 +39,10 @@ def roots() -> list[Path]:
 def newest(key: bytes | None, places: Sequence[Path] = ()) -> Path:
     """The pack with the latest `made` of all properly signed ones in the top folder of media.
 
-    Raises Refused: why the last one was refused, or `no-pack` where there is none.
+    Raises Refused: why the last one was refused, or `kiosk-no-pack` where there is none.
     """
     best: tuple[int, Path] | None = None
-    why = Refused("no-pack")
+    why = Refused("kiosk-no-pack")
     for path in _packs(places or roots()):
         try:
             with unpack.opened(path, key) as found:
@@ -51,7 +51,7 @@ def newest(key: bytes | None, places: Sequence[Path] = ()) -> Path:
         except Refused as refused:
             why = refused
         except OSError as error:
-            why = Refused("damaged", str(error.filename or path))
+            why = Refused("kiosk-damaged", str(error.filename or path))
     if best is None:
         raise why
     return best[1]
@@ -67,7 +67,7 @@ def _packs(places: Sequence[Path]) -> Iterator[Path]:
 def fetched(address: str, folder: Path) -> Iterator[Path]:
     """The pack at an http(s) address as a file in `folder`, gone afterwards; raises Refused, OSError."""
     if not is_address(address):
-        raise Refused("not-reached", address)
+        raise Refused("kiosk-not-reached", address)
     target = folder / f".fetched-{disk.own_name()}.tmp"
     try:
         with target.open("xb") as file:
@@ -85,10 +85,10 @@ def _fetch(address: str, write: Callable[[bytes], object]) -> None:
             while data := answer.read(CHUNK):
                 left -= len(data)
                 if left < 0:
-                    raise Refused("too-large", address)
+                    raise Refused("kiosk-too-large", address)
                 write(data)
     except _UNREACHED as why:
-        raise Refused("not-reached", address) from why
+        raise Refused("kiosk-not-reached", address) from why
 
 
 def is_address(text: str) -> bool:

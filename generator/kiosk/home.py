@@ -60,7 +60,7 @@ class Home:
         try:
             lock.acquire()
         except Timeout as why:
-            raise Refused("busy", str(self.root)) from why
+            raise Refused("kiosk-busy", str(self.root)) from why
         try:
             yield
         finally:
@@ -149,9 +149,9 @@ class Home:
             manifest, pointer = found.manifest, self.pointer()
             now = self.manifest(pointer.build) if pointer.build else None
             if now and now.build == manifest.build and self.edition(pointer.build):
-                raise Refused("same", manifest.build)
+                raise Refused("kiosk-same", manifest.build)
             if now and manifest.made < now.made and not older:
-                raise Refused("older", path.name)
+                raise Refused("kiosk-older", path.name)
             self._sweep(keep={pointer.build, pointer.previous})
             if self.edition(manifest.build) is None:
                 self._place(found)
@@ -178,7 +178,7 @@ class Home:
             found.extract(stage / "tree")
             shown = edition.read(stage / "tree")
             if shown is None or shown.content != manifest.content:
-                raise Refused("not-a-pack", edition.FILE)
+                raise Refused("kiosk-not-a-pack", edition.FILE)
             disk.write(stage / "pack.json", manifest.to_bytes())
             disk.remove(self.folder(manifest.build))  # a damaged one of that name
             stage.rename(self.folder(manifest.build))
@@ -203,7 +203,7 @@ class Home:
         with self._alone("point"):
             pointer = self.pointer()
             if self.edition(pointer.previous) is None:
-                raise Refused("no-previous")
+                raise Refused("kiosk-no-previous")
             back = pointer.build if trial and self.edition(pointer.build) else ""
             self.point(Pointer(pointer.previous, pointer.build, TRIALS if back else 0))
             return pointer.previous

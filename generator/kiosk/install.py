@@ -25,7 +25,7 @@ def install(root: Path, path: Path, pin: str) -> Manifest | None:
     try:
         taken = home.update(path)
     except Refused as refused:
-        if refused.why != "same":
+        if refused.kind != "kiosk-same":
             raise
     if pin:
         settings.change(root, pin=admin.sealed_pin(pin))

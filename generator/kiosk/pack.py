@@ -18,6 +18,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,16 +85,16 @@ def parsed(data: bytes) -> Manifest:
         }
         manifest = Manifest(_kind(given["content"], str), _kind(given["made"], int), files)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as why:
-        raise Refused("not-a-pack", MANIFEST) from why
+        raise Refused("kiosk-not-a-pack", MANIFEST) from why
     if given.get("kiosk-pack") != FORMAT:
-        raise Refused("not-a-pack", MANIFEST)
+        raise Refused("kiosk-not-a-pack", MANIFEST)
     for name, part in files.items():
         if fault(name) or part.size < 0 or not _is_digest(part.sha256):
-            raise Refused("unsafe", name)
+            raise Refused("kiosk-unsafe", name)
     if pair := names.clash(sorted(files)):
-        raise Refused("unsafe", pair[1])
+        raise Refused("kiosk-unsafe", pair[1])
     if len(files) > MAX_FILES or manifest.size > MAX_BYTES:
-        raise Refused("too-large")
+        raise Refused("kiosk-too-large")
     return manifest
 
 
@@ -122,7 +123,7 @@ def make(tree: Path, target: Path, folder: Path, now: Callable[[], float] = time
     """
     shown = edition.read(tree)
     if shown is None:
-        raise Refused("no-pack", str(tree))
+        raise Refused("kiosk-no-pack", str(tree))
     files = {path.relative_to(tree).as_posix(): path for path in _files(tree)}
     parts = {name: Part(path.stat().st_size, disk.digest_of(path)) for name, path in files.items()}
     key = keys.own(folder)
@@ -149,6 +150,11 @@ def make(tree: Path, target: Path, folder: Path, now: Callable[[], float] = time
 def name_of(manifest: Manifest) -> str:
     """What its file is called."""
     return f"ditich-kiosk-{manifest.content}.zip"
+
+
+def day(made: int) -> str:
+    """`2026-11-28`, UTC; '' where nothing is known."""
+    return datetime.fromtimestamp(made, UTC).date().isoformat() if made else ""
 
 
 def _files(tree: Path) -> Iterator[Path]:

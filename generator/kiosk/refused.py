@@ -1,35 +1,20 @@
-"""Why a kiosk does not do what it was asked: one word, for the command line and the keeper's corner."""
+"""Why a kiosk does not do what it was asked: a kind of problem, for the command and the corner."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-Why = Literal[
-    "not-a-pack", "wrong-key", "damaged", "unsafe", "too-large", "disk-full", "older", "same",
-    "no-pack", "no-previous", "not-reached", "busy",
-]  # fmt: skip
-
-KINDS: dict[Why, str] = {
-    "not-a-pack": "kiosk-not-a-pack",
-    "wrong-key": "kiosk-wrong-key",
-    "damaged": "kiosk-damaged",
-    "unsafe": "kiosk-unsafe",
-    "too-large": "kiosk-too-large",
-    "disk-full": "disk-full",
-    "older": "kiosk-older",
-    "same": "kiosk-same",
-    "no-pack": "kiosk-no-pack",
-    "no-previous": "kiosk-no-previous",
-    "not-reached": "kiosk-not-reached",
-    "busy": "kiosk-busy",
-}
-"""Their sentences in locale/problems.toml."""
+from generator.problems import Place, Problem
 
 
 class Refused(Exception):
     """It was not done, and nothing has changed. `about` is the file, name or address at fault."""
 
-    def __init__(self, why: Why, about: str = "") -> None:
-        super().__init__(f"{why} {about}".strip())
-        self.why = why
+    def __init__(self, kind: str, about: str = "") -> None:
+        super().__init__(f"{kind} {about}".strip())
+        self.kind = kind
         self.about = about
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem, whose sentence stands in locale/problems.toml."""
+        told = {"about": self.about, "file": self.about, "reason": self.kind}
+        return Problem(Place(self.about or "ditich"), self.kind, tuple(sorted(told.items())))

@@ -21,7 +21,7 @@ from typing import IO, BinaryIO
 
 from generator import disk
 from generator.kiosk import keys, pack
-from generator.kiosk.refused import Refused, Why
+from generator.kiosk.refused import Refused
 
 SPARE = 32_000_000
 """Bytes that stay free on the disk, for logs and counts."""
@@ -74,20 +74,20 @@ def _copy(source: IO[bytes], copy: BinaryIO, part: pack.Part, name: str) -> None
         digest.update(data)
         copy.write(data)
     if left or digest.hexdigest() != part.sha256:
-        raise Refused("damaged", name)
+        raise Refused("kiosk-damaged", name)
 
 
 @contextlib.contextmanager
-def told(name: str, why: Why = "damaged") -> Iterator[None]:
+def told(name: str, kind: str = "kiosk-damaged") -> Iterator[None]:
     """Whatever zipfile says of damage, as Refused."""
     try:
         yield
     except _BROKEN as broken:
-        raise Refused(why, name) from broken
+        raise Refused(kind, name) from broken
     except OSError as error:
         if error.errno != errno.EINVAL:  # a place before the file's beginning
             raise
-        raise Refused(why, name) from error
+        raise Refused(kind, name) from error
 
 
 @contextlib.contextmanager
@@ -105,9 +105,9 @@ def opened(path: Path, key: bytes | None) -> Iterator[Pack]:
             try:
                 known = keys.public(key or brought)
             except keys.BadKey as why:
-                raise Refused("wrong-key", path.name) from why
+                raise Refused("kiosk-wrong-key", path.name) from why
             if not keys.signed_by(known, signature, data):
-                raise Refused("wrong-key", path.name)
+                raise Refused("kiosk-wrong-key", path.name)
             manifest = pack.parsed(data)
             _look_at_list(archive, manifest)
             yield Pack(archive, manifest, key or brought)
@@ -115,7 +115,7 @@ def opened(path: Path, key: bytes | None) -> Iterator[Pack]:
 
 @contextlib.contextmanager
 def _archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
-    with told(name, "not-a-pack"):
+    with told(name, "kiosk-not-a-pack"):
         archive = zipfile.ZipFile(file)
     with archive:
         yield archive
@@ -128,19 +128,19 @@ def _look_at_end(file: BinaryIO, name: str) -> None:
     tail = file.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_SIZE:
-        raise Refused("not-a-pack", name)
+        raise Refused("kiosk-not-a-pack", name)
     entries, listed = struct.unpack_from("<HL", tail, at + 10)
     if entries > pack.MAX_FILES + 3 or listed > _LISTED_BYTES or size >= 1 << 32:
-        raise Refused("too-large", name)
+        raise Refused("kiosk-too-large", name)
     file.seek(0)
 
 
 def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """A small file of the zip, `most` bytes at most."""
-    with told(name, "not-a-pack"), archive.open(name) as file:
+    with told(name, "kiosk-not-a-pack"), archive.open(name) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise Refused("not-a-pack", name)
+        raise Refused("kiosk-not-a-pack", name)
     return data
 
 
@@ -155,9 +155,9 @@ def _look_at_list(archive: zipfile.ZipFile, manifest: pack.Manifest) -> None:
     for entry in archive.infolist():
         mode = entry.external_attr >> 16
         if entry.filename in seen or entry.filename not in expected:
-            raise Refused("unsafe", entry.filename)
+            raise Refused("kiosk-unsafe", entry.filename)
         if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
-            raise Refused("unsafe", entry.filename)
+            raise Refused("kiosk-unsafe", entry.filename)
         seen.add(entry.filename)
     if missing := expected - seen:
-        raise Refused("damaged", min(missing))
+        raise Refused("kiosk-damaged", min(missing))

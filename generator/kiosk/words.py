@@ -8,6 +8,8 @@ from pathlib import Path
 
 from generator.text import agreeing
 
+LANGUAGES = ("vi", "en")
+
 
 def words(lang: str, key: str, **filled: object) -> str:
     """The sentence `key` in `lang` (vi or en), its {names} filled."""

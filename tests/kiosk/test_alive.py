@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tornado.websocket import websocket_connect
 
 from generator.kiosk.admin import sealed_pin
 from generator.kiosk.browser import FLAGS
-from tests.kiosk.work import Kiosk, every, home_of, lines_of, packed, running
+from tests.kiosk.work import (
+    Kiosk,
+    every,
+    home_of,
+    home_with,
+    lines_of,
+    running,
+    screens,
+    sealed,
+    send,
+)
 from tests.preview_work import browser, do_without, until
 
-A, B = "a" * 12, "b" * 12
+A, B, C, D = (letter * 12 for letter in "abcd")
 FLAGS_HERE = ["--no-sandbox", "--disable-gpu", "--headless=new", "--remote-debugging-port=0"]
 
 pytestmark = [
@@ -27,13 +42,13 @@ pytestmark = [
 
 
 @contextlib.contextmanager
-def kiosk_at(folder: Path, port: int, *contents: str, **how: object) -> Iterator[Kiosk]:
-    """A kiosk with a headless browser whose page has beaten."""
+def kiosk_at(folder: Path, port: int, tree: Path, **how: object) -> Iterator[Kiosk]:
+    """A kiosk with a headless browser whose page, the demo's own, has beaten."""
     if browser() is None:
         do_without("no Chromium")
-    home = home_of(
-        folder, *contents, pin=sealed_pin("2468"), port=port, browser=browser(),
-        browser_flags=FLAGS_HERE, **how,
+    home = home_with(
+        folder, sealed(screens(tree, folder / A, A), folder), pin=sealed_pin("2468"), port=port,
+        browser=browser(), browser_flags=FLAGS_HERE, **how,
     )  # fmt: skip
     with running(home.root) as kiosk:
         until(lambda: beats(kiosk), f"the first beat: {kiosk.told}")
@@ -50,7 +65,8 @@ def beats(kiosk: Kiosk) -> bool:
 
 def whys(kiosk: Kiosk) -> list[str]:
     """Why browsers were started anew."""
-    return [entry["why"] for entry in kiosk.admin("state")["restarts"]]
+    restarts: list[str] = kiosk.admin("state")["restarts"]
+    return restarts
 
 
 def first_process(kiosk: Kiosk) -> int:
@@ -75,9 +91,9 @@ def profile(kiosk: Kiosk) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+def kiosk(tmp_path_factory: pytest.TempPathFactory, tree: Path) -> Iterator[Kiosk]:
     """One kiosk that is hurt again and again."""
-    with kiosk_at(tmp_path_factory.mktemp("alive"), 8941, A) as found:
+    with kiosk_at(tmp_path_factory.mktemp("alive"), 8941, tree) as found:
         yield found
 
 
@@ -102,31 +118,24 @@ def test_a_dead_renderer_is_replaced(kiosk: Kiosk) -> None:
     assert not [line for _, line in every() if str(place) in line], "something was left running"
 
 
-def test_a_page_that_crashes_is_replaced(kiosk: Kiosk, chromium_cdp: object) -> None:
-    """chrome://crash, told over the browser's own protocol: the page that says “Aw, Snap!” does not stay."""
+def test_a_page_that_crashes_is_replaced(kiosk: Kiosk) -> None:
+    """Told to crash over the browser's own protocol: the page that says “Aw, Snap!” does not stay."""
     before = first_process(kiosk)
     port = int((profile(kiosk) / "DevToolsActivePort").read_text("utf-8").split()[0])
-    _crash(chromium_cdp, port)
+    crash = threading.Thread(target=lambda: asyncio.run(_crash(port, kiosk.port)))
+    crash.start()  # other tests' Playwright has a loop running in this thread
+    crash.join()
     until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
     assert whys(kiosk)[-1] == "silent"
 
 
-@pytest.fixture
-def chromium_cdp() -> Iterator[object]:
-    """Playwright, to speak with a browser that runs already."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        yield play.chromium
-
-
-def _crash(chromium: object, port: int) -> None:
-    from playwright.sync_api import BrowserType, Error
-
-    assert isinstance(chromium, BrowserType)
-    there = chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-    with contextlib.suppress(Error):
-        there.contexts[0].pages[0].goto("chrome://crash", timeout=3000)
+async def _crash(port: int, shown: int) -> None:
+    pages = json.loads(send(port, "/json")[2])
+    page = next(page for page in pages if f":{shown}/" in page["url"])
+    plug = await websocket_connect(page["webSocketDebuggerUrl"])
+    await plug.write_message(json.dumps({"id": 1, "method": "Page.crash"}))
+    await asyncio.sleep(0.2)
+    plug.close()
 
 
 def test_a_killed_browser_is_started_anew(kiosk: Kiosk) -> None:
@@ -181,9 +190,9 @@ def test_a_server_that_hangs_is_replaced(tmp_path: Path) -> None:
             process.wait(10)
 
 
-def test_a_killed_supervisor_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_killed_supervisor_leaves_nothing_behind(tmp_path: Path, tree: Path) -> None:
     """Killed with -9, browser and keeper end by themselves: whatever starts it anew finds the way clear."""
-    with kiosk_at(tmp_path, 8943, A) as kiosk:
+    with kiosk_at(tmp_path, 8943, tree) as kiosk:
         server, leader, place = kiosk.keeper(), first_process(kiosk), profile(kiosk)
         kiosk.process.kill()
         kiosk.process.wait()
@@ -192,9 +201,11 @@ def test_a_killed_supervisor_leaves_nothing_behind(tmp_path: Path) -> None:
         assert not place.exists()
 
 
-def test_what_two_killed_at_once_left_running_is_ended_at_the_next_start(tmp_path: Path) -> None:
+def test_what_two_killed_at_once_left_running_is_ended_at_the_next_start(
+    tmp_path: Path, tree: Path
+) -> None:
     """Keeper and supervisor killed together: the browser is left, and the next start ends it."""
-    with kiosk_at(tmp_path, 8944, A) as kiosk:
+    with kiosk_at(tmp_path, 8944, tree) as kiosk:
         leader = first_process(kiosk)
         server = kiosk.keeper()
         os.kill(kiosk.process.pid, signal.SIGSTOP)
@@ -207,18 +218,18 @@ def test_what_two_killed_at_once_left_running_is_ended_at_the_next_start(tmp_pat
         assert not Path(f"/proc/{leader}/exe").exists()
 
 
-def test_a_blank_page_is_replaced(tmp_path: Path) -> None:
+def test_a_blank_page_is_replaced(tmp_path: Path, tree: Path) -> None:
     """Three beats in a row that say “not whole”: another browser, and the reason is kept."""
-    home = home_of(tmp_path, A)
-    tree = home.folder(home.pointer().build) / "tree" / "index.html"
-    whole = tree.read_text("utf-8")
-    with kiosk_at(tmp_path, 8945, A) as kiosk:
-        tree = next((kiosk.home / "generations").glob("*/tree/index.html"))
-        tree.write_text(whole.replace("<main>", "<div>").replace("</main>", "</div>"), "utf-8")
+    with kiosk_at(tmp_path, 8945, tree) as kiosk:
+        page = next(kiosk.home.glob("generations/*/tree/index.html"))
+        whole = page.read_text("utf-8")
+        main = re.search(r"<main.*</main>", whole, re.DOTALL)
+        assert main
+        page.write_text(whole.replace(main[0], re.sub(r">[^<]+<", "><", main[0])), "utf-8")
         before = first_process(kiosk)
         kiosk.admin("restart")
         until(lambda: "blank" in whys(kiosk), kiosk.told)
-        tree.write_text(whole, "utf-8")
+        page.write_text(whole, "utf-8")
         until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
 
 
@@ -230,7 +241,7 @@ def shown(kiosk: Kiosk) -> tuple[str, bool]:
     return "", False
 
 
-def test_updates_good_and_bad(tmp_path: Path) -> None:
+def test_updates_good_and_bad(tmp_path: Path, tree: Path) -> None:
     """From a stick, by the corner.
 
     A good one is shown at once and stays; one whose pages never beat is given up after its trial, and the
@@ -238,30 +249,32 @@ def test_updates_good_and_bad(tmp_path: Path) -> None:
     """
     stick = tmp_path / "stick"
     stick.mkdir()
-    with kiosk_at(tmp_path, 8946, A, media_roots=[str(stick)]) as kiosk:
-        assert kiosk.admin("update")["why"] == "no-pack"
-        packed(tmp_path, B).rename(stick / "ditich-kiosk-1.zip")
+    with kiosk_at(tmp_path, 8946, tree, media_roots=[str(stick)]) as kiosk:
+        assert kiosk.admin("update")["why"] == "kiosk-no-pack"
+        sealed(screens(tree, tmp_path / B, B), tmp_path).rename(stick / "ditich-kiosk-1.zip")
         before = first_process(kiosk)
         assert kiosk.admin("update")["content"] == B
         until(lambda: shown(kiosk) == (B, False), kiosk.told)
         assert first_process(kiosk) == before, "the page loaded anew by itself, the browser went on"
-        assert kiosk.admin("update")["why"] == "same"
+        assert kiosk.admin("update")["why"] == "kiosk-same"
 
-        dead = packed(tmp_path, "c" * 12, about='data-beat="no"')
-        dead.rename(stick / "ditich-kiosk-2.zip")
+        dead = screens(tree, tmp_path / C, C)
+        page = (dead / "index.html").read_text("utf-8")
+        (dead / "index.html").write_text(re.sub("<script[^>]*></script>", "", page), "utf-8")
+        sealed(dead, tmp_path).rename(stick / "ditich-kiosk-2.zip")
         assert kiosk.admin("update")["ok"]
-        until(lambda: shown(kiosk)[0] == "c" * 12, kiosk.told)
+        until(lambda: shown(kiosk)[0] == C, kiosk.told)
         until(lambda: shown(kiosk) == (B, False) and beats(kiosk), kiosk.told)
         assert "rolled-back" in whys(kiosk)
 
-        good = packed(tmp_path, "d" * 12).read_bytes()
+        good = sealed(screens(tree, tmp_path / D, D), tmp_path).read_bytes()
         half = len(good) // 2
         (stick / "ditich-kiosk-3.zip").write_bytes(
             good[:half] + bytes([good[half] ^ 1]) + good[half + 1 :]
         )
         (stick / "ditich-kiosk-2.zip").unlink()
         (stick / "ditich-kiosk-1.zip").unlink()
-        assert kiosk.admin("update")["why"] in ("damaged", "wrong-key")
+        assert kiosk.admin("update")["why"] in ("kiosk-damaged", "kiosk-wrong-key")
         assert shown(kiosk) == (B, False)
         assert beats(kiosk)
 

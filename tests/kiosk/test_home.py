@@ -120,7 +120,7 @@ def test_back_and_forth(tmp_path: Path) -> None:
     home.roll_back(trial=False)
     assert content(home) == C, "what never proved itself is not gone back to"
     alone = home_of(tmp_path / "alone", A)
-    with pytest.raises(Refused, match="no-previous"):
+    with pytest.raises(Refused, match="kiosk-no-previous"):
         alone.roll_back(trial=True)
 
 

@@ -79,18 +79,43 @@ def edition(
     return folder
 
 
-def packed(folder: Path, content: str = "a" * 12, key: str = "keys", **how: Any) -> Path:
-    """A signed pack of such an edition, in `folder`."""
-    tree = edition(folder / f"tree-{content}", content, **how)
+SITE = "vi/den-tho-bac-ho-luong-tam/"
+"""A page of the demo."""
+
+
+def screens(tree: Path, folder: Path, content: str) -> Path:
+    """The demo's real screens, without media and all sites but one: what a keeper must get on with."""
+    for name in ("index.html", "vi/index.html", "en/index.html", "start", "test", "assets", SITE):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (tree / name).is_dir() else shutil.copy
+        copy(tree / name, target)
+    card = json.loads((tree / "kiosk.json").read_text("utf-8"))
+    (folder / "kiosk.json").write_text(json.dumps(card | {"content": content}), "utf-8")
+    return folder
+
+
+def packed(folder: Path, content: str = "a" * 12, key: str = "keys") -> Path:
+    """A signed pack of a small edition, in `folder`."""
+    return sealed(edition(folder / f"tree-{content}", content), folder, key)
+
+
+def sealed(tree: Path, folder: Path, key: str = "keys") -> Path:
+    """A signed pack of that tree, in `folder`."""
     made = pack.make(tree, folder / "packs", folder / key)
     return folder / "packs" / pack.name_of(made)
 
 
 def home_of(folder: Path, *contents: str, **settings: Any) -> Home:
-    """A home folder in which these editions were taken over one after another, and passed."""
+    """A home folder in which small editions were taken over one after another, and passed."""
+    return home_with(folder, *(packed(folder, content) for content in contents), **settings)
+
+
+def home_with(folder: Path, *packs: Path, **settings: Any) -> Home:
+    """A home folder in which these packs were taken over one after another, and passed."""
     home = Home(folder / "home")
-    for content in contents:
-        home.passed(home.update(packed(folder, content)).build)
+    for path in packs:
+        home.passed(home.update(path).build)
     (home.root / "settings.json").write_text(json.dumps(SETTINGS | settings), "utf-8")
     return home
 

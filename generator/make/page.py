@@ -231,8 +231,12 @@ def _style(folders: tuple[Path, ...], edition: str, template: str, parts: tuple[
     """The CSS of all pages, of this template, of the parts shown and of the edition, tightened."""
     own = template.rpartition(".")[0]
     names = ["web/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
-    names += [f"{edition}/site.css", *(f"{edition}/{Path(name).name}" for name in names[1:])]
-    return _css(folders, *names)
+    of_edition = [f"{edition}/site.css", *(f"{edition}/{Path(name).name}" for name in names[1:])]
+    if (
+        edition == "kiosk"
+    ):  # its own words are the last, though its templates have styles of the same name
+        names = [name for name in names if name not in of_edition]
+    return _css(folders, *names, *of_edition)
 
 
 def _measures(view: View) -> str:

@@ -16,6 +16,7 @@ from generator.jobs import (
     BytesJob,
     FontJob,
     Job,
+    Neighbour,
     PageJob,
     RecordJob,
     Revision,
@@ -32,6 +33,7 @@ from generator.problems import PROJECT
 SCREENS = {
     "web/home.html": "kiosk/home.html",
     "web/site.html": "kiosk/site.html",
+    "web/trail.html": "kiosk/trail.html",
 }
 """Screens of their own; all others are the phone's page in the kiosk's frame."""
 
@@ -81,11 +83,20 @@ def _is_kept(job: Job) -> bool:
 
 def _screen(job: PageJob, selected: Selected) -> PageJob:
     """The page as a screen: with the wide renditions of whatever it shows."""
-    wide = {f"{name}/screen" for name in job.needs if name.startswith("m/")}
+    stops = _stops(job, selected) if job.template == "web/trail.html" else job.neighbours
+    needs = {*job.needs, *(n.picture for n in stops if n.picture)}
+    wide = {f"{name}/screen" for name in needs if name.startswith("m/")}
     return replace(
-        job, edition="kiosk", template=SCREENS.get(job.template, job.template),
-        needs=tuple(sorted({*job.needs, *wide})), scripts=_scripts(selected),
+        job, edition="kiosk", template=SCREENS.get(job.template, job.template), neighbours=stops,
+        needs=tuple(sorted({*needs, *wide})), scripts=_scripts(selected),
     )  # fmt: skip
+
+
+def _stops(job: PageJob, selected: Selected) -> tuple[Neighbour, ...]:
+    """What a trail's page says of the places that it passes: a drawing of it shows their pictures."""
+    passed = {step.key.partition("#")[0] for walk in job.trails for step in walk.steps}
+    there = (r for r in selected.revisions if r.site.slug in passed)
+    return tuple(neighbour(r, selected.project) for r in there)
 
 
 def _scripts(selected: Selected) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@
   "use strict";
   var doc = document, root = doc.documentElement, own = doc.currentScript.dataset, state = root.dataset.state;
   var top = new URL(root.dataset.top, location.href).href, main = doc.getElementById("Main");
-  var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, BEAT = 10;
+  var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, every = 10;
 
   function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function (e) { act(b, e); }); }); }
@@ -40,11 +40,19 @@
     keep("way", JSON.stringify(steps.slice(-20)));
     go(to);
   });
+  // A card covers all: its one button has the focus until it closes, then what opened it has it again.
+  var opener = null;
+  function card() { return doc.querySelector(".card:target .go"); }
   function show(hash) {
+    var from = doc.activeElement;
     location.replace(hash);
-    if (hash === "#Main") main.focus({ preventScroll: true });
+    if (card()) { opener = from; card().focus(); } else if (hash === "#Main") { (opener || main).focus({ preventScroll: true }); opener = null; }
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
+  doc.addEventListener("keydown", function (e) {
+    if (card() && e.key === "Tab") { e.preventDefault(); card().focus(); }
+    if (card() && e.key === "Escape") card().click();
+  });
 
   // --- the visit ---------------------------------------------------------------------------
   // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
@@ -89,8 +97,8 @@
   }
   function second() {
     var idle = now() - last;
-    if (state === "attract" || state === "admin") return;
-    if (state === "start" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
+    if (state === "attract" && !doc.getElementById("Admin")) return;
+    if (state !== "use" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
     if (!asked) {
       if (idle < ASK || playing()) return;
       asked = now();
@@ -114,7 +122,12 @@
       words.textContent = words.dataset.word + " " + Math.round(level() * 100) + "\u00a0%";
     });
   }
-  doc.addEventListener("play", function (e) { sound(e.target); }, true);
+  // What a voice says stands beside it while it speaks.
+  doc.addEventListener("play", function (e) {
+    var part = e.target.closest(".listen"), said = part && part.querySelector("details");
+    sound(e.target);
+    if (said) said.open = true;
+  }, true);
   on("volume", function () { keep("volume", (+(recall("volume") || 0) + 1) % LEVELS.length); loud(); });
   each("video", function (v) { Array.prototype.forEach.call(v.textTracks, function (t, n) { if (!n) t.mode = "showing"; }); });
 
@@ -149,17 +162,20 @@
   var painted = true, night = false, content = "";
   function paint() { requestAnimationFrame(function () { painted = true; }); }
   // The touch that wakes the screen does nothing else.
-  dark.addEventListener("click", function (e) { woken = now(); dark.hidden = true; e.stopPropagation(); });
+  function wake(e) { woken = now(); dark.hidden = true; e.stopPropagation(); e.preventDefault(); }
+  dark.addEventListener("click", wake);
+  doc.addEventListener("keydown", function (e) { if (!dark.hidden) wake(e); }, true);
   function whole() { return painted && main.offsetHeight > 0 && main.textContent.trim() !== ""; }
   function beat() {
     var alive = whole();
     painted = false;
     paint();
     dark.hidden = !(night && state === "attract" && now() - woken > WAIT);
-    post("beat", { page: root.dataset.page, state: asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
+    post("beat", { page: root.dataset.page, state: doc.getElementById("Admin") ? "admin" : asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
       night = !!told.dark;
       if (told.volume_limit) { limit = told.volume_limit / 100; loud(); }
-      if (told.reload && state === "attract" && now() > 2 * BEAT) go(top); // never again and again
+      if (told.beat_seconds && told.beat_seconds !== every) { every = told.beat_seconds; pulse(); }
+      if (told.reload && state === "attract" && !doc.getElementById("Admin") && now() > 2 * every) go(top); // never again and again
     }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
   }
   if (state === "attract") { if (recall("pages")) end(); pan(); }
@@ -171,7 +187,9 @@
     window.addEventListener("resize", measure);
   }
   fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; limit = card.volume_limit / 100; loud(); }).catch(function () {}).then(beat);
-  setInterval(beat, BEAT * 1000);
+  var timer;
+  function pulse() { clearInterval(timer); timer = setInterval(beat, every * 1000); }
+  pulse();
 
   // The keeper's door: the upper right corner held for five seconds.
   var held;

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.make.hosted import KINDS, TARGET, Page, sideways, until, visit
 from tests.make.pages import CODE, HOSTILE
@@ -212,11 +213,19 @@ def test_a_mistyped_code_is_mended(shelf: Shelf, base: str, typed: str) -> None:
         assert "Biển ở đây phải ghi đúng mã này." in page.inner_text("main")
 
 
-def test_a_code_with_a_wrong_symbol_is_not_offered(shelf: Shelf, base: str) -> None:
-    """A word that fails the check is no code: nothing is offered, and the field says so."""
-    with visit(shelf, base + "7KQ4MQ") as (page, _, _asked):
+def test_a_slip_is_asked_back(shelf: Shelf, base: str) -> None:
+    """With one wrong symbol the one code that is there is offered, of all that the check leaves."""
+    with visit(shelf, base + CODE[:5] + "Q") as (page, _, _asked):
+        expect(page.locator("[data-mended] a")).to_have_text([CODE])
+
+
+def test_a_code_with_two_wrong_symbols_is_not_offered(shelf: Shelf, base: str) -> None:
+    """A word that is near no code: nothing is offered, and the field says so."""
+    typed = CODE[:4] + "QQ"
+    with visit(shelf, base + typed) as (page, _, _asked):
+        page.wait_for_load_state("networkidle")
         assert page.locator("[data-mended]").is_hidden()
-        page.get_by_label("Mã trên biển").fill("7KQ4MQ")
+        page.get_by_label("Mã trên biển").fill(typed)
         page.get_by_role("button", name="Mở").click()
         assert "chữ chưa đúng" in page.locator("#Said").inner_text()
         page.get_by_label("Mã trên biển").fill(CODE.lower())

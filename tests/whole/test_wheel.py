@@ -56,19 +56,15 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _installed(home: Path, wheel: Path) -> None:
     venv.create(home, with_pip=False)
     python = home / BIN / "python"
-    pip: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--python",
-        python,
-        "install",
-    ]
     if os.environ.get("CI"):
-        run(home, *pip, "--quiet", wheel)
+        run(
+            home, sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", python, wheel
+        )
     else:
-        run(home, *pip, "--quiet", "--no-deps", "--no-index", wheel)
+        run(
+            home, sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python,
+            "install", "--quiet", "--no-deps", "--no-index", wheel,
+        )  # fmt: skip
         place = run(home, python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
         borrowed = Path(place.strip()) / "borrowed.pth"
         borrowed.write_text(sysconfig.get_path("purelib") + "\n", "utf-8")

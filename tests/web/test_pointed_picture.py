@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.web import closer
 from tests.web.conftest import Built, Phone
@@ -130,12 +130,11 @@ def test_browser_zoom_of_200_percent_parts_the_numbers_and_cuts_none(
         assert told(page) == [label]
 
 
-def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+def overlap(one: FloatRect, other: FloatRect) -> bool:
     """Whether two boxes have more than an edge in common."""
-    return all(
-        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
-        for at, size in (("x", "width"), ("y", "height"))
-    )
+    beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (beside or above)
 
 
 def test_under_two_fingers_a_tap_still_meets_its_number(phone: Phone, demo: Built) -> None:

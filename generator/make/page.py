@@ -62,8 +62,10 @@ def _render(job: PageJob, view: View, templates: Templates) -> str:
     if job.edition == "kiosk":
         style += _measures(view)
     letters = _letters(templates.folders, view)
-    if letters:
+    if letters and job.language == "km":
         style += _css(templates.folders, "web/khmer.css")
+    if job.edition == "kiosk":
+        style, letters = letters + style, ""
     policy = page_policy(*filter(None, (style, letters)))
     html = _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style), letters=Markup(letters),  # noqa: S704 - our own files
@@ -212,8 +214,9 @@ def renew(_look: str) -> None:
 
 
 def _letters(folders: tuple[Path, ...], view: View) -> str:
-    """The CSS that brings a page in Khmer its letters, for phones that have none."""
-    font = view.job.language == "km" and next(iter(view.needs.get(FONT, ())), None)
+    """The CSS that brings Khmer letters, for phones that have none: those on a page in Khmer; every screen."""
+    asked = view.job.language == "km" or view.job.edition == "kiosk"
+    font = asked and next(iter(view.needs.get(FONT, ())), None)
     return _css(folders, "web/letters.css").replace("FONT", view.href(font.target)) if font else ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from generator.addresses import only_on_phones, stem
+from generator.addresses import FONT, only_on_phones, stem
 from generator.jobs import (
     BytesJob,
     FontJob,
@@ -86,6 +86,10 @@ def _screen(job: PageJob, selected: Selected) -> PageJob:
     stops = _stops(job, selected) if job.template == "web/trail.html" else job.neighbours
     needs = {*job.needs, *(n.picture for n in stops if n.picture)}
     wide = {f"{name}/screen" for name in needs if name.startswith("m/")}
+    if "km" in spoken(
+        selected
+    ):  # no screen knows which letters its machine has, and each names the language
+        needs.add(FONT)
     return replace(
         job, edition="kiosk", template=SCREENS.get(job.template, job.template), neighbours=stops,
         needs=tuple(sorted({*needs, *wide})), scripts=_scripts(selected),

@@ -244,9 +244,15 @@ def test_khmer_screens_are_as_large_as_others_and_for_all(
             said = axe.Axe().run(page, options=options).response["violations"]
             found += [f"{address}: {v['id']} {n['html'][:120]}" for v in said for n in v["nodes"]]
     assert found == []
-    page.goto(f"{hamlet.base}km/{HALL}/")
-    until(page, "document.fonts.status === 'loaded'")
-    assert page.evaluate("getComputedStyle(document.body).fontFamily.startsWith('K,')")
+    for address in (
+        "start/",
+        f"vi/{HALL}/",
+        f"km/{HALL}/",
+    ):  # each says the language's name in its letters
+        page.goto(hamlet.base + address)
+        until(page, "[...document.fonts].some(f => f.family === 'K' && f.status === 'loaded')")
+        shown = "getComputedStyle(document.querySelector('[lang=km]')).fontFamily.startsWith('K,')"
+        assert page.evaluate(shown)
 
 
 def test_captions_of_a_film_show_without_being_asked_for(hamlet: Stand, screen: Any) -> None:

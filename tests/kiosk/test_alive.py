@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -33,6 +34,7 @@ from tests.kiosk.work import (
 from tests.preview_work import browser, do_without, until
 
 A, B, C, D = (letter * 12 for letter in "abcd")
+LONG = bool(os.environ.get("DITICH_ORDEAL"))
 FLAGS_HERE = ["--no-sandbox", "--disable-gpu", "--headless=new", "--remote-debugging-port=0"]
 
 pytestmark = [
@@ -74,6 +76,11 @@ def first_process(kiosk: Kiosk) -> int:
     return next((pid for pid, line in lines_of(kiosk.keeper()) if "--kiosk" in line), 0)
 
 
+def another(kiosk: Kiosk, before: int) -> bool:
+    """Whether another browser than the one before shows a page that beats."""
+    return first_process(kiosk) not in (0, before) and beats(kiosk)
+
+
 def renderers(kiosk: Kiosk) -> list[int]:
     """Processes that draw pages."""
     leader, found = first_process(kiosk), []
@@ -109,9 +116,8 @@ def test_a_dead_renderer_is_replaced(kiosk: Kiosk) -> None:
     """Killed with -9: within three beats another browser shows the page, on a profile of its own."""
     before, place = first_process(kiosk), profile(kiosk)
     assert renderers(kiosk)
-    for pid in renderers(kiosk):
-        os.kill(pid, signal.SIGKILL)
-    until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
+    kill_renderers(kiosk)
+    until(lambda: another(kiosk, before), kiosk.told)
     assert whys(kiosk)[-1] == "silent"
     assert profile(kiosk) != place
     assert not place.exists()
@@ -125,7 +131,7 @@ def test_a_page_that_crashes_is_replaced(kiosk: Kiosk) -> None:
     crash = threading.Thread(target=lambda: asyncio.run(_crash(port, kiosk.port)))
     crash.start()  # other tests' Playwright has a loop running in this thread
     crash.join()
-    until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
+    until(lambda: another(kiosk, before), kiosk.told)
     assert whys(kiosk)[-1] == "silent"
 
 
@@ -141,22 +147,22 @@ async def _crash(port: int, shown: int) -> None:
 def test_a_killed_browser_is_started_anew(kiosk: Kiosk) -> None:
     """Its first process killed: noticed at the next tick."""
     before = first_process(kiosk)
-    os.kill(before, signal.SIGKILL)
-    until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
+    kill_browser(kiosk)
+    until(lambda: another(kiosk, before), kiosk.told)
     assert whys(kiosk)[-1] == "ended"
 
 
 def test_a_browser_that_hangs_is_replaced(kiosk: Kiosk) -> None:
     """Stopped, not dead: it misses its beats and is killed all the same."""
     before = first_process(kiosk)
-    os.killpg(before, signal.SIGSTOP)
-    until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
+    stop_browser(kiosk)
+    until(lambda: another(kiosk, before), kiosk.told)
 
 
 def test_a_killed_server_comes_back_with_its_browser(kiosk: Kiosk) -> None:
     """The keeper killed with -9: another one at the same address, and one browser, not two."""
     before, server = first_process(kiosk), kiosk.keeper()
-    os.kill(server, signal.SIGKILL)
+    kill_server(kiosk)
     until(lambda: kiosk.keeper() not in (0, server) and beats(kiosk), kiosk.told)
     assert first_process(kiosk) not in (0, before)
     assert kiosk.port == 8941
@@ -188,6 +194,46 @@ def test_a_server_that_hangs_is_replaced(tmp_path: Path) -> None:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(10)
+
+
+@pytest.mark.ordeal
+def test_hurt_again_and_again_it_always_comes_back(tmp_path: Path, tree: Path) -> None:
+    """Renderer, browser or server killed or stopped in an order by chance; in the long form at real times."""
+    how = {"beat_seconds": 10, "pause_seconds": 1} if LONG else {}
+    with kiosk_at(tmp_path, 8948, tree, **how) as kiosk:
+        for seed in range(30 if LONG else 2):
+            before = first_process(kiosk)
+            hurt = random.Random(seed).choice(HURTS)  # noqa: S311
+            hurt(kiosk)
+            what = f"{seed} {hurt.__name__} {kiosk.told}"
+            until(lambda before=before: another(kiosk, before), what, 90)  # type: ignore[misc]
+        profiles = {line.split("--user-data-dir=")[1].split()[0] for pid, line in every()
+                    if "--user-data-dir" in line and f":{kiosk.port}/" in line}  # fmt: skip
+        assert len(profiles) == 1, "one browser, on one profile"
+
+
+def kill_renderers(kiosk: Kiosk) -> None:
+    """As the system does when memory runs out."""
+    for pid in renderers(kiosk):
+        os.kill(pid, signal.SIGKILL)
+
+
+def kill_browser(kiosk: Kiosk) -> None:
+    """Its first process."""
+    os.kill(first_process(kiosk), signal.SIGKILL)
+
+
+def stop_browser(kiosk: Kiosk) -> None:
+    """All its processes hang."""
+    os.killpg(first_process(kiosk), signal.SIGSTOP)
+
+
+def kill_server(kiosk: Kiosk) -> None:
+    """The keeper."""
+    os.kill(kiosk.keeper(), signal.SIGKILL)
+
+
+HURTS = (kill_renderers, kill_browser, stop_browser, kill_server)
 
 
 def test_a_killed_supervisor_leaves_nothing_behind(tmp_path: Path, tree: Path) -> None:
@@ -230,7 +276,7 @@ def test_a_blank_page_is_replaced(tmp_path: Path, tree: Path) -> None:
         kiosk.admin("restart")
         until(lambda: "blank" in whys(kiosk), kiosk.told)
         page.write_text(whole, "utf-8")
-        until(lambda: first_process(kiosk) not in (0, before) and beats(kiosk), kiosk.told)
+        until(lambda: another(kiosk, before), kiosk.told)
 
 
 def shown(kiosk: Kiosk) -> tuple[str, bool]:

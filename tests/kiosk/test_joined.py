@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.kiosk import pack
 from generator.kiosk.admin import sealed_pin
+from generator.kiosk.clock import YEAR
 from generator.kiosk.home import Home
 from tests.kiosk.commands import ditich
 from tests.kiosk.work import SITE, Kiosk, home_with, running, screens, sealed
@@ -27,10 +30,10 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def kiosk(tmp_path: Path, tree: Path) -> Iterator[Kiosk]:
     """A keeper that leaves the browser to the test."""
-    pack = sealed(screens(tree, tmp_path / A, A), tmp_path)
+    path = sealed(screens(tree, tmp_path / A, A), tmp_path)
     stick = tmp_path / "stick"
     stick.mkdir()
-    home = home_with(tmp_path, pack, pin=sealed_pin(PIN), port=8961, media_roots=[str(stick)])
+    home = home_with(tmp_path, path, pin=sealed_pin(PIN), port=8961, media_roots=[str(stick)])
     with running(home.root, "--no-browser") as found:
         yield found
 
@@ -99,8 +102,8 @@ def test_outside_its_hours_it_is_dark(tmp_path: Path, tree: Path, screen: Any) -
     """Hours of this machine that are over: the waiting screen goes black and a touch wakes it."""
     now = datetime.now()  # noqa: DTZ005 - the local hour is what is meant
     on, off = (f"{(now.hour + more) % 24:02}:00" for more in (2, 3))
-    pack = sealed(screens(tree, tmp_path / A, A), tmp_path)
-    home = home_with(tmp_path, pack, port=8963, hours=[on, off], beat_seconds=0.3)
+    path = sealed(screens(tree, tmp_path / A, A), tmp_path)
+    home = home_with(tmp_path, path, port=8963, hours=[on, off], beat_seconds=0.3)
     with running(home.root, "--no-browser") as kiosk:
         screen.clock.install()
         screen.goto(address(kiosk))
@@ -109,6 +112,24 @@ def test_outside_its_hours_it_is_dark(tmp_path: Path, tree: Path, screen: Any) -
         screen.touchscreen.tap(960, 540)
         screen.locator("#Dark").wait_for(state="hidden")
         assert screen.url == address(kiosk), "the touch that wakes it does nothing else"
+
+
+def test_a_clock_that_cannot_be_right_darkens_nothing(tmp_path: Path, tree: Path) -> None:
+    """A pack from long after today: lit outside its hours, the corner says why, visits have no hour."""
+    shown = screens(tree, tmp_path / A, A)
+    made = pack.make(shown, tmp_path, tmp_path / "keys", now=lambda: time.time() + 10 * YEAR)
+    hour = (datetime.now().hour + 2) % 24  # noqa: DTZ005 - the local hour is what is meant
+    hours = [f"{hour:02}:00", f"{hour:02}:30"]
+    home = home_with(
+        tmp_path, tmp_path / pack.name_of(made), pin=sealed_pin(PIN), port=8964, hours=hours
+    )
+    with running(home.root, "--no-browser") as kiosk:
+        beat = {"page": "", "state": "attract", "whole": True, "content": A}
+        assert json.loads(kiosk.send("/_kiosk/beat", beat)[2])["dark"] is False
+        assert dict(kiosk.admin("state")["facts"]["en"])["Clock"].startswith("not believed")
+        told = {"language": "vi", "seconds": 60, "pages": [[SITE, 40]]}
+        assert kiosk.send("/_kiosk/visit", told)[0] == 200
+        assert [path.name for path in kiosk.home.glob("counts/*")] == ["unknown.jsonl"]
 
 
 def opened(kiosk: Kiosk, screen: Any, pin: str = PIN) -> Any:

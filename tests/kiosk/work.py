@@ -241,8 +241,3 @@ def running(home: Path, *more: str, env: dict[str, str] | None = None) -> Iterat
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(15)
             process.kill()
-
-
-def xvfb() -> str | None:
-    """Where the virtual screen's program is."""
-    return shutil.which("Xvfb")

@@ -1,7 +1,7 @@
 """4 make · offline: the list of what a phone keeps of a page, with the bytes that each file costs on its way.
 
-Of texts, which hosts send by gzip, these are reckoned: what a compressor makes of the same bytes differs between its
-versions, and lists must not.
+Of texts, which hosts send by gzip, these are reckoned: what a compressor makes of the same bytes differs between
+its versions, and lists must not.
 
 A file is [address, bytes, stamp of its content]; `either` holds pictures and sounds in several forms, of
 which a phone takes the first whose media type, its fourth part, it shows or plays.
@@ -48,7 +48,7 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
 
 
 def squeezed(data: bytes) -> int:
-    """Bytes that gzip makes of a text, about: each word in it once, and for all of them where they stood before."""
+    """Bytes that gzip makes of a text, about: each word once, and for all of them where they stood before."""
     words = _WORDS.findall(data)
     return sum(map(len, set(words))) + 3 * len(words) // 10
 

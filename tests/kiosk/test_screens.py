@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,6 +165,13 @@ def test_nothing_is_asked_of_another_host_and_nothing_breaks(stand: Stand, scree
         screen.goto(stand.base + address)
     assert [url for url in asked if not url.startswith(stand.base)] == []
     assert [words for words in said if "favicon" not in words] == []
+
+
+def test_nothing_of_saving_is_on_a_screen(tree: Path) -> None:
+    """Neither a button, nor the words for what is not on a phone, nor a script for either."""
+    found = [page.read_text("utf-8") for page in sorted(tree.rglob("*.html"))]
+    assert len(found) > 20
+    assert not [page for page in found if 'id="Unkept"' in page or 'data-do="save"' in page]
 
 
 def test_a_way_out_is_a_symbol_for_ones_own_phone(stand: Stand, screen: Any) -> None:

@@ -1,0 +1,40 @@
+"""The handbook for keepers names what stands on the screen, in both languages alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.words import word
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"vi": DOCS / "vi" / "ki-ot.md", "en": DOCS / "en" / "kiosk.md"}
+BUTTONS = (
+    "kiosk-reach", "home", "text-size", "contrast", "kiosk-volume", "kiosk-take", "kiosk-still",
+    "kiosk-touch", "roll-find-title",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_button_is_called_what_stands_on_it(language: str) -> None:
+    """In bold letters, as it is read on the glass."""
+    text = PAGES[language].read_text("utf-8")
+    missing = [key for key in BUTTONS if f"**{word(key, language)}**" not in text]
+    assert missing == []
+
+
+def test_both_languages_have_the_same_parts_and_pictures() -> None:
+    """As many headings, points, rows and commands; every picture is there."""
+
+    def bones(page: Path) -> list[str]:
+        text = page.read_text("utf-8")
+        found = re.findall(r"^(?:#+|-|\d\.|\||!.*\((.*)\)|```)", text, re.MULTILINE)
+        marks = re.findall(r"^(#+|-|\d\.|\||!|```)", text, re.MULTILINE)
+        return [*marks, *found]
+
+    assert bones(PAGES["vi"]) == bones(PAGES["en"])
+    shown = re.findall(r"\]\((\.\./pictures/[^)]+)\)", PAGES["vi"].read_text("utf-8"))
+    assert len(shown) == 8
+    assert [name for name in shown if not (PAGES["vi"].parent / name).is_file()] == []

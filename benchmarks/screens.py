@@ -1,8 +1,8 @@
 """A kiosk's screens on a slow machine: `python -m benchmarks.screens [output/kiosk]` after a build.
 
-On a machine that does nothing else. Chromium at a quarter of its speed (CDP). For each screen the milliseconds
-from its address to its first and its largest paint, and for each control those from the finger to the next frame
-(Event Timing); the slowest of three. What a screen may take: a second, and a tenth of one.
+On a machine that does nothing else. Chromium at a quarter of its speed (CDP). For each screen the
+milliseconds from its address to its first and its largest paint, and for each control those from the
+finger to the next frame (Event Timing); the slowest of three. A screen may take a second, a frame a tenth.
 """
 
 from __future__ import annotations

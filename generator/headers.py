@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 from generator.codes import ALPHABET, LENGTH
 
@@ -20,7 +21,7 @@ PAGE_POLICY = (
 )
 """Everything but the style; nothing from another origin, no inline code (CSP Level 3)."""
 
-_ONLY_HEADERS = {
+ONLY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
@@ -39,7 +40,7 @@ by its original: a week, for a later encoder gives other bytes of the same pictu
 """
 
 
-_SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}([^/]*|/tiles/.*))$"
+_SHARED = r"(/data/[^/]+\.(csv|docx|geojson|jsonld|json|pdf|xml)|/m/[0-9a-f]{16}([^/]*|/tiles/.*))$"
 """What pages of other hosts may read, for a IIIF viewer stands elsewhere (Presentation 3.0, section 6.2)."""
 
 
@@ -60,13 +61,26 @@ def page_policy(*styles: str) -> str:
     return f"{PAGE_POLICY}; style-src " + " ".join(f"'sha256-{mark}'" for mark in marks)
 
 
+def _open_style(policy: str) -> str:
+    """The form that fits every page: the style stays with the page."""
+    return policy.replace("default-src 'none'; ", "") + "; frame-ancestors 'none'"
+
+
+HOST_POLICY = _open_style(PAGE_POLICY)
+"""For a host of our own, as a header."""
+
+
+def kept(path: str) -> str:
+    """Cache-Control of an address, `/assets/…`, at a host of our own; pages are asked for again each time."""
+    return next((told for _, like, told in _KEPT if re.search(like, path)), "no-cache")
+
+
 def header_snippets(policy: str) -> dict[str, str]:
     """Snippets by file name: `.htaccess`, `_headers` (Netlify, Cloudflare Pages), for nginx and for Caddy.
 
     The style hash differs from page to page, so headers leave `style-src` to the page.
     """
-    open_style = policy.replace("default-src 'none'; ", "") + "; frame-ancestors 'none'"
-    headers = {"Content-Security-Policy": open_style, **_ONLY_HEADERS}
+    headers = {"Content-Security-Policy": _open_style(policy), **ONLY_HEADERS}
     made = _apache(headers), _netlify(headers), _nginx(headers), _caddy(headers)
     return dict(zip(_OWN, made, strict=True))
 

@@ -33,6 +33,7 @@ SAYS = {
     "warn": 0,
     "Find": 0,
     "Refusal": 0,
+    "Refused": 0,
     "MachineTrouble": 0,
     "Trouble": 0,
     "Problem": 1,
@@ -99,9 +100,9 @@ def strangers(texts: Iterable[str]) -> list[str]:
 def tables() -> dict[str, dict[str, str]]:
     """Every entry of every table of sentences, by a name that a failing test can show."""
     found = {f"problems/{kind}": dict(entry) for kind, entry in catalogue().items()}
-    for name in ("cli", "preview"):
+    for name in ("cli", "preview", "kiosk"):
         read = tomllib.loads((LOCALE / f"{name}.toml").read_text("utf-8"))
-        parts = {name: read} if name == "preview" else read
+        parts = read if name == "cli" else {name: read}
         for part, entries in parts.items():
             found |= {f"{part}/{key}": dict(entry) for key, entry in entries.items()}
     return found

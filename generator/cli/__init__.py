@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli import codes, commands, proof
+from generator.cli import codes, commands, kiosk, proof
 from generator.cli.frame import MACHINE, USE, ditich, here, in_words, stop
 from generator.problems import MachineTrouble, Place, Problem
 from generator.replay import find_project
 
-__all__ = ["codes", "commands", "ditich", "proof", "run"]
+__all__ = ["codes", "commands", "ditich", "kiosk", "proof", "run"]
 
 
 def run() -> None:

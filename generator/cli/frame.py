@@ -21,6 +21,8 @@ ALIASES = {
     "moi": "new", "kiem-tra": "check", "dung": "build", "xem": "serve", "luoc-do": "schema",
     "ma": "codes", "bia": "plaques", "don": "clean", "cap": "issue", "mo": "show", "liet-ke": "list",
     "ghi": "record", "phan-xu": "settle", "lay-lai": "restore", "thu-quet": "proof",
+    "ki-ot": "kiosk", "chay": "run", "dong-goi": "pack", "cap-nhat": "update", "lui-lai": "rollback",
+    "cai-dat": "install", "thong-ke": "stats",
 }  # fmt: skip
 DONE, CONTENT, USE, MACHINE = 0, 1, 2, 3
 LANGUAGES = ("vi", "en")

@@ -18,7 +18,7 @@
   function button(parent, text, act) { var b = make("button", parent, text); b.type = "button"; b.onclick = act; return b; }
   function close() { box.close(); box.remove(); }
   function ask(what, more) { return kiosk.post("admin", Object.assign({ pin: pin, do: what }, more)).catch(function () { return { ok: false, why: "gone" }; }); }
-  function why(told) { return words["why-" + told.why] || words["why-other"]; }
+  function why(told) { return told.said ? told.said[doc.documentElement.lang] || told.said.en : words["why-" + told.why] || words["why-other"]; }
 
   function door() {
     box.replaceChildren();
@@ -45,25 +45,30 @@
     r.className = "row";
     pairs.forEach(function (pair) { button(r, pair[0], pair[1]); });
   }
-  function room(told) {
+  function room(told, word) {
     box.replaceChildren();
     make("h2", box, words.title);
     var said = make("p", box, ""), list = make("dl", box);
     list.className = "facts";
     said.setAttribute("role", "status");
-    ["build", "content", "made", "uptime", "free", "restarts", "clock", "volume_limit"].forEach(function (name) {
-      if (told[name] === undefined || told[name] === null || told[name] === "") return;
+    (told.facts[doc.documentElement.lang] || told.facts.en).forEach(function (pair) {
       var d = make("div", list);
-      make("dt", d, words[name]);
-      make("dd", d, String(told[name]));
+      make("dt", d, pair[0]);
+      make("dd", d, pair[1]);
     });
+    said.textContent = word || "";
+    // What was done shows in the facts: they are asked for once more.
     function act(what, more) {
       return function () {
         said.textContent = words.working;
-        ask(what, more).then(function (told) { if (told.ok && told.build) room(told); else said.textContent = told.ok ? words.done : why(told); });
+        ask(what, more).then(function (done) {
+          if (!done.ok) { said.textContent = why(done); return; }
+          ask("state").then(function (now) { if (now.ok) room(now, words.done); else said.textContent = words.done; });
+        });
       };
     }
-    row([["−", act("volume", { step: -10 })], ["+", act("volume", { step: 10 })], [words.update, act("update")], [words.rollback, act("rollback")], [words.restart, act("restart")]]);
+    function louder(by) { return act("volume", { volume: Math.max(10, Math.min(100, told.volume_limit + by)) }); }
+    row([["−", louder(-10)], ["+", louder(10)], [words.update, act("update")], [words.rollback, act("rollback")], [words.restart, act("restart")]]);
     var log = make("pre", box, "");
     row([[words.log, function () { ask("log").then(function (told) { log.textContent = told.ok ? told.lines.join("\n") : why(told); }); }],
       [words.test, function () { location.replace(kiosk.top + "test/"); }], [words.close, close]]);

@@ -4,7 +4,7 @@
   "use strict";
   var doc = document, root = doc.documentElement, own = doc.currentScript.dataset, state = root.dataset.state;
   var top = new URL(root.dataset.top, location.href).href, main = doc.getElementById("Main");
-  var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, BEAT = 10;
+  var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, every = 10;
 
   function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function (e) { act(b, e); }); }); }
@@ -97,8 +97,8 @@
   }
   function second() {
     var idle = now() - last;
-    if (state === "attract" || state === "admin") return;
-    if (state === "start" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
+    if (state === "attract" && !doc.getElementById("Admin")) return;
+    if (state !== "use" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
     if (!asked) {
       if (idle < ASK || playing()) return;
       asked = now();
@@ -171,10 +171,11 @@
     painted = false;
     paint();
     dark.hidden = !(night && state === "attract" && now() - woken > WAIT);
-    post("beat", { page: root.dataset.page, state: asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
+    post("beat", { page: root.dataset.page, state: doc.getElementById("Admin") ? "admin" : asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
       night = !!told.dark;
       if (told.volume_limit) { limit = told.volume_limit / 100; loud(); }
-      if (told.reload && state === "attract" && now() > 2 * BEAT) go(top); // never again and again
+      if (told.beat_seconds && told.beat_seconds !== every) { every = told.beat_seconds; pulse(); }
+      if (told.reload && state === "attract" && !doc.getElementById("Admin") && now() > 2 * every) go(top); // never again and again
     }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
   }
   if (state === "attract") { if (recall("pages")) end(); pan(); }
@@ -186,7 +187,9 @@
     window.addEventListener("resize", measure);
   }
   fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; limit = card.volume_limit / 100; loud(); }).catch(function () {}).then(beat);
-  setInterval(beat, BEAT * 1000);
+  var timer;
+  function pulse() { clearInterval(timer); timer = setInterval(beat, every * 1000); }
+  pulse();
 
   // The keeper's door: the upper right corner held for five seconds.
   var held;

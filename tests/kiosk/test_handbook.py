@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.frame import ALIASES
+from generator.cli.kiosk import kiosk
 from generator.words import word
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -23,6 +25,18 @@ def test_a_button_is_called_what_stands_on_it(language: str) -> None:
     text = PAGES[language].read_text("utf-8")
     missing = [key for key in BUTTONS if f"**{word(key, language)}**" not in text]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_command_is_there(language: str) -> None:
+    """By the name that the page's language has for it, with the options it is told with."""
+    told = re.findall(
+        r"ditich (?:ki-ot|kiosk) ([a-z-]+)([^`\n]*)", PAGES[language].read_text("utf-8")
+    )
+    assert {ALIASES.get(name, name) for name, _ in told} == set(kiosk.commands)
+    for name, rest in told:
+        known = {opt for p in kiosk.commands[ALIASES.get(name, name)].params for opt in p.opts}
+        assert set(re.findall(r"--[a-z]+", rest)) <= known
 
 
 def test_both_languages_have_the_same_parts_and_pictures() -> None:

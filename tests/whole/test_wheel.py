@@ -57,7 +57,9 @@ def _installed(home: Path, wheel: Path) -> None:
     venv.create(home, with_pip=False)
     python = home / BIN / "python"
     if os.environ.get("CI"):
-        run(home, sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", python, wheel)
+        run(
+            home, sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", python, wheel
+        )
     else:
         run(
             home, sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python,

@@ -42,6 +42,9 @@ _ONLY_PHONES = {
 }  # fmt: skip
 """Pages for whom an address led here; what else only phones have `addresses.only_on_phones` knows."""
 
+PASSING = 24
+"""Pictures on the waiting screen at most: five minutes of them, however many places there are."""
+
 START, TEST = "start/", "test/"
 """Where a visit begins, with the choice of a language; where the keeper tries the machine."""
 
@@ -128,7 +131,7 @@ def _own(selected: Selected) -> Iterator[PageJob]:
     homes = tuple((x, f"{x}/") for x in spoken(selected))
     pictured = tuple(r for r in selected.revisions if main_picture(r))
     still = tuple(r for r in pictured if _stands_at(r, selected.project.kiosk))
-    waiting = tuple(neighbour(r, selected.project) for r in still or pictured)
+    waiting = tuple(neighbour(r, selected.project) for r in (still or pictured)[:PASSING])
     for template, target in (("attract", ""), ("start", START), ("test", TEST)):
         where = (first, f"{target}index.html", "")
         shown = waiting if template == "attract" else ()

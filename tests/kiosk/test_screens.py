@@ -174,7 +174,7 @@ FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260
 def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
     """Two scripts, five where there is a search, and no more pictures than places."""
     answers: list[Any] = []
-    screen.on("response", answers.append)
+    screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
     screen.goto(stand.base + address, wait_until="networkidle")
     got = [a for a in answers if a.request.method == "GET"]
     weight = sum(int(a.headers.get("content-length", 0)) for a in got)

@@ -195,7 +195,7 @@ def test_the_summary_speaks_two_languages(town: Town) -> None:
     assert "✓ Đã dựng 3 nơi, 23 trang, 4 biển" in vi.out
     assert "Việc nên làm tiếp:" in vi.out
     assert "3 nơi chưa có ai thẩm định" in vi.out
-    assert "✓ Built 3 places, 21 pages, 4 plaques" in en.out
+    assert "✓ Built 3 places, 23 pages, 4 plaques" in en.out
     assert "What to do next:" in en.out
     assert "3 places not verified by anybody" in en.out
 

@@ -88,12 +88,12 @@ def test_a_card_holds_the_focus_and_gives_it_back(stand: Stand, screen: Any) -> 
     for key in ("Enter", "Escape"):
         screen.focus(".console a[href='#Take']")
         screen.keyboard.press("Enter")
-        until(screen, "document.querySelector('#Take:target')")
+        until(screen, "document.activeElement.matches('#Take:target .go')")
         screen.keyboard.press("Tab")
         assert screen.evaluate("document.activeElement.matches('#Take .go')")
         screen.keyboard.press(key)
         until(screen, "!document.querySelector('.card:target')")
-        assert screen.evaluate("document.activeElement.getAttribute('href')") == "#Take"
+        until(screen, "document.activeElement.getAttribute('href') === '#Take'")
 
 
 def test_a_key_wakes_the_dark_screen_and_does_nothing_else(stand: Stand, screen: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.kiosk.conftest import HALL, KHMER, Stand
-from tests.kiosk.test_pause import stopped
+from tests.kiosk.test_pause import stopped, wait_for_beats
 from tests.make.hosted import until
 
 pytestmark = pytest.mark.browser
@@ -100,6 +100,7 @@ def test_a_key_wakes_the_dark_screen_and_does_nothing_else(stand: Stand, screen:
     """As a touch does."""
     stand.answers["beat"] = {"dark": True}
     page = stopped(screen, stand.base)
+    wait_for_beats(page, stand, 1)
     page.clock.run_for(200_000)
     until(page, "!document.getElementById('Dark').hidden")
     page.focus(".touch a")

@@ -21,8 +21,9 @@
   var opened = false, gone = -10;
   function way() { return JSON.parse(recall("way") || "[]"); }
   // Asked again while the next page is still coming, a browser would begin anew, and on a slow machine never end.
+  function leaving() { return now() - gone < 10; }
   function go(to) {
-    if (now() - gone < 10) return;
+    if (leaving()) return;
     gone = now();
     location.replace(to);
   }
@@ -34,6 +35,7 @@
     to = new URL(a.href, location.href);
     if (to.origin !== location.origin) return; // there is none: the build would have failed
     if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
+    if (leaving()) return; // a second tap is no second step
     steps = way();
     if (a.dataset.do === "back" && steps.length) to = steps.pop();
     else if (a.dataset.do !== "back") steps.push(location.href.split("#")[0]);

@@ -34,14 +34,17 @@
     look();
   }
 
-  // The pages that were saved, by the names in their lists.
+  // The pages that were saved, by the names in their lists, in the order in which they were.
   if (kept) caches.keys().then(function (names) {
-    names.forEach(function (name) {
-      var at = name.replace("ditich " + root.pathname, root.href);
-      if (at !== name) caches.match(at + "offline.json").then(function (found) { return found && found.json(); }).then(function (list) {
+    var ats = names.filter(function (name) { return name.indexOf("ditich " + root.pathname) === 0; })
+      .map(function (name) { return name.replace("ditich " + root.pathname, root.href); });
+    return Promise.all(ats.map(function (at) {
+      return caches.match(at + "offline.json").then(function (found) { return found && found.json(); });
+    })).then(function (lists) {
+      lists.forEach(function (list, n) {
         var li = doc.createElement("li"), a = doc.createElement("a");
         if (!list || !list.title) return;
-        a.href = at;
+        a.href = ats[n];
         a.textContent = list.title[0];
         if (list.title[1]) a.lang = list.title[1];
         li.append(a);

@@ -1,5 +1,6 @@
 // Keeps what a visitor saved for places without signal, and nothing else.
-// What asks the network first (`no-cache`) gets the network's answer: so a saved page is brought up to date.
+// What saving asks for (in the mode `same-origin`, as nothing else does) comes from the network or fails: answered
+// from here, an old page would be kept as the new one.
 // A page comes from the network while that answers; a saved one stands in when it does not. A code's own
 // address waits for the network to fail, however slow it is: hosts count scans, and codes may be paused.
 (function () {
@@ -76,9 +77,8 @@
 
   self.addEventListener("fetch", function (e) {
     var request = e.request;
-    if (request.method !== "GET" || request.url.indexOf(self.location.origin) !== 0) return;
+    if (request.method !== "GET" || request.mode === "same-origin" || request.url.indexOf(self.location.origin) !== 0) return;
     if (request.mode === "navigate") e.respondWith(page(request));
-    else if (request.cache === "no-cache") e.respondWith(fetch(request).catch(function () { return saved(request).then(orFail); }));
     else e.respondWith(saved(request).then(function (found) {
       return found ? part(request, found) : fetch(request).catch(function () { return alike(request.url).then(orFail); });
     }));

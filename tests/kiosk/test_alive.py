@@ -76,6 +76,12 @@ def first_process(kiosk: Kiosk) -> int:
     return next((pid for pid, line in lines_of(kiosk.keeper()) if "--kiosk" in line), 0)
 
 
+def leaders(kiosk: Kiosk) -> list[int]:
+    """First processes of all browsers that show this kiosk's pages."""
+    return [pid for pid, line in every()
+            if f":{kiosk.port}/" in line and "--kiosk" in line and "--type" not in line]  # fmt: skip
+
+
 def another(kiosk: Kiosk, before: int) -> bool:
     """Whether another browser than the one before shows a page that beats."""
     return first_process(kiosk) not in (0, before) and beats(kiosk)
@@ -100,7 +106,8 @@ def profile(kiosk: Kiosk) -> Path:
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory, tree: Path) -> Iterator[Kiosk]:
     """One kiosk that is hurt again and again."""
-    with kiosk_at(tmp_path_factory.mktemp("alive"), 8941, tree) as found:
+    times = {"beat_seconds": 10, "pause_seconds": 1} if LONG else {}
+    with kiosk_at(tmp_path_factory.mktemp("alive"), 8941, tree, **times) as found:
         yield found
 
 
@@ -166,21 +173,17 @@ def test_a_killed_server_comes_back_with_its_browser(kiosk: Kiosk) -> None:
     until(lambda: kiosk.keeper() not in (0, server) and beats(kiosk), kiosk.told)
     assert first_process(kiosk) not in (0, before)
     assert kiosk.port == 8941
-    leaders = [
-        pid
-        for pid, line in every()
-        if ":8941/" in line and "--kiosk" in line and "--type" not in line
-    ]
-    assert leaders == [first_process(kiosk)]
+    # A child that is just being started has its parent's command line for a moment.
+    until(lambda: leaders(kiosk) == [first_process(kiosk)], "one browser, not two")
 
 
 def test_a_server_that_hangs_is_replaced(tmp_path: Path) -> None:
-    """Stopped, it says nothing: the supervisor takes another, here after a second."""
+    """Stopped, it says nothing: the supervisor takes another, here after four seconds."""
     home = home_of(tmp_path, A, port=8947)
     program = (
         "import sys\nfrom generator.kiosk.supervisor import Asked, Supervisor\n"
         "say = lambda address, again: print(address, again, flush=True)\n"
-        "Supervisor(Asked(home=sys.argv[1], no_browser=True), say, patience=1, pause=0.1).run()\n"
+        "Supervisor(Asked(home=sys.argv[1], no_browser=True), say, patience=4, pause=0.1).run()\n"
     )
     line = [sys.executable, "-c", program, str(home.root)]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
@@ -197,19 +200,15 @@ def test_a_server_that_hangs_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.ordeal
-def test_hurt_again_and_again_it_always_comes_back(tmp_path: Path, tree: Path) -> None:
+def test_hurt_again_and_again_it_always_comes_back(kiosk: Kiosk) -> None:
     """Renderer, browser or server killed or stopped in an order by chance; in the long form at real times."""
-    how = {"beat_seconds": 10, "pause_seconds": 1} if LONG else {}
-    with kiosk_at(tmp_path, 8948, tree, **how) as kiosk:
-        for seed in range(30 if LONG else 2):
-            before = first_process(kiosk)
-            hurt = random.Random(seed).choice(HURTS)  # noqa: S311
-            hurt(kiosk)
-            what = f"{seed} {hurt.__name__} {kiosk.told}"
-            until(lambda before=before: another(kiosk, before), what, 90)  # type: ignore[misc]
-        profiles = {line.split("--user-data-dir=")[1].split()[0] for pid, line in every()
-                    if "--user-data-dir" in line and f":{kiosk.port}/" in line}  # fmt: skip
-        assert len(profiles) == 1, "one browser, on one profile"
+    for seed in range(30 if LONG else 2):
+        before = first_process(kiosk)
+        hurt = random.Random(seed).choice(HURTS)  # noqa: S311
+        hurt(kiosk)
+        what = f"{seed} {hurt.__name__} {kiosk.told}"
+        until(lambda before=before: another(kiosk, before), what, 90)  # type: ignore[misc]
+    until(lambda: leaders(kiosk) == [first_process(kiosk)], "one browser, not two")
 
 
 def kill_renderers(kiosk: Kiosk) -> None:

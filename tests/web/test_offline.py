@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,22 +85,30 @@ def test_what_was_not_saved_is_told_calmly(host: Host, phone: Phone) -> None:
     assert page.locator("h1").inner_text() != "Trang này chưa lưu trên máy"
 
 
+def test_what_is_kept_is_listed_as_it_was_saved(six: Built, phone: Phone) -> None:
+    """The first first, in whatever order the phone finds their lists."""
+    page = phone(service_workers="allow")
+    for address in (HERE, f"vi/{six_photos.SPOKEN}/"):
+        page.goto(six.base + address)
+        page.get_by_role("button", name=SAVE).tap()
+        page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
+    page.add_init_script(
+        "{ const own = caches.match.bind(caches); let wait = 300; caches.match = async (...asked) => {"
+        " await new Promise(done => setTimeout(done, wait -= 100)); return own(...asked) } }"
+    )
+    page.context.set_offline(True)
+    page.goto(six.base + "vi/danh-sach/")
+    page.locator("#Kept a").nth(1).wait_for()
+    found = page.locator("#Kept a").evaluate_all("all => all.map(a => new URL(a.href).pathname)")
+    assert found == [f"/{HERE}", f"/vi/{six_photos.SPOKEN}/"]
+
+
 def test_a_tap_takes_it_away_again(host: Host, phone: Phone) -> None:
     """Afterwards nothing of it is kept."""
     page = saved(phone, host.base + HERE)
     page.get_by_role("button", name="Đã lưu trên máy này").tap()
     page.get_by_role("button", name=SAVE).wait_for()
     until(page, "caches.keys().then(all => all.length === 0)")
-
-
-def test_a_slow_network_gives_the_saved_page(host: Host, phone: Phone) -> None:
-    """A network that does not answer for four seconds is none, for a page."""
-    page = saved(phone, host.base + HERE)
-    page.context.route(
-        "**/*", lambda route: None if route.request.is_navigation_request() else route.continue_()
-    )
-    page.goto(host.base + HERE, timeout=15_000)
-    assert page.locator("h1").is_visible()
 
 
 def test_a_code_asks_the_network_as_long_as_it_answers(demo: Built, phone: Phone) -> None:
@@ -144,6 +155,7 @@ def test_nothing_is_offered_where_nothing_can_be_kept(six: Built, phone: Phone) 
 
 
 TRAIL = "vi/hanh-trinh/theo-nam-thang/"
+SECOND = "vi/hanh-trinh/lai-mot-lan/"
 WHOLE = "Lưu cả hành trình, xem khi mất mạng"
 PLACES = "[...document.querySelectorAll('.steps h2 a')].map(a => a.href)"
 
@@ -188,6 +200,45 @@ def test_with_a_trail_go_the_places_that_came_with_it(demo: Built, phone: Phone)
     page.get_by_role("button", name="Đã lưu trên máy này").wait_for()
 
 
+@pytest.fixture
+def crossing(demo: Built, tmp_path: Path) -> Iterator[Host]:
+    """A host with a second trail along the same places."""
+    web = Path(shutil.copytree(demo.town.web, tmp_path / "web"))
+    shutil.copytree(web / TRAIL, web / SECOND)
+    for name in ("index.html", "offline.json"):
+        told = (web / TRAIL / name).read_text("utf-8")
+        assert "theo-nam-thang" in told
+        told = told.replace("theo-nam-thang", "lai-mot-lan")
+        (web / SECOND / name).write_text(told, "utf-8")
+    with served(web) as host:
+        yield host
+
+
+def test_a_place_stays_as_long_as_a_saved_trail_names_it(crossing: Host, phone: Phone) -> None:
+    """It goes with the last; taken away by itself, it comes again when a trail that has it is opened."""
+    page, gone = phone(service_workers="allow"), {"name": "Đã lưu trên máy này"}
+    for address in (TRAIL, SECOND):
+        page.goto(crossing.base + address)
+        page.get_by_role("button", name=WHOLE).tap()
+        page.get_by_role("button", **gone).wait_for()
+    both = kept(page)
+    page.goto(crossing.base + TRAIL)
+    page.get_by_role("button", **gone).tap()
+    until(page, f"caches.has('ditich /{TRAIL}').then(is => !is)")
+    page.get_by_role(
+        "button", name=re.compile("[(].*B[)]$")
+    ).wait_for()  # its price, once all is done
+    assert kept(page) == [name for name in both if TRAIL not in name]
+    page.goto(page.evaluate(PLACES)[0])
+    page.get_by_role("button", **gone).tap()
+    page.get_by_role("button", name=re.compile("[(].*B[)]$")).wait_for()
+    assert len(kept(page)) == len(both) - 2
+    page.goto(crossing.base + SECOND)
+    until(page, f"caches.keys().then(all => all.length === {len(both) - 1})")
+    page.get_by_role("button", **gone).tap()
+    until(page, "caches.keys().then(all => all.length === 0)")
+
+
 def test_a_place_that_does_not_come_leaves_the_trail_unsaved(demo: Built, phone: Phone) -> None:
     """The button says so and can be tapped again."""
     page = phone(service_workers="allow")
@@ -200,6 +251,7 @@ def test_a_place_that_does_not_come_leaves_the_trail_unsaved(demo: Built, phone:
     )  # a route would see no request that the service worker makes
     page.get_by_role("button", name=WHOLE).tap()
     page.get_by_role("button", name="Chưa lưu được").wait_for()
+    until(page, "caches.keys().then(all => all.length === 0)")  # what came before it is gone
     page.evaluate("window.broken = false")
     page.get_by_role("button", name="Chưa lưu được").tap()
     page.get_by_role("button", name="Đã lưu trên máy này").wait_for()

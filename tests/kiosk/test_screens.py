@@ -172,15 +172,15 @@ FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260
 
 @pytest.mark.parametrize("address", FIRST)
 def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
-    """Two scripts, five where there is a search, and no more pictures than places."""
+    """Two scripts, one more that waits or has cards, three for a search; no more pictures than places."""
     answers: list[Any] = []
-    screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
+    screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - no built-in may listen
     screen.goto(stand.base + address, wait_until="networkidle")
     got = [a for a in answers if a.request.method == "GET"]
     weight = sum(int(a.headers.get("content-length", 0)) for a in got)
     assert 0.3 * FIRST[address] < weight / 1024 < FIRST[address]
     scripts = [a.url for a in got if a.url.endswith(".js")]
-    assert len(scripts) == (5 if address == "vi/tim/" else 2)
+    assert len(scripts) == 2 + (address != "start/") + 3 * (address == "vi/tim/")
     assert len([a for a in got if a.url.endswith(".jpg")]) <= 8
 
 

@@ -40,7 +40,7 @@ by its original: a week, for a later encoder gives other bytes of the same pictu
 """
 
 
-_SHARED = r"(/data/[^/]+\.(csv|geojson|jsonld|json|xml)|/m/[0-9a-f]{16}([^/]*|/tiles/.*))$"
+_SHARED = r"(/data/[^/]+\.(csv|docx|geojson|jsonld|json|pdf|xml)|/m/[0-9a-f]{16}([^/]*|/tiles/.*))$"
 """What pages of other hosts may read, for a IIIF viewer stands elsewhere (Presentation 3.0, section 6.2)."""
 
 

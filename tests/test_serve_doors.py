@@ -76,7 +76,7 @@ def test_an_unknown_address_gets_the_projects_own_page(calm: Server) -> None:
     """Status 404, and the page that the project will have for it."""
     status, _, body = calm.get("/khong/co/gi")
     assert status == 404
-    assert b"data-lost" in body
+    assert b"data-astray" in body
     assert words("vi", "strip").encode() in body
 
 

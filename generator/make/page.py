@@ -62,8 +62,10 @@ def _render(job: PageJob, view: View, templates: Templates) -> str:
     if job.edition == "kiosk":
         style += _measures(view)
     letters = _letters(templates.folders, view)
-    if letters:
+    if letters and job.language == "km":
         style += _css(templates.folders, "web/khmer.css")
+    if job.edition == "kiosk":
+        style, letters = letters + style, ""
     policy = page_policy(*filter(None, (style, letters)))
     html = _environment(templates).get_template(job.template).render(
         v=view, job=job, project=view.project, style=Markup(style), letters=Markup(letters),  # noqa: S704 - our own files
@@ -212,8 +214,9 @@ def renew(_look: str) -> None:
 
 
 def _letters(folders: tuple[Path, ...], view: View) -> str:
-    """The CSS that brings a page in Khmer its letters, for phones that have none."""
-    font = view.job.language == "km" and next(iter(view.needs.get(FONT, ())), None)
+    """The CSS that brings Khmer letters: to a page in Khmer, for phones that have none; to every screen."""
+    asked = view.job.language == "km" or view.job.edition == "kiosk"
+    font = asked and next(iter(view.needs.get(FONT, ())), None)
     return _css(folders, "web/letters.css").replace("FONT", view.href(font.target)) if font else ""
 
 
@@ -231,8 +234,12 @@ def _style(folders: tuple[Path, ...], edition: str, template: str, parts: tuple[
     """The CSS of all pages, of this template, of the parts shown and of the edition, tightened."""
     own = template.rpartition(".")[0]
     names = ["web/site.css", f"{own}.css", *(f"{part}.css" for part in parts)]
-    names += [f"{edition}/site.css", *(f"{edition}/{Path(name).name}" for name in names[1:])]
-    return _css(folders, *names)
+    of_edition = [f"{edition}/site.css", *(f"{edition}/{Path(name).name}" for name in names[1:])]
+    if (
+        edition == "kiosk"
+    ):  # its own words are the last, though its templates have styles of the same name
+        names = [name for name in names if name not in of_edition]
+    return _css(folders, *names, *of_edition)
 
 
 def _measures(view: View) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from generator.addresses import only_on_phones, stem
+from generator.addresses import FONT, only_on_phones, stem
 from generator.jobs import (
     BytesJob,
     FontJob,
     Job,
+    Neighbour,
     PageJob,
     RecordJob,
     Revision,
@@ -32,6 +33,7 @@ from generator.problems import PROJECT
 SCREENS = {
     "web/home.html": "kiosk/home.html",
     "web/site.html": "kiosk/site.html",
+    "web/trail.html": "kiosk/trail.html",
 }
 """Screens of their own; all others are the phone's page in the kiosk's frame."""
 
@@ -39,6 +41,9 @@ _ONLY_PHONES = {
     "web/404.html", "web/sitemap.xml", "web/moved.html", "web/closed.html", "web/unkept.html",
 }  # fmt: skip
 """Pages for whom an address led here; what else only phones have `addresses.only_on_phones` knows."""
+
+PASSING = 24
+"""Pictures on the waiting screen at most: five minutes of them, however many places there are."""
 
 START, TEST = "start/", "test/"
 """Where a visit begins, with the choice of a language; where the keeper tries the machine."""
@@ -81,11 +86,24 @@ def _is_kept(job: Job) -> bool:
 
 def _screen(job: PageJob, selected: Selected) -> PageJob:
     """The page as a screen: with the wide renditions of whatever it shows."""
-    wide = {f"{name}/screen" for name in job.needs if name.startswith("m/")}
+    stops = _stops(job, selected) if job.template == "web/trail.html" else job.neighbours
+    needs = {*job.needs, *(n.picture for n in stops if n.picture)}
+    wide = {f"{name}/screen" for name in needs if name.startswith("m/")}
+    if "km" in spoken(
+        selected
+    ):  # no screen knows which letters its machine has, and each names the language
+        needs.add(FONT)
     return replace(
-        job, edition="kiosk", template=SCREENS.get(job.template, job.template),
-        needs=tuple(sorted({*job.needs, *wide})), scripts=_scripts(selected),
+        job, edition="kiosk", template=SCREENS.get(job.template, job.template), neighbours=stops,
+        needs=tuple(sorted({*needs, *wide})), scripts=_scripts(selected),
     )  # fmt: skip
+
+
+def _stops(job: PageJob, selected: Selected) -> tuple[Neighbour, ...]:
+    """What a trail's page says of the places that it passes: a drawing of it shows their pictures."""
+    passed = {step.key.partition("#")[0] for walk in job.trails for step in walk.steps}
+    there = (r for r in selected.revisions if r.site.slug in passed)
+    return tuple(neighbour(r, selected.project) for r in there)
 
 
 def _scripts(selected: Selected) -> tuple[tuple[str, str], ...]:
@@ -113,7 +131,7 @@ def _own(selected: Selected) -> Iterator[PageJob]:
     homes = tuple((x, f"{x}/") for x in spoken(selected))
     pictured = tuple(r for r in selected.revisions if main_picture(r))
     still = tuple(r for r in pictured if _stands_at(r, selected.project.kiosk))
-    waiting = tuple(neighbour(r, selected.project) for r in still or pictured)
+    waiting = tuple(neighbour(r, selected.project) for r in (still or pictured)[:PASSING])
     for template, target in (("attract", ""), ("start", START), ("test", TEST)):
         where = (first, f"{target}index.html", "")
         shown = waiting if template == "attract" else ()

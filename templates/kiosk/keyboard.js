@@ -3,21 +3,28 @@
 (function () {
   "use strict";
   var doc = document, root = doc.documentElement, sheet = doc.querySelector("style").sheet;
-  var field = doc.querySelector("input[type=search]");
+  var fields = doc.querySelectorAll("input[type=search]"), field = fields[0];
   if (!field || doc.getElementById("Letters")) return;
   [
-    "#Letters{grid-row:3;display:grid;gap:calc(2*var(--mm));padding:calc(2*var(--mm));justify-content:center;background:var(--deep);color:var(--shell)}",
-    "body:has(#Letters){grid-template-rows:auto minmax(0,1fr) auto auto}",
-    "body:has(#Letters) .console{grid-row:4}",
+    "#Letters{grid-row:3;display:grid;gap:calc(2*var(--mm));padding:calc(2*var(--mm));justify-content:center;background:var(--deep);color:var(--shell);--cap:max(12*var(--mm),1.6rem,2.6vmin)}",
+    "body:has(#Letters:not([hidden])){grid-template-rows:auto minmax(0,1fr) auto auto}",
+    "body:has(#Letters:not([hidden])) .console{grid-row:4}",
     "#Letters div{display:flex;flex-wrap:wrap;gap:calc(2*var(--mm));justify-content:center}",
-    "#Letters button{min-width:max(12*var(--mm),1.6rem);height:max(13*var(--mm),1.9rem);padding:0 calc(2*var(--mm));border:1px solid #ffffff3d;border-radius:calc(1.5*var(--mm));background:#ffffff1f;color:inherit;font:600 calc(6*var(--mm))/1 system-ui,sans-serif;cursor:pointer}",
+    "#Letters button{min-width:var(--cap);height:calc(1.08*var(--cap));padding:0 calc(2*var(--mm));border:1px solid #ffffff3d;border-radius:calc(1.5*var(--mm));background:#ffffff1f;color:inherit;font:600 calc(.5*var(--cap))/1 system-ui,sans-serif;cursor:pointer}",
     "#Letters button:active{background:var(--gold);color:#1a0f0c}",
-    "#Letters .long{min-width:calc(34*var(--mm))}",
-    "#Letters .long,#Letters [lang]{font-size:calc(4.5*var(--mm))}",
+    "#Letters button:focus-visible{outline-color:#8ab8ff}",
+    "#Letters .long{min-width:calc(2.4*var(--cap))}",
+    "#Letters.low .long{min-width:calc(1.7*var(--cap))}",
+    "#Letters .long,#Letters [lang]{font-size:calc(.37*var(--cap))}",
+    "#Letters [lang=km]{font:600 calc(.55*var(--cap))/1 K,system-ui,sans-serif}",
   ].forEach(function (rule) { sheet.insertRule(rule, sheet.cssRules.length); });
 
-  var WIDE = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "ăâđêôơư"], TONES = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"];
-  var KHMER = ["កខគឃងចឆជឈញ", "ដឋឌឍណតថទធន", "បផពភមយរលវ", "សហឡអឥឧឯឱ", "ាិីឹឺុូួើ", "ឿៀេែៃោៅំះ", "្៍៌៏័"];
+  // Rows by the room there is: as on a typewriter; the alphabet in rows of eight; four long rows where the screen is low.
+  var WIDE = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "ăâđêôơư", "*", "<"];
+  var NARROW = ["aăâbcdđe", "êghiklmn", "oôơpqrst", "uưvxyfjw", "z1234567", "890*", "<"];
+  var LOW = ["qwertyuiopăâđê", "asdfghjklôơư", "zxcvbnm*", "1234567890<"], TONES = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"];
+  // The Khmer alphabet in its own order, then vowels and signs, each on a ring; as many in a row as there is room for.
+  var KHMER = "កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអឥឦឧឫឯឱាិីឹឺុូួើឿៀេែៃោៅំះ៉៊់៌៍៏័្";
   var NAMES = { "\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng" };
   var board = doc.createElement("div"), words = doc.querySelector("[data-wipe]").dataset;
   board.id = "Letters";
@@ -52,21 +59,56 @@
     parent.append(b);
     return b;
   }
-  function row() { var d = doc.createElement("div"); board.append(d); return d; }
-  function rows(lines) { lines.forEach(function (line) { var r = row(); Array.from(line).forEach(function (c) { key(r, c, c); }); }); }
+  function clear() { field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); }
+  function lay(lines) {
+    board.replaceChildren();
+    lines.forEach(function (line) {
+      var r = doc.createElement("div");
+      board.append(r);
+      Array.from(line).forEach(function (c) {
+        if (c === "*") TONES.forEach(function (t) { key(r, t, NAMES[t]).lang = "vi"; });
+        else if (c === "<") {
+          key(r, "", words.wipe, "", clear).className = "long";
+          key(r, " ", words.space, "").className = "long";
+          key(r, "\b", "⌫ " + words.back, "").className = "long";
+        } else if (/[\u1780-\u17ff]/.test(c)) key(r, c, /\p{M}/u.test(c) ? "\u25cc" + c : c).lang = "km";
+        else key(r, c, c);
+      });
+    });
+  }
+  function khmer(across) {
+    var lines = [], rest;
+    for (var n = 0; n < KHMER.length; n += across) lines.push(KHMER.slice(n, n + across));
+    rest = lines[lines.length - 1];
+    if (rest.length + 8 > across) lines.push("<"); else lines[lines.length - 1] = rest + "<";
+    return lines;
+  }
+  var laid;
+  function fit() {
+    var style = getComputedStyle(root), em = parseFloat(style.fontSize), mm = parseFloat(getComputedStyle(board).paddingTop) / 2;
+    var cap = Math.max(12 * mm, 1.6 * em, 0.026 * Math.min(innerWidth, innerHeight)) + 2 * mm;
+    var lines = root.lang === "km" ? khmer(Math.min(15, Math.floor((innerWidth - 2 * mm) / cap))) : innerWidth < 10 * cap + 2 * mm ? NARROW : innerHeight < 190 * mm && innerWidth > 14 * cap + 2 * mm ? LOW : WIDE;
+    if (lines.join() !== laid) lay(lines);
+    laid = lines.join();
+    board.classList.toggle("low", innerHeight < 190 * mm && innerWidth > innerHeight);
+  }
 
-  // Where ten keys of 12 mm and their gaps have no room, the alphabet in rows of eight.
-  var em = parseFloat(getComputedStyle(root).fontSize), mm = em / parseFloat(getComputedStyle(root).getPropertyValue("--letter"));
-  var narrow = innerWidth < 146 * mm ? "aăâbcdđe êghiklmn oôơpqrst uưvxyfjwz 12345678 90".split(" ") : WIDE;
-  rows(root.lang === "km" ? KHMER : narrow);
-  var last = row();
-  if (root.lang !== "km") TONES.forEach(function (t) { key(last, t, NAMES[t]).lang = "vi"; });
-  last = row();
-  key(last, "", words.wipe, "", function () { field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); }).className = "long";
-  key(last, " ", words.space, "").className = "long";
-  key(last, "\b", "⌫ " + words.back, "").className = "long";
-
-  field.inputMode = "none"; // no keyboard of the system over ours
+  // On a page that is all search letters are there at once; at a place they come with a touch on the field, and go again.
+  var always = !doc.querySelector(".stage");
+  function show(yes) {
+    if (board.hidden !== yes) return;
+    board.hidden = !yes;
+    if (yes) { fit(); field.scrollIntoView({ block: "nearest" }); }
+  }
+  fields.forEach(function (f) {
+    f.inputMode = "none"; // no keyboard of the system over ours
+    f.addEventListener("focus", function () { field = f; show(true); });
+  });
+  doc.addEventListener("focusin", function (e) { if (!always && !board.contains(e.target) && e.target !== field) show(false); });
+  doc.addEventListener("pointerdown", function (e) { if (!always && !board.contains(e.target) && e.target !== field) show(false); });
+  window.addEventListener("resize", fit);
+  board.hidden = !always;
   doc.body.insertBefore(board, doc.querySelector(".console"));
-  field.focus();
+  fit();
+  if (always) field.focus();
 })();

@@ -40,11 +40,19 @@
     keep("way", JSON.stringify(steps.slice(-20)));
     go(to);
   });
+  // A card covers all: its one button has the focus until it closes, then what opened it has it again.
+  var opener = null;
+  function card() { return doc.querySelector(".card:target .go"); }
   function show(hash) {
+    var from = doc.activeElement;
     location.replace(hash);
-    if (hash === "#Main") main.focus({ preventScroll: true });
+    if (card()) { opener = from; card().focus(); } else if (hash === "#Main") { (opener || main).focus({ preventScroll: true }); opener = null; }
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
+  doc.addEventListener("keydown", function (e) {
+    if (card() && e.key === "Tab") { e.preventDefault(); card().focus(); }
+    if (card() && e.key === "Escape") card().click();
+  });
 
   // --- the visit ---------------------------------------------------------------------------
   // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
@@ -114,7 +122,12 @@
       words.textContent = words.dataset.word + " " + Math.round(level() * 100) + "\u00a0%";
     });
   }
-  doc.addEventListener("play", function (e) { sound(e.target); }, true);
+  // What a voice says stands beside it while it speaks.
+  doc.addEventListener("play", function (e) {
+    var part = e.target.closest(".listen"), said = part && part.querySelector("details");
+    sound(e.target);
+    if (said) said.open = true;
+  }, true);
   on("volume", function () { keep("volume", (+(recall("volume") || 0) + 1) % LEVELS.length); loud(); });
   each("video", function (v) { Array.prototype.forEach.call(v.textTracks, function (t, n) { if (!n) t.mode = "showing"; }); });
 
@@ -149,7 +162,9 @@
   var painted = true, night = false, content = "";
   function paint() { requestAnimationFrame(function () { painted = true; }); }
   // The touch that wakes the screen does nothing else.
-  dark.addEventListener("click", function (e) { woken = now(); dark.hidden = true; e.stopPropagation(); });
+  function wake(e) { woken = now(); dark.hidden = true; e.stopPropagation(); e.preventDefault(); }
+  dark.addEventListener("click", wake);
+  doc.addEventListener("keydown", function (e) { if (!dark.hidden) wake(e); }, true);
   function whole() { return painted && main.offsetHeight > 0 && main.textContent.trim() !== ""; }
   function beat() {
     var alive = whole();

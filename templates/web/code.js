@@ -37,9 +37,9 @@
   }
 
   // Served at any depth: its links start where this script lies.
-  var lost = doc.querySelector("[data-lost]");
+  var lost = doc.querySelector("[data-astray]");
   if (lost) {
-    var from = lost.dataset.lost || "./", here = location.pathname;
+    var from = lost.dataset.astray || "./", here = location.pathname;
     Array.prototype.forEach.call(doc.querySelectorAll("a"), function (a) {
       var to = a.getAttribute("href");
       if (to.indexOf(from) === 0) a.href = base + to.slice(from.length);

@@ -7,6 +7,7 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,61 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from generator.blocks.roll_of_honour import INLINE
+from tests.films import SRT, film
 from tests.once import once
 from tests.whole.project import CHECKOUT, Town, content
 
 LANDSCAPE, PORTRAIT, SMALL = (1920, 1080), (1080, 1920), (1280, 800)
+
+HALL = "nha-thu"
+KHMER = "កេរ្តិ៍ដំណែល ប្រវត្តិសាស្ត្រ"
+"""Two words from a dictionary, heritage and history; they stand for a name and a story."""
+
+PROJECT = f"""\
+format: 1
+title: {{vi: Một nơi thử, en: A test place, km: {KHMER}}}
+languages: [vi, en, km]
+kiosk: {{screen_inches: 21.5}}
+hosts:
+  - base: https://ditich.example
+"""
+
+SITE = f"""\
+format: 1
+slug: {HALL}
+kind: memorial
+names:
+  - {{kind: official, text: {{vi: Nhà thử, en: The test house, km: {KHMER}}}, sources: [s1]}}
+blocks:
+  - {{kind: video, id: xem, video: phim, captions: {{vi: phim.srt}}}}
+  - kind: roll_of_honour
+    id: ten
+    file: ten.csv
+    sources: [s1]
+    verified_by: {{vi: Sở Thử, en: Test office}}
+  - kind: roll_of_honour
+    id: it-ten
+    file: it-ten.csv
+    sources: [s1]
+    verified_by: {{vi: Sở Thử, en: Test office}}
+media:
+  - id: phim
+    file: phim.mp4
+    kind: video
+    alt: {{vi: Một dải sáng đi ngang, en: A band of light}}
+    author: Nhóm phim thử
+    rights: CC BY 4.0
+sources:
+  - {{id: s1, class: book, title: Sổ ghi thử, date: 1995}}
+"""
+
+STORIES = {
+    "vi": "---\nlede: Nơi để thử, không có thật.\n---\n\nChữ để thử.\n",
+    "en": "---\nlede: A place for tests alone.\n---\n\nWords.\n",
+    "km": f"---\nlede: {KHMER}\nreviewer: người thử\n---\n\n## {KHMER}\n\n"
+    + f"{KHMER} [^s1] {KHMER}\n\n" * 3,
+}
 
 
 @dataclass
@@ -70,15 +122,33 @@ def _demo(folder: Path) -> None:
     assert answer.code == 0, answer.said
 
 
+def _hamlet(folder: Path) -> None:
+    town = Town(folder)
+    town.write("content/project.yaml", PROJECT)
+    town.write(f"sites/{HALL}/site.yaml", SITE)
+    town.write(f"sites/{HALL}/media/phim.mp4", film(4))
+    town.write(f"sites/{HALL}/media/phim.srt", SRT)
+    for file, count in (("ten", INLINE + 1), ("it-ten", 2)):
+        rows = (
+            f"Lê Thử {'ABCDEGHIKL'[n % 10]}{'aeiouy'[n // 10 % 6]},19{n % 50 + 10}"
+            for n in range(count)
+        )
+        town.write(f"sites/{HALL}/{file}.csv", "\n".join(("Họ và tên,Sinh", *rows)))
+    for language, words in STORIES.items():
+        town.write(f"sites/{HALL}/{language}.md", words)
+    answer = town.build("--edition", "kiosk")
+    assert answer.code == 0, answer.said
+
+
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's kiosk edition."""
     return once(tmp_path_factory, "demo-kiosk", _demo) / "output" / "kiosk"
 
 
-@pytest.fixture
-def stand(tree: Path) -> Iterator[Stand]:
-    """The demo's kiosk on a loopback port."""
+@contextmanager
+def served(tree: Path) -> Iterator[Stand]:
+    """The edition in `tree` on a loopback port."""
     found = Stand(tree)
     listener = type("Listener", (_Listener,), {"stand": found})
     server = _Quiet(("127.0.0.1", 0), functools.partial(listener, directory=str(tree)))
@@ -87,6 +157,21 @@ def stand(tree: Path) -> Iterator[Stand]:
     yield found
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def stand(tree: Path) -> Iterator[Stand]:
+    """The demo's kiosk on a loopback port."""
+    with served(tree) as found:
+        yield found
+
+
+@pytest.fixture
+def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """A made-up place with a film, names and Khmer words, on a loopback port."""
+    folder = once(tmp_path_factory, "hamlet-kiosk", _hamlet)
+    with served(folder / "output" / "kiosk") as found:
+        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model.kiosk import Kiosk
-from tests.kiosk.conftest import LANDSCAPE, PORTRAIT, Stand
+from tests.kiosk.conftest import HALL, LANDSCAPE, PORTRAIT, Stand
 from tests.make.hosted import until
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -86,6 +86,7 @@ def test_every_control_of_every_screen_has_the_size_of_a_finger(
     for address in (*VI, *EN):
         page.goto(stand.base + address)
         page.evaluate(MEASURE, [inches, kiosk.letter, kiosk.touch])
+        page.evaluate("dispatchEvent(new Event('resize'))")
         opened(page)
         found = page.evaluate(SMALL, [kiosk.touch, 12])
         for card in page.locator(".card").all()[:1]:
@@ -165,6 +166,24 @@ def test_nothing_is_asked_of_another_host_and_nothing_breaks(stand: Stand, scree
     assert [words for words in said if "favicon" not in words] == []
 
 
+FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260, "vi/tim/": 110}
+"""KiB that a screen of the demo may ask for, pictures and all; what is shown at once is light."""
+
+
+@pytest.mark.parametrize("address", FIRST)
+def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
+    """Two scripts, five where there is a search, and no more pictures than places."""
+    answers: list[Any] = []
+    screen.on("response", answers.append)
+    screen.goto(stand.base + address, wait_until="networkidle")
+    got = [a for a in answers if a.request.method == "GET"]
+    weight = sum(int(a.headers.get("content-length", 0)) for a in got)
+    assert 0.3 * FIRST[address] < weight / 1024 < FIRST[address]
+    scripts = [a.url for a in got if a.url.endswith(".js")]
+    assert len(scripts) == (5 if address == "vi/tim/" else 2)
+    assert len([a for a in got if a.url.endswith(".jpg")]) <= 8
+
+
 def test_a_way_out_is_a_symbol_for_ones_own_phone(stand: Stand, screen: Any) -> None:
     """A source's link opens a card, which closes again."""
     screen.goto(f"{stand.base}vi/uy-ban-lien-hop-dinh-chien-nam-bo/")
@@ -217,3 +236,77 @@ def test_letters_on_the_glass_find_with_and_without_marks(stand: Stand, screen: 
     assert press("nặng") == "vịn"  # a consonant bears no tone
     assert screen.evaluate(GAPS) >= 1.9
     assert screen.get_attribute("#Query", "inputmode") == "none"
+
+
+KM = ("start/", "km/", f"km/{HALL}/", "km/search/", "km/list/", f"vi/{HALL}/")
+
+
+@pytest.mark.parametrize("kind", SCREENS)
+def test_khmer_screens_are_as_large_as_others_and_for_all(
+    hamlet: Stand, screen: Any, kind: str
+) -> None:
+    """Controls in millimetres, nothing sideways, the letters that the edition brings, axe silent."""
+    inches, width, height = SCREENS[kind]
+    kiosk, page = Kiosk(screen_inches=inches), screen
+    page.set_viewport_size({"width": width, "height": height})
+    found: list[str] = []
+    for address in KM:
+        page.goto(hamlet.base + address)
+        page.evaluate(MEASURE, [inches, kiosk.letter, kiosk.touch])
+        page.evaluate("dispatchEvent(new Event('resize'))")
+        opened(page)
+        found += page.evaluate(SMALL, [kiosk.touch, 12])
+        assert page.evaluate("Main.scrollWidth <= Main.clientWidth + 1"), address
+        if kind == "desk":
+            options = {"runOnly": RULES, "resultTypes": ["violations"]}
+            said = axe.Axe().run(page, options=options).response["violations"]
+            found += [f"{address}: {v['id']} {n['html'][:120]}" for v in said for n in v["nodes"]]
+    assert found == []
+    for address in (
+        "start/",
+        f"vi/{HALL}/",
+        f"km/{HALL}/",
+    ):  # each says the language's name in its letters
+        page.goto(hamlet.base + address)
+        until(page, "[...document.fonts].some(f => f.family === 'K' && f.status === 'loaded')")
+        shown = "getComputedStyle(document.querySelector('[lang=km]')).fontFamily.startsWith('K,')"
+        assert page.evaluate(shown)
+
+
+def test_captions_of_a_film_show_without_being_asked_for(hamlet: Stand, screen: Any) -> None:
+    """And again for the next visitor, who finds the page as if nobody had been there."""
+    screen.goto(f"{hamlet.base}vi/{HALL}/")
+    shown = "(t => t.mode + ' ' + [...(t.activeCues || [])].map(c => c.text))"
+    shown += "(document.querySelector('video').textTracks[0])"
+    for _ in range(2):
+        assert screen.evaluate(shown).startswith("showing")
+        screen.evaluate("document.querySelector('video').play()")
+        until(screen, f"{shown} === 'showing Câu một.'")
+        screen.evaluate("document.querySelector('video').textTracks[0].mode = 'disabled'")
+        screen.reload()
+
+
+def test_what_a_voice_says_stands_beside_it(stand: Stand, screen: Any) -> None:
+    """From the moment it speaks."""
+    screen.goto(f"{stand.base}vi/uy-ban-lien-hop-dinh-chien-nam-bo/")
+    assert screen.is_hidden(".listen .cues")
+    screen.evaluate("document.querySelector('.listen audio').play()")
+    until(screen, "document.querySelector('.listen details').open")
+    assert screen.is_visible(".listen .cues")
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_a_trail_is_a_line_of_places_to_touch(
+    stand: Stand, screen: Any, size: tuple[int, int]
+) -> None:
+    """In their order along the long side of the screen; a touch on a picture opens its place."""
+    trail, along = f"{stand.base}vi/hanh-trinh/theo-nam-thang/", "xy"[size == PORTRAIT]
+    screen.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.goto(trail)
+    spots = [spot.bounding_box() for spot in screen.locator(".steps .spot").all()]
+    assert len(spots) == 5
+    assert [spot[along] for spot in spots] == sorted({spot[along] for spot in spots})
+    assert "không theo tỉ lệ" in screen.inner_text("main")
+    assert screen.locator("main button").count() == 0  # where one has been, a phone remembers
+    screen.touchscreen.tap(spots[1]["x"] + 40, spots[1]["y"] + 40)
+    screen.wait_for_url("**/uy-ban-lien-hop-dinh-chien-nam-bo/")

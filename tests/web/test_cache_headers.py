@@ -24,7 +24,8 @@ KEPT = {
 
 
 SHARED = {
-    "data/mieu.iiif.json": True, "data/sites.csv": True, "m/0123456789abcdef-750.jpg": True,
+    "data/mieu.iiif.json": True, "data/sites.csv": True, "data/mieu-ly-lich.docx": True,
+    "m/0123456789abcdef-750.jpg": True,
     "m/0123456789abcdef/tiles/info.json": True, "m/0123456789abcdef/tiles/full/max/0/default.jpg": True,
     "data/index.html": False, "en/data/index.html": False, "vi/mieu/index.html": False,
 }  # fmt: skip

@@ -150,6 +150,33 @@ def test_spaced_letters_at_twice_the_size_lose_nothing(
     assert page.evaluate(CUT) == []
 
 
+TORN = r"""() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), torn = [];
+  for (let node; (node = walk.nextNode());)
+    for (const word of node.data.matchAll(/(?<=^|\s)\p{L}{2,6}(?=\s|$)/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.y))).size > 1) torn.push(word[0]);
+    }
+  return torn;
+}"""
+"""Words of at most six letters, as nearly all Vietnamese ones are, that go on in the next line."""
+
+
+@pytest.mark.parametrize("address", ["hanh-trinh/theo-nam-thang/", f"{LONG}/hoc/", "danh-sach/"])
+def test_short_words_are_whole_at_320_px_and_twice_the_size(
+    demo: Built, phone: Phone, address: str
+) -> None:
+    """Where numbers, buttons and pictures stand beside the words, these still have room; else it is seen."""
+    page = phone(width=320)
+    page.goto(f"{demo.base}vi/{address}", wait_until="load")
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert page.evaluate(TORN) == []
+    page.evaluate("document.querySelector('main').style.width = '6rem'")
+    assert len(page.evaluate(TORN)) > 3
+
+
 def test_a_cut_word_is_found(demo: Built, phone: Phone) -> None:
     """A box that is too low for its spaced words is seen by the same look."""
     page = phone(is_mobile=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.web import closer
 from tests.web.conftest import Built, Phone
@@ -104,6 +104,59 @@ def test_large_text_does_not_scroll_sideways(phone: Phone, demo: Built) -> None:
     page.locator(".pointed > .go").tap()
     expect(page.locator(".pointed nav")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_browser_zoom_of_200_percent_parts_the_numbers_and_cuts_none(
+    phone: Phone, demo: Built
+) -> None:
+    """A window of 640 px zoomed to 200 %: all numbers on the picture, apart, each tells its own words."""
+    page = opened(phone, demo, width=320, scale=2, is_mobile=False, has_touch=False)
+    frame = page.locator(".pointed picture img").bounding_box()
+    assert frame is not None
+    assert frame["width"] <= 320
+    marks = page.locator(".pointed svg a")
+    boxes = [one.bounding_box() for one in page.locator(".pointed circle + circle").all()]
+    assert len(boxes) == 4
+    for n, box in enumerate(boxes):
+        assert box is not None
+        assert box["x"] >= frame["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, target size
+        others = [other for other in boxes[:n] if other is not None]
+        assert not [other for other in others if overlap(box, other)]
+    for n, label in enumerate(told(page)):
+        marks.nth(n).click()
+        expect(page.locator(".pointed nav")).to_contain_text(f"{n + 1} / 4")
+        assert told(page) == [label]
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """Whether two boxes have more than an edge in common."""
+    beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (beside or above)
+
+
+def test_under_two_fingers_a_tap_still_meets_its_number(phone: Phone, demo: Built) -> None:
+    """Pinched to 200 %, the numbers grow with the picture and the tapped one is lit, no other."""
+    page = opened(phone, demo)
+    wire = page.context.new_cdp_session(page)
+    page.locator(".pointed figure").scroll_into_view_if_needed()
+    wire.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+    x, y = (
+        page.locator(".pointed svg a")
+        .nth(2)
+        .evaluate("""a => {
+      const box = () => a.getBoundingClientRect();
+      const middle = (b = box()) => [b.x + b.width / 2, b.y + b.height / 2];
+      scrollBy(0, middle()[1] - 200); // into the glass that lies over the page
+      return middle();
+    }""")
+    )
+    assert page.evaluate("visualViewport.scale") == 2
+    page.touchscreen.tap(x, y)
+    expect(page.locator(".pointed nav")).to_contain_text("3 / 4")
+    expect(page.locator(".pointed [aria-current]")).to_have_count(1)
 
 
 def between(page: Page) -> tuple[float, float]:

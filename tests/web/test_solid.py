@@ -232,10 +232,10 @@ LOSE = """document.querySelector('.solid canvas').getContext('webgl')
     .getExtension('WEBGL_lose_context').loseContext()"""
 
 
-def looks(page: Any, shelf: Built) -> list[list[int]]:
+def looks(page: Any, cabinet: Built) -> list[list[int]]:
     """Graphics buffers and textures held while two things are looked at in turn, and after each."""
     page.add_init_script(COUNT)
-    page.goto(shelf.base + VI)
+    page.goto(cabinet.base + VI)
     held = []
     for number, block in enumerate(("binh", "xoay", "binh"), 1):
         page.locator(f"#B-{block} a[data-solid]").tap()
@@ -247,15 +247,15 @@ def looks(page: Any, shelf: Built) -> list[list[int]]:
     return held
 
 
-def test_graphics_memory_is_given_back(shelf: Built, phone: Phone) -> None:
+def test_graphics_memory_is_given_back(cabinet: Built, phone: Phone) -> None:
     """A thing that is shown holds buffers and a texture; closed, it holds none, whatever came before."""
-    held = looks(phone(), shelf)
+    held = looks(phone(), cabinet)
     assert all(min(one) > 0 for one in held[::2])
     assert held[0] == held[4]
     assert held[1::2] == [[0, 0]] * 3
 
 
-def test_graphics_memory_kept_is_noticed(shelf: Built, phone: Phone) -> None:
+def test_graphics_memory_kept_is_noticed(cabinet: Built, phone: Phone) -> None:
     """The same count goes up and up where the script gives nothing back."""
     page = phone()
 
@@ -267,15 +267,17 @@ def test_graphics_memory_kept_is_noticed(shelf: Built, phone: Phone) -> None:
         route.fulfill(response=answer, body=text.replace("drop();", ""))
 
     page.route("**/model-*.js", spoilt)
-    held = looks(page, shelf)
+    held = looks(page, cabinet)
     assert held[1] > [0, 0]
     assert held[5][0] > held[3][0] > held[1][0]
 
 
 @pytest.mark.parametrize("when", ["open", "closed"])
-def test_a_screen_that_the_system_took_is_built_anew(shelf: Built, phone: Phone, when: str) -> None:
+def test_a_screen_that_the_system_took_is_built_anew(
+    cabinet: Built, phone: Phone, when: str
+) -> None:
     """Memory lost while it is shown, a sentence says so; the next look is whole anyway, on one canvas."""
-    page = opened(shelf, phone)
+    page = opened(cabinet, phone)
     if when == "open":
         page.evaluate(LOSE)
         page.locator(".solid [role=status]", has_text="Chưa tải được").wait_for()

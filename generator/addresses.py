@@ -78,9 +78,12 @@ def learn_address(language: str, slug: str) -> str:
 
 def only_on_phones(address: str) -> bool:
     """Whether a kiosk has no page there: typed codes, data to take away, reporting an error."""
-    parts = address.strip("/").split("/")
-    own, below = {*CODE.values(), *OPEN.values()}, {*REPORT.values()}
-    return (len(parts) == 2 and parts[1] in own) or (len(parts) == 3 and parts[2] in below)
+    language, _, rest = address.strip("/").partition("/")
+    if f"{language}/{rest}/" in (page_address(CODE, language), page_address(OPEN, language)):
+        return True
+    slug, _, last = rest.partition("/")
+    trail = f"{language}/{slug}/" == page_address(TRAILS, language)
+    return bool(last) and not trail and f"{language}/{rest}/" == report_address(language, slug)
 
 
 def report_address(language: str, slug: str) -> str:

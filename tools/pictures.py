@@ -14,7 +14,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -46,6 +49,7 @@ def main() -> None:
         for name, (address, size) in PAGES.items():
             page(browser, name, ROOT / "output" / "web" / address / "index.html", size)
         terminal(browser)
+        kiosk(browser)
     plaques()
 
 
@@ -60,6 +64,58 @@ def page(browser: Browser, name: str, file: Path, size: tuple[int, int]) -> None
     shown.wait_for_load_state("networkidle")
     keep(name, shown.screenshot())
     context.close()
+
+
+KIOSK = {
+    "kiosk-wait": "",
+    "kiosk-home": "vi/",
+    "kiosk-place": "vi/den-tho-bac-ho-luong-tam/",
+    "kiosk-search": "vi/tim/",
+    "kiosk-take": "vi/den-tho-bac-ho-luong-tam/#Take",
+    "kiosk-ask": "vi/hanh-trinh/theo-nam-thang/",
+    "kiosk-pin": "start/",
+    "kiosk-test": "test/",
+}
+"""Screens of the handbook for keepers."""
+
+
+def kiosk(browser: Browser) -> None:
+    """Screens of 1920 x 1080 px at half their size; the question after a pause, the keeper's corner held."""
+    folder = str(ROOT / "output" / "kiosk")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    for name, address in KIOSK.items():
+        shown = browser.new_page(
+            viewport={"width": 1920, "height": 1080}, device_scale_factor=0.5, has_touch=True
+        )
+        if name == "kiosk-ask":
+            shown.clock.install()
+        shown.goto(f"http://127.0.0.1:{server.server_port}/{address}")
+        shown.wait_for_load_state("networkidle")
+        if name == "kiosk-ask":
+            shown.clock.run_for(65_000)
+        if name == "kiosk-pin":
+            shown.mouse.move(1900, 20)
+            shown.mouse.down()
+            shown.wait_for_selector("#Admin")
+        keep(name, shown.screenshot())
+        shown.close()
+    server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """The kiosk's folder, without a word; to what screens tell, a keeper's shortest answer."""
+
+    def do_POST(self) -> None:
+        """It is day."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b'{"dark": false}')
+
+    def log_message(self, *_words: object) -> None:
+        """Say nothing."""
 
 
 def terminal(browser: Browser) -> None:

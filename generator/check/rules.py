@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from generator import marks
-from generator.addresses import LIST
+from generator.addresses import FIND_NAME, OWN
 from generator.check.find import Find, near
 from generator.check.looks import looked_at_closely
 from generator.check.mending import WORDS
@@ -103,9 +103,9 @@ def ids_are_single(site: Site, _: Project | None) -> Iterator[Find]:
 
 
 def slug_is_free(site: Site, project: Project | None) -> Iterator[Find]:
-    """No site takes the address of the list or of one of the project's own pages."""
+    """No site takes the address of a page of the project's own, in whatever language it may come to speak."""
     pages = {page.id for page in project.pages} if project else set()
-    if site.slug in {*LIST.values(), *pages}:
+    if site.slug in pages or any(site.slug in own.values() for own in (*OWN, FIND_NAME)):
         yield Find("slug-taken", ("slug",), {"name": site.slug})
 
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, NoReturn
 
@@ -78,10 +78,10 @@ class Supervisor:
         with subprocess.Popen(
             line, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         ) as keeper:
+            lines = _Lines(keeper)
             try:
-                for said in _lines(keeper, self.patience):
+                while said := lines.next(self.patience):
                     self._hear(said)
-                keeper.kill()
             except KeyboardInterrupt:
                 assert keeper.stdin is not None
                 keeper.stdin.close()  # it ends the browser, and itself
@@ -90,9 +90,16 @@ class Supervisor:
                 raise
             finally:
                 keeper.kill()
-                if self._browser:
-                    kill_tree(self._browser)
-                    self._browser = 0
+                self._end_browser(lines.rest())
+
+    def _end_browser(self, unheard: list[str]) -> None:
+        """End the browser it left, if any: the last one it told of, be it in words nobody has heard yet."""
+        for line in unheard:
+            if line.startswith("browser "):
+                self._hear(line)
+        if self._browser:
+            kill_tree(self._browser)
+            self._browser = 0
 
     def _hear(self, said: str) -> None:
         word, _, rest = said.strip().partition(" ")
@@ -106,22 +113,33 @@ class Supervisor:
             notify("WATCHDOG=1")
 
 
-def _lines(keeper: subprocess.Popen[str], patience: float) -> Iterator[str]:
-    """Its lines, until it ends or says nothing for `patience` seconds."""
-    said: queue.Queue[str] = queue.Queue()
-    assert keeper.stdout is not None
-    out = keeper.stdout
+class _Lines:
+    """What a keeper says, line by line."""
 
-    def read() -> None:
+    def __init__(self, keeper: subprocess.Popen[str]) -> None:
+        assert keeper.stdout is not None
+        self._out = keeper.stdout
+        self._said: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
         with contextlib.suppress(OSError, ValueError):
-            for line in out:
-                said.put(line)
-        said.put("")
+            for line in self._out:
+                self._said.put(line)
+        self._said.put("")
 
-    threading.Thread(target=read, daemon=True).start()
-    with contextlib.suppress(queue.Empty):
-        while line := said.get(timeout=patience):
-            yield line
+    def next(self, patience: float) -> str:
+        """Its next line; '' when it has ended or says nothing for `patience` seconds."""
+        try:
+            return self._said.get(timeout=patience)
+        except queue.Empty:
+            return ""
+
+    def rest(self) -> list[str]:
+        """After its end: the lines that were not asked for."""
+        self._reader.join(LAST_WORDS)
+        return list(self._said.queue)
 
 
 def _interrupt(*_: object) -> NoReturn:

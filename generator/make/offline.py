@@ -1,7 +1,7 @@
-"""4 make · offline: the list of what a phone keeps of a page, with the bytes that each file costs on its way.
+"""4 make · offline: the list of what a phone keeps of a page, with the bytes each file costs on its way.
 
-Of texts, which hosts send by gzip, these are reckoned: what a compressor makes of the same bytes differs between
-its versions, and lists must not.
+Of texts, which hosts send by gzip, these are reckoned: what a compressor makes of the same bytes differs
+between its versions, and lists must not.
 
 A file is [address, bytes, stamp of its content]; `either` holds pictures and sounds in several forms, of
 which a phone takes the first whose media type, its fourth part, it shows or plays.

@@ -214,7 +214,7 @@ def renew(_look: str) -> None:
 
 
 def _letters(folders: tuple[Path, ...], view: View) -> str:
-    """The CSS that brings Khmer letters, for phones that have none: those on a page in Khmer; every screen."""
+    """The CSS that brings Khmer letters: to a page in Khmer, for phones that have none; to every screen."""
     asked = view.job.language == "km" or view.job.edition == "kiosk"
     font = asked and next(iter(view.needs.get(FONT, ())), None)
     return _css(folders, "web/letters.css").replace("FONT", view.href(font.target)) if font else ""

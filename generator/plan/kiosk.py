@@ -42,6 +42,12 @@ _ONLY_PHONES = {
 }  # fmt: skip
 """Pages for whom an address led here; what else only phones have `addresses.only_on_phones` knows."""
 
+PASSING = 24
+"""Pictures on the waiting screen at most: five minutes of them, however many places there are."""
+
+_SAVING = ("web/sw.js", "web/save.js", "web/kept.js")
+"""Scripts of saving for places without signal: a kiosk has everything."""
+
 START, TEST = "start/", "test/"
 """Where a visit begins, with the choice of a language; where the keeper tries the machine."""
 
@@ -52,11 +58,12 @@ def kiosk_jobs(selected: Selected) -> Iterator[Job]:
     if kiosk is None:
         return
     pages: list[PageJob] = []
+    left = {target for name, target, _ in selected.scripts if name in _SAVING}
     for job in web_jobs(selected):
         if isinstance(job, PageJob):
             if not isinstance(job, RecordJob) and _is_shown(job):
                 pages.append(_screen(job, selected))
-        elif not isinstance(job, ShareCardJob) and _is_kept(job):
+        elif not isinstance(job, ShareCardJob) and _is_kept(job, left):
             yield replace(job, edition="kiosk")
     yield from _pictures(selected, kiosk)
     pages += _own(selected)
@@ -74,10 +81,10 @@ def _is_shown(job: PageJob) -> bool:
     return here and not (at_code or twice)
 
 
-def _is_kept(job: Job) -> bool:
-    """Media, scripts and the data they look into; no snippets for hosts, no tables, no service worker."""
+def _is_kept(job: Job, left: set[str]) -> bool:
+    """Media, scripts and the data they look into; no snippets for hosts, no tables, nothing `left` out."""
     if isinstance(job, BytesJob):
-        return job.target.startswith(("assets/", "m/")) and not job.target.endswith("save.js")
+        return job.target.startswith(("assets/", "m/")) and job.target not in left
     return isinstance(job, FontJob) or job.wave == 1
 
 
@@ -104,8 +111,7 @@ def _stops(job: PageJob, selected: Selected) -> tuple[Neighbour, ...]:
 
 
 def _scripts(selected: Selected) -> tuple[tuple[str, str], ...]:
-    phones = ("web/sw.js", "web/save.js", "web/kept.js")
-    return tuple((name, at) for name, at, _ in selected.scripts if name not in phones)
+    return tuple((name, at) for name, at, _ in selected.scripts if name not in _SAVING)
 
 
 def _pictures(selected: Selected, kiosk: Kiosk) -> Iterator[Job]:
@@ -128,7 +134,7 @@ def _own(selected: Selected) -> Iterator[PageJob]:
     homes = tuple((x, f"{x}/") for x in spoken(selected))
     pictured = tuple(r for r in selected.revisions if main_picture(r))
     still = tuple(r for r in pictured if _stands_at(r, selected.project.kiosk))
-    waiting = tuple(neighbour(r, selected.project) for r in still or pictured)
+    waiting = tuple(neighbour(r, selected.project) for r in (still or pictured)[:PASSING])
     for template, target in (("attract", ""), ("start", START), ("test", TEST)):
         where = (first, f"{target}index.html", "")
         shown = waiting if template == "attract" else ()

@@ -21,8 +21,9 @@
   var opened = false, gone = -10;
   function way() { return JSON.parse(recall("way") || "[]"); }
   // Asked again while the next page is still coming, a browser would begin anew, and on a slow machine never end.
+  function leaving() { return now() - gone < 10; }
   function go(to) {
-    if (now() - gone < 10) return;
+    if (leaving()) return;
     gone = now();
     location.replace(to);
   }
@@ -34,25 +35,18 @@
     to = new URL(a.href, location.href);
     if (to.origin !== location.origin) return; // there is none: the build would have failed
     if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
+    if (leaving()) return; // a second tap is no second step
     steps = way();
     if (a.dataset.do === "back" && steps.length) to = steps.pop();
     else if (a.dataset.do !== "back") steps.push(location.href.split("#")[0]);
     keep("way", JSON.stringify(steps.slice(-20)));
     go(to);
   });
-  // A card covers all: its one button has the focus until it closes, then what opened it has it again.
-  var opener = null;
-  function card() { return doc.querySelector(".card:target .go"); }
   function show(hash) {
-    var from = doc.activeElement;
     location.replace(hash);
-    if (card()) { opener = from; card().focus(); } else if (hash === "#Main") { (opener || main).focus({ preventScroll: true }); opener = null; }
+    if (hash === "#Main") main.focus({ preventScroll: true });
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
-  doc.addEventListener("keydown", function (e) {
-    if (card() && e.key === "Tab") { e.preventDefault(); card().focus(); }
-    if (card() && e.key === "Escape") card().click();
-  });
 
   // --- the visit ---------------------------------------------------------------------------
   // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
@@ -178,14 +172,7 @@
       if (told.reload && state === "attract" && !doc.getElementById("Admin") && now() > 2 * every) go(top); // never again and again
     }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
   }
-  if (state === "attract") { if (recall("pages")) end(); pan(); }
-  function pan() {
-    var strip = doc.querySelector(".strip"), shown = strip.children.length, n = shown - (doc.querySelector(".still") ? 0 : Math.min(2, shown / 2));
-    strip.style.setProperty("--n", n);
-    function measure() { if (strip.children[n]) strip.style.setProperty("--way", strip.children[n].offsetLeft - strip.children[0].offsetLeft + "px"); }
-    window.addEventListener("load", measure);
-    window.addEventListener("resize", measure);
-  }
+  if (state === "attract" && recall("pages")) end();
   fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; limit = card.volume_limit / 100; loud(); }).catch(function () {}).then(beat);
   var timer;
   function pulse() { clearInterval(timer); timer = setInterval(beat, every * 1000); }
@@ -202,6 +189,7 @@
   ["pointerup", "pointercancel", "pagehide"].forEach(function (name) { window.addEventListener(name, release); });
   function bring(src) { var s = doc.createElement("script"); s.src = src; doc.head.append(s); }
   if (own.keyboard && doc.querySelector("input[type=search]")) bring(own.keyboard);
+  if (own.cards && doc.querySelector(".card")) bring(own.cards);
 
   window.ditich.kiosk = { post: post, top: top, idle: function () { return now() - last; } };
 })();

@@ -51,12 +51,12 @@
     }
     try { here = decodeURIComponent(here); } catch (e) { /* as it came */ }
     var meant = mend(here), offer = lost.querySelector("[data-mended]"), first = offer.querySelector("a");
-    var typed = here.slice(new URL(base).pathname.length).replace(/\/$/, "");
+    var typed = here.slice(decodeURI(new URL(base).pathname).length).replace(/\/$/, "");
     if (valid(meant)) {
-      if (typed.split("/").pop() !== meant) propose(meant);
+      if (typed !== meant) propose(meant);
     } else if (meant.length === 6 && typed.indexOf("/") < 0) {
       doc.getElementById("Code").value = meant;
-      // Only what is there is offered; asked for without its page, which hosts count as a scan.
+      // Only what is there is offered. Asked for by HEAD: hosts count a scan where a page is asked for (GET).
       near(meant).forEach(function (code) {
         fetch(at(code), { method: "HEAD" }).then(function (answer) { if (answer.ok) propose(code); }, function () { /* none is offered */ });
       });
@@ -80,7 +80,7 @@
   function look(asked) {
     var code = mend(field.value), right = valid(code), number = /^\d{1,3}$/.test(code);
     var wrong = !known(code) || (code.length >= 6 && !right);
-    said.textContent = right ? words.right : wrong || (asked && !number) ? words.wrong
+    said.textContent = right ? words.right : wrong || (asked && !code) ? words.wrong
       : code && words.left ? words.left.replace("{n}", 6 - code.length) : "";
     field.setAttribute("aria-invalid", wrong);
     if (go) {

@@ -40,23 +40,15 @@ def test_ways_are_grouped_and_doubtful_ones_left_out() -> None:
     assert "Đường hai" not in said
 
 
-def test_stages_make_a_line_in_their_order_and_say_that_it_is_no_map() -> None:
-    """Each stretch stands under the stage it leaves; without stages nothing is drawn or said of scale."""
-    way = {"by": "water", "text": "Theo kênh.", "stages": [
-        {"name": "Bến đò"}, {"name": "Chợ nổi", "leg": "khoảng 2 km"}, {"name": "Đình"}]}  # fmt: skip
-    block = block_of(show(RAW, access=[way]), "duong")
-    stages = [" ".join(li.text(separator=" ").split()) for li in block.css("li")]
-    assert stages == ["Bến đò khoảng 2 km", "Chợ nổi", "Đình"]
-    assert "không theo tỉ lệ" in words(block)
-    plain = block_of(show(RAW, access=[{"by": "water", "text": "Theo kênh."}]), "duong")
-    assert plain.css("ol") == []
-    assert "tỉ lệ" not in words(plain)
-
-
-def test_stages_of_a_doubtful_way_are_not_drawn() -> None:
-    """As its sentence is not said."""
-    way = {"by": "road", "text": "Đường.", "confidence": "low", "stages": [{"name": "Bến đò"}]}
-    assert "Bến đò" not in words(block_of(show(RAW, access=[way]), "duong"))
+def test_the_stretch_to_the_first_stage_stands_before_it() -> None:
+    """Whoever gives it, finds it on the page."""
+    way = {
+        "by": "road",
+        "text": "Đường.",
+        "stages": [{"name": "Chợ", "leg": "7 km từ quốc lộ"}, {"name": "Đình"}],
+    }
+    (first, _) = block_of(show(RAW, access=[way]), "duong").css("li")
+    assert " ".join(first.text(separator=" ").split()) == "7 km từ quốc lộ Chợ"
 
 
 def test_hostile_ways_stay_words() -> None:

@@ -156,7 +156,9 @@ def test_the_page_is_told_when_it_is_dark(tmp_path: Path) -> None:
     hands = Hands()
     desk = Desk(parsed({}), tree=tree, clock=hands.clock)
     beat = {"state": "attract", "whole": True, "content": A}
-    assert desk.beat(beat) == {"dark": True, "reload": False, "volume_limit": 70}
+    assert desk.beat(beat) == {
+        "dark": True, "reload": False, "volume_limit": 70, "beat_seconds": 10,
+    }  # fmt: skip
     hands.wall = 0
     assert desk.beat(beat)["dark"] is False
     hands.wall = NOON

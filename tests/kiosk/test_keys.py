@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.kiosk.conftest import HALL, KHMER, Stand
-from tests.kiosk.test_pause import stopped
+from tests.kiosk.test_pause import stopped, wait_for_beats
 from tests.make.hosted import until
 
 pytestmark = pytest.mark.browser
@@ -88,18 +88,19 @@ def test_a_card_holds_the_focus_and_gives_it_back(stand: Stand, screen: Any) -> 
     for key in ("Enter", "Escape"):
         screen.focus(".console a[href='#Take']")
         screen.keyboard.press("Enter")
-        until(screen, "document.querySelector('#Take:target')")
+        until(screen, "document.activeElement.matches('#Take:target .go')")
         screen.keyboard.press("Tab")
         assert screen.evaluate("document.activeElement.matches('#Take .go')")
         screen.keyboard.press(key)
         until(screen, "!document.querySelector('.card:target')")
-        assert screen.evaluate("document.activeElement.getAttribute('href')") == "#Take"
+        until(screen, "document.activeElement.getAttribute('href') === '#Take'")
 
 
 def test_a_key_wakes_the_dark_screen_and_does_nothing_else(stand: Stand, screen: Any) -> None:
     """As a touch does."""
     stand.answers["beat"] = {"dark": True}
     page = stopped(screen, stand.base)
+    wait_for_beats(page, stand, 1)
     page.clock.run_for(200_000)
     until(page, "!document.getElementById('Dark').hidden")
     page.focus(".touch a")

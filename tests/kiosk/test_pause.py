@@ -243,6 +243,19 @@ def test_a_page_that_is_slow_to_come_is_asked_for_once(stand: Stand, screen: Any
     page.unroute_all(behavior="ignoreErrors")
 
 
+def test_a_second_tap_is_no_second_step(stand: Stand, screen: Any) -> None:
+    """While a page is coming; one press of the way back then leads back."""
+    screen.goto(f"{stand.base}start/")
+    screen.tap("a[lang=vi]")
+    until_at(screen, f"{stand.base}vi/")
+    tile = screen.locator(".tiles a").first
+    tile.evaluate("a => { a.click(); a.click() }")
+    until_at(screen, f"{stand.base}vi/den-tho-bac-ho-luong-tam/")
+    assert len(json.loads(screen.evaluate("sessionStorage.way"))) == 2
+    screen.tap("[data-do=back]")
+    until_at(screen, f"{stand.base}vi/")
+
+
 def test_at_night_it_is_dark_until_somebody_comes(stand: Stand, screen: Any) -> None:
     """The touch that wakes it opens nothing."""
     stand.answers["beat"] = {"dark": True, "volume_limit": 40}

@@ -174,6 +174,24 @@ def test_nothing_of_saving_is_on_a_screen(tree: Path) -> None:
     assert not [page for page in found if 'id="Unkept"' in page or 'data-do="save"' in page]
 
 
+FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260, "vi/tim/": 110}
+"""KiB that a screen of the demo may ask for, pictures and all; what is shown at once is light."""
+
+
+@pytest.mark.parametrize("address", FIRST)
+def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
+    """Two scripts, one more that waits or has cards, three for a search; no more pictures than places."""
+    answers: list[Any] = []
+    screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - no built-in may listen
+    screen.goto(stand.base + address, wait_until="networkidle")
+    got = [a for a in answers if a.request.method == "GET"]
+    weight = sum(int(a.headers.get("content-length", 0)) for a in got)
+    assert 0.3 * FIRST[address] < weight / 1024 < FIRST[address]
+    scripts = [a.url for a in got if a.url.endswith(".js")]
+    assert len(scripts) == 2 + (address != "start/") + 3 * (address == "vi/tim/")
+    assert len([a for a in got if a.url.endswith(".jpg")]) <= 8
+
+
 def test_a_way_out_is_a_symbol_for_ones_own_phone(stand: Stand, screen: Any) -> None:
     """A source's link opens a card, which closes again."""
     screen.goto(f"{stand.base}vi/uy-ban-lien-hop-dinh-chien-nam-bo/")

@@ -97,7 +97,12 @@ def test_links_to_what_only_phones_have_become_words_and_buttons_go() -> None:
 
 def test_a_place_may_be_called_like_a_page_of_phones() -> None:
     """It is the whole address that counts, not one of its parts."""
-    hrefs = ["../bao/", "../report/", "ten/data/", "ten/bao/c/", "#bao"]
+    hrefs = ["../bao/", "../report/", "ten/data/", "ten/bao/c/", "#bao", "../../vi/hanh-trinh/bao/"]
+    hrefs += [
+        "report/",
+        "../data/",
+        "../../en/hanh-trinh/bao/",
+    ]  # each a page's name in another language
     tree = page("".join(f'<a href="{href}">x</a>' for href in hrefs))
     assert [a.attributes["href"] for a in tree.css("a")] == hrefs
 

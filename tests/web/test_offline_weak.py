@@ -1,4 +1,4 @@
-"""What was saved, while the signal is weak: slow, cut off in the midst, or with a host at the build before."""
+"""What was saved, while the signal is weak: slow, cut off, or with a host at the build before."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def renewed_by_opening(page: Any, host: Weak) -> None:
 
 
 def test_a_slow_network_gives_the_saved_page(host: Weak, web: Path, phone: Phone) -> None:
-    """One that does not answer for four seconds is none, for a page; one that is a little slow gives its own."""
+    """One that does not answer for four seconds is none for a page; a little slow, it gives its own."""
     page = saved(phone, host.base + HERE)
     told = (web / HERE / "index.html").read_text("utf-8")
     (web / HERE / "index.html").write_text(told.replace(OLD, NEW), "utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Weak:
-    """`base` ends in `/`; paths begin with one. What is `cut` gets no answer, what is `slow` none till `go`."""
+    """`base` ends in `/`. Paths that are `cut` get no answer, those that are `slow` none before `go`."""
 
     base: str
     cut: set[str] = field(default_factory=set)

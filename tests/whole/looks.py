@@ -21,7 +21,8 @@ def pages_of(town: Town, slug: str) -> dict[str, bytes]:
     """Every page and plaque that belongs to a site, without the line that says it is the last good one."""
     mine = {code for code, place in codes(town).items() if place.partition("#")[0] == slug}
     folders = [*(town.web / lang / slug for lang in ("vi", "en")), *(town.web / c for c in mine)]
-    found = [p for f in folders for p in f.rglob("*") if p.is_file()]
+    # The list of what a phone keeps stamps pages with their content, that line and all.
+    found = [p for f in folders for p in f.rglob("*") if p.is_file() and p.name != "offline.json"]
     found += [p for p in (town.print / slug).rglob("*") if p.is_file()]
     return {
         p.relative_to(town.root).as_posix(): re.sub(

@@ -82,7 +82,7 @@ REMADE: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {
         lambda t: t.edit(f"sites/{SHRINE}/vi.md", "bên con rạch", "cạnh con rạch"),
         {"page": 5},
     ),
-    "the name of a folder": (rename_folder, {"page": 26, "card": 1, "plaque": 1}),
+    "the name of a folder": (rename_folder, {"page": 28, "card": 1, "plaque": 1}),
     "the name of a picture": (rename, {"page": 3}),
     "the bytes of a picture": (other_picture, {"page": 15, "picture": 1, "card": 1}),
     "the name of a site": (

@@ -56,7 +56,7 @@ def test_another_word_is_another_tree(town: Town) -> None:
     assert town.build().code == 0
     after = town.trees()
     changed = {e: {n for n in after[e] if after[e][n] != before[e].get(n)} for e in after}
-    stands = {"index.html", "texts.csv", f"{HOUSE}.jsonld"}
+    stands = {"index.html", "offline.json", "texts.csv", f"{HOUSE}.jsonld"}
     assert {name.rpartition("/")[2] for name in changed["web"]} == stands
     assert f"vi/{HOUSE}/index.html" in changed["web"]
     papers = ("danh-muc-kiem-chung.html", f"sach-nho-{HOUSE}.pdf")

@@ -1,0 +1,54 @@
+"""The handbook for keepers names what stands on the screen, in both languages alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cli.frame import ALIASES
+from generator.cli.kiosk import kiosk
+from generator.words import word
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"vi": DOCS / "vi" / "ki-ot.md", "en": DOCS / "en" / "kiosk.md"}
+BUTTONS = (
+    "kiosk-reach", "home", "text-size", "contrast", "kiosk-volume", "kiosk-take", "kiosk-still",
+    "kiosk-touch", "roll-find-title",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_button_is_called_what_stands_on_it(language: str) -> None:
+    """In bold letters, as it is read on the glass."""
+    text = PAGES[language].read_text("utf-8")
+    missing = [key for key in BUTTONS if f"**{word(key, language)}**" not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_command_is_there(language: str) -> None:
+    """By the name that the page's language has for it, with the options it is told with."""
+    told = re.findall(
+        r"ditich (?:ki-ot|kiosk) ([a-z-]+)([^`\n]*)", PAGES[language].read_text("utf-8")
+    )
+    assert {ALIASES.get(name, name) for name, _ in told} == set(kiosk.commands)
+    for name, rest in told:
+        known = {opt for p in kiosk.commands[ALIASES.get(name, name)].params for opt in p.opts}
+        assert set(re.findall(r"--[a-z]+", rest)) <= known
+
+
+def test_both_languages_have_the_same_parts_and_pictures() -> None:
+    """As many headings, points, rows and commands; every picture is there."""
+
+    def bones(page: Path) -> list[str]:
+        text = page.read_text("utf-8")
+        found = re.findall(r"^(?:#+|-|\d\.|\||!.*\((.*)\)|```)", text, re.MULTILINE)
+        marks = re.findall(r"^(#+|-|\d\.|\||!|```)", text, re.MULTILINE)
+        return [*marks, *found]
+
+    assert bones(PAGES["vi"]) == bones(PAGES["en"])
+    shown = re.findall(r"\]\((\.\./pictures/[^)]+)\)", PAGES["vi"].read_text("utf-8"))
+    assert len(shown) == 8
+    assert [name for name in shown if not (PAGES["vi"].parent / name).is_file()] == []

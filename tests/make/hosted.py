@@ -124,7 +124,8 @@ class Host(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":  # a body would be taken for the next answer
+            self.wfile.write(data)
 
     def do_GET(self) -> None:
         """Answer byte ranges of sound, as every real host does: seeking needs them."""

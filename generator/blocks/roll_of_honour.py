@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from generator.model import Block, Site, Text, field
 from generator.model.roll import Martyr, NamedRow, Status
 from generator.roll import entries
-from generator.text import fold, name_order, slug
+from generator.text import fold, name_order, normal, slug
 
 _COLUMNS = {
     "ho va ten": "name",
@@ -53,6 +53,16 @@ _COLUMNS = {
     "trang thai": "status",
     "status": "status",
 }
+
+_NAMELESS = {
+    "vô danh",
+    "liệt sĩ vô danh",
+    "liệt sỹ vô danh",
+    "chưa rõ tên",
+    "không rõ tên",
+    "chưa biết tên",
+}
+"""What may not stand in a name's place, mark for mark (Võ Danh is a name): an empty cell says it better."""
 
 _STATUS: dict[str, Status] = {
     "da xac minh": "verified",
@@ -133,13 +143,15 @@ class RollOfHonourBlock(Block):
 
 
 def _martyr(row: dict[str, str]) -> Martyr:
-    """The row as we know it; a ValueError names what nobody knows: a column, a status, an id."""
+    """The row as we know it; a ValueError names what nobody knows: a column, a status, an id, a nameless."""
     cells = _known(row)
     written, name = cells.pop("status", ""), cells.pop("id", "")
     if written and fold(written) not in _STATUS:
         raise ValueError(f"roll-status:{written}")
     if name and not slug(name):
         raise ValueError(f"roll-id:{name}")
+    if normal(cells.get("name", "")).lower() in _NAMELESS:
+        raise ValueError(f"roll-nameless:{cells['name']}")
     status = _STATUS[fold(written)] if written else ""
     return Martyr(**cells, status=status, id=slug(name))
 

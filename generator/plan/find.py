@@ -17,6 +17,7 @@ from generator.marks import SOURCE
 from generator.model import Project, Site, Text, ended
 from generator.model.readers import is_read, offered
 from generator.plan.pages import list_pages, own_page
+from generator.plan.rolls import all_rolls
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
 from generator.text import order
@@ -41,7 +42,8 @@ def find_jobs(selected: Selected, trails: Mapping[str, tuple[Walk, ...]]) -> Ite
         yield from files
         targets = (("data", " ".join(file.target for file in files)),)
         sites = sorted((e for e in found if e.kind == "site"), key=lambda e: order(e.name[0]))
-        texts = (*targets, ("count", str(len(found))))
+        named = (("names", "1"),) if all_rolls(selected, language) else ()
+        texts = (*targets, ("count", str(len(found))), *named)
         page = own_page(selected, "web/find.html", FIND, language, texts)
         yield replace(page, entries=_few(sites))
         stops_of = defaultdict[str, list[Entry]](list)

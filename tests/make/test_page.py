@@ -503,7 +503,7 @@ def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
 
 
 def test_script_and_style_keep_their_budgets() -> None:
-    """gzip: each script at most 4 KB, 5 on a kiosk's own disk; CSS of every page 2.6 KB, of a part 0.45 KB."""
+    """gzip: each script at most 4 KB, at a kiosk 5; the CSS of every page 2.6 KB, of one part 0.45 KB."""
     (root,) = TEMPLATES
     files = sorted((*root.glob("blocks/*.css"), *root.glob("web/parts/*.css")))
     parts = [file.relative_to(root).with_suffix("").as_posix() for file in files]

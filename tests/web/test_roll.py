@@ -74,6 +74,14 @@ def test_a_name_is_three_taps_and_four_letters_from_the_scan(roll: Built, phone:
     assert page.locator("li:not(:target) .stele").first.is_hidden()
 
 
+def test_whoever_searches_among_places_is_led_to_the_names(roll: Built, phone: Phone) -> None:
+    """The page that searches places has the way to the rolls right below its field."""
+    page = phone()
+    page.goto(roll.base + "vi/tim/", wait_until="load")
+    page.get_by_role("link", name="Tìm tên liệt sĩ").first.tap()
+    page.wait_for_url("**/vi/tim-liet-si/")
+
+
 def test_search_engines_are_told_of_every_page_of_names(roll: Built) -> None:
     """Families ask a search engine first: the sitemap has every page of names in each language, no other."""
     listed = re.findall(

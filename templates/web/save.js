@@ -167,9 +167,11 @@
   function drop() {
     stop.abort();
     stop = new AbortController();
-    told = "";
-    tell();
-    next(function () { return gone(at).then(sweep); }).then(price);
+    next(function () { return gone(at).then(sweep); }).then(function () {
+      told = "";
+      tell();
+      return price();
+    });
   }
 
   button.addEventListener("click", function () { if (state === "saved") drop(); else if (state !== "saving") save(); });

@@ -95,7 +95,7 @@ def _screen(job: PageJob, selected: Selected) -> PageJob:
     wide = {f"{name}/screen" for name in needs if name.startswith("m/")}
     if "km" in spoken(
         selected
-    ):  # no screen knows which letters its machine has, and each names the language
+    ):  # every screen names the language, on a machine that may lack its letters
         needs.add(FONT)
     return replace(
         job, edition="kiosk", template=SCREENS.get(job.template, job.template), neighbours=stops,

@@ -47,7 +47,7 @@ def _shared(selected: Selected, language: str, targets: set[str]) -> OfflineJob:
     scripts = (target for _, target in selected.script_targets)
     wanted |= {
         target for target in scripts if "/" in target
-    }  # all but the service worker, kept by browsers
+    }  # the service worker is kept by browsers
     data = tuple(t for t in targets if t.startswith((f"{DATA}find-{language}-", NAMES_DATA)))
     font = (FONT,) if language == "km" else ()
     files = tuple(sorted({*(wanted & targets), *data, *font}))

@@ -120,6 +120,12 @@ def stele(rows: Iterable[Martyr]) -> str:
     return _Stones(rows).outline()
 
 
+def spot_number(cell: str) -> int:
+    """The panel, column or line that a cell counts; 0 where it says no number that a stone can have."""
+    number = int(cell) if cell.isascii() and cell.isdigit() else 0
+    return number if number <= _MOST else 0
+
+
 def _pages(group: Iterable[NamedRow]) -> Iterator[tuple[NamedRow, ...]]:
     page: list[NamedRow] = []
     weight = 0
@@ -154,30 +160,25 @@ def _given(entry: NamedRow) -> str:
     return entry.row.name.split()[-1] if entry.row.name else ""
 
 
-def _number(cell: str) -> int:
-    number = int(cell) if cell.isascii() and cell.isdigit() else 0
-    return number if number <= _MOST else 0
-
-
 class _Stones:
     """Panels side by side, each with its columns; as many lines as the longest column has."""
 
     def __init__(self, rows: Iterable[Martyr]) -> None:
-        placed = [row for row in rows if _number(row.column) or _number(row.line)]
+        placed = [row for row in rows if spot_number(row.column) or spot_number(row.line)]
         names = sorted(
-            {row.panel for row in placed}, key=lambda name: (_number(name), name_order(name))
+            {row.panel for row in placed}, key=lambda name: (spot_number(name), name_order(name))
         )
-        self.lines = max((_number(row.line) for row in placed), default=0)
+        self.lines = max((spot_number(row.line) for row in placed), default=0)
         self.panels: dict[str, tuple[float, float]] = {}
         left = 1.0
         for name in names:
-            columns = max(_number(row.column) or 1 for row in placed if row.panel == name)
+            columns = max(spot_number(row.column) or 1 for row in placed if row.panel == name)
             self.panels[name] = (left, columns * _WIDE)
             left += columns * _WIDE + _GAP
 
     def spot(self, row: Martyr) -> str:
         """Where the row stands: its line (or its column, where no line is told), column and panel framed."""
-        column, line = _number(row.column), _number(row.line)
+        column, line = spot_number(row.column), spot_number(row.line)
         if row.panel not in self.panels or not (column or line):
             return ""
         high = _TALL / self.lines if line else _TALL

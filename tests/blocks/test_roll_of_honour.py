@@ -13,10 +13,10 @@ from generator.check.rules import dates_are_ordered
 from generator.model import digest
 from generator.plan.names import SIGNS
 from generator.prove.web import NAMES_LIMIT
-from generator.roll import entries, identity, initial
+from generator.roll import PAGE_ROWS, by_page, entries, identity, initial
 from generator.roll_doubts import SHOWN
 from generator.words import word
-from tests.blocks.rolls import RAW, files_of, jobs, page_of, people, roll
+from tests.blocks.rolls import RAW, files_of, jobs, page_of, pages_named, people, roll
 from tests.make.pages import (
     block_of,
     faults,
@@ -217,6 +217,32 @@ def test_a_roll_of_thousands_keeps_its_budgets() -> None:
     files = files_of(made)
     assert len(files) == 1
     assert weight(files[0]) <= NAMES_LIMIT
+
+
+def test_the_labels_of_an_initials_pages_lead_to_each_name_at_once() -> None:
+    """Whoever reads them knows the one page; given names alone would leave two for those at the borders."""
+    astray = 0
+    twins = ({"Họ và tên": "Trần Thử Thạch", "Đơn vị": f"C{n}"} for n in range(40))
+    for letter, pages in by_page(roll(*people(3_000), *twins).entries):
+        given = [tuple(name.split()[-1] for name in span) for span in letter.pages if letter.sign]
+        for number, page in enumerate(pages, 1):
+            for entry in page if letter.sign else ():
+                assert pages_named(letter.pages, entry.row.name) == [number]
+                astray += pages_named(given, entry.row.name) != [number]
+    assert astray > 100
+
+
+def test_more_of_one_name_than_a_page_holds_go_on_to_the_next() -> None:
+    """Those before them keep their page, and no page is longer than it may be."""
+    rows = [
+        {"Họ và tên": "Lê Thạch"},
+        *({"Họ và tên": "Võ Thạch", "Đơn vị": f"C{n}"} for n in range(260)),
+    ]
+    (_, pages), *others = by_page(roll(*rows, {"Họ và tên": "Võ Thân"}).entries)
+    assert len(pages[0]) == 1
+    assert max(len(page) for page in pages) <= PAGE_ROWS
+    assert sum(len(page) for page in pages) == 262
+    assert not others
 
 
 def test_what_search_reads_says_the_rows() -> None:

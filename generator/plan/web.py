@@ -255,9 +255,10 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         yield from _list_pages(selected, language, neighbours)
         unkept = f"{language}/{UNKEPT}"
         own = ((language, unkept),) if language in offers else ()
-        yield project_page(
+        page = project_page(
             selected, "web/unkept.html", (language, unkept, ""), (), own, whole=False
         )
+        yield replace(page, rolls=all_rolls(selected, language))
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)

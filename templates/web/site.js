@@ -111,7 +111,7 @@
       if (!seen.some(function (one) { return one.isIntersecting; })) return;
       near.disconnect();
       own(b);
-    }, { rootMargin: "100%" }).observe(b);
+    }, { rootMargin: "200%" }).observe(b);
   });
 
   each('[data-do="silence"]', function (b) { b.hidden = false; });

@@ -79,7 +79,7 @@
       return before.then(function (found) { return found || saved(root + tongue + "/unkept.html"); });
     }, Promise.resolve()).then(function (found) {
       return found ? found.text().then(function (html) {
-        return new Response(html.replace(/"\.\.\//g, '"' + root), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+        return new Response(html.replace(/([" ])\.\.\//g, "$1" + root), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
       }) : Response.error();
     });
   }

@@ -203,7 +203,6 @@ def test_names_are_found_without_a_signal(roll: Built, phone: Phone) -> None:
     known.wait_for()
     assert known.inner_text().startswith("Lê Thử Ngoằn · 1944 – 1968 · xã Cũ Thử, huyện Mẫu")
     assert "Danh sách đã lưu trên máy này ghi" in page.inner_text("main")
-    page.screenshot(path="/tmp/hr_known.png")
     page.go_back()
     page.goto(roll.base + f"vi/{thousands.SLUG}/")
     assert results(page, "ngoan mau")

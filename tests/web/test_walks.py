@@ -238,6 +238,7 @@ def test_a_name_on_the_stone_is_three_taps_and_four_letters_away(
             "<li id=.*?<b>(.*?)</b>", roll.town.page(f"{thousands.ROLL}t/index.html")
         )[-1]
         walk.act(walk.page.locator(".letters a", has_text="T").first)
+        walk.page.wait_for_url("**/t/")
         labels = walk.page.locator(".pages a small").all_inner_texts()
         assert len(labels) > 20
         spans = [(x.partition(" – ")[0], x.rpartition(" – ")[2]) for x in labels]

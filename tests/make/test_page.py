@@ -181,8 +181,8 @@ def test_a_hostile_project_stays_words_on_its_own_pages() -> None:
 
 
 def test_the_order_of_a_site_page() -> None:
-    """Name, listening and lede come first, trust last, as the first minute of a visit needs them."""
-    order = ("Đình Ví Dụ", "Nghe thuyết minh", "Đây là bản thử.", "Câu mở đầu.", "Cần biết", "Mục đầu",
+    """Name, lede and listening come first, trust last, as the first minute of a visit needs them."""
+    order = ("Đình Ví Dụ", "Câu mở đầu.", "Nghe thuyết minh", "Đây là bản thử.", "Cần biết", "Mục đầu",
              "Các điểm của di tích", "Dòng thời gian", "Nhân vật", "Điểm các nguồn còn khác nhau",
              "Số liệu ghi theo nguồn", "Hằng năm", "Hỏi đáp", "Tư liệu cần tìm",
              "Nguồn và thẩm định", "Mã của nơi này", "Xem tiếp", "không theo dõi người xem")  # fmt: skip
@@ -754,8 +754,8 @@ def test_without_a_way_to_an_office_the_words_are_there_to_be_copied(contacts: A
 
 
 def test_who_verified_it_is_one_tap_away() -> None:
-    """The first screen says whether anybody has, and leads to who and when."""
-    link = tree(HTML["site"]).css_first(".title a[href='#Sources']")
+    """Below what is heard, before all that is told, stands whether anybody has; it leads to who and when."""
+    link = tree(HTML["site"]).css_first(".listen ~ .place a[href='#Sources']")
     assert link is not None
     assert link.text() == "Chưa thẩm định – xem nguồn"
 

@@ -79,7 +79,7 @@ def heads(demo: Built) -> dict[str, Head]:
 
 def body(tree: LexborHTMLParser, at: str) -> str:
     """The main part with every link resolved against `at`, without the line that tells the code."""
-    for plate in tree.css(".stage .plate"):
+    for plate in tree.css(".plate"):
         plate.decompose()
     main = tree.css_first("main")
     assert main is not None
@@ -110,7 +110,7 @@ def test_a_code_page_is_the_page_of_its_site(demo: Built) -> None:
     """Same name, same body, links aside; the code shown; out of search; canonical to the site."""
     for code, slug in live(demo).items():
         plaque, site = parsed(demo, f"{code}/"), parsed(demo, f"vi/{slug}/")
-        assert code in [node.text() for node in plaque.css(".stage .plate b")]
+        assert code in [node.text() for node in plaque.css(".plate b")]
         told = head(plaque)
         assert (told.canonical, told.robots) == (f"{HOST}/vi/{slug}/", "noindex")
         assert text(plaque, "style") == text(site, "style")

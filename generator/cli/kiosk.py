@@ -197,6 +197,7 @@ def install(folder: Path, pack: Path | None, pin: str) -> None:
 
     from generator.disk import told
     from generator.kiosk import admin, keys
+    from generator.kiosk.home import Home
     from generator.kiosk.install import has_pin
     from generator.kiosk.install import install as make
     from generator.kiosk.words import words
@@ -205,8 +206,14 @@ def install(folder: Path, pack: Path | None, pin: str) -> None:
         _stop("kiosk-bad-pin")
     drawn = "" if pin or has_pin(folder) else admin.new_pin()
     with _refusals(), told(folder), tempfile.TemporaryDirectory() as aside:
-        path = pack or _pack(root_here() / "output" / "kiosk", Path(aside))[1]
-        make(folder, path, pin or drawn)
+        if pin and pack is None and Home(folder).best():
+            make(folder, None, pin)  # another PIN, at the kiosk itself, where there is no project
+        else:
+            make(
+                folder,
+                pack or _pack(root_here() / "output" / "kiosk", Path(aside))[1],
+                pin or drawn,
+            )
         mark = keys.mark((folder / keys.PUBLIC).read_bytes())
     click.echo(words(lang(), "installed", folder=folder, mark=mark))
     if drawn:

@@ -101,11 +101,15 @@ class Browser:
         self._profile = Path(tempfile.mkdtemp(prefix=self._prefix, dir=_roomy()))
         line = command(self._path, address, self._profile, self._more, windowed=self._windowed)
         environment = {k: v for k, v in os.environ.items() if k != "NOTIFY_SOCKET"}
-        self._process = subprocess.Popen(
-            line, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )  # fmt: skip
+        try:
+            self._process = subprocess.Popen(
+                line, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )  # fmt: skip
+        except OSError:
+            self.end()  # or each try would leave a profile
+            raise
 
     def end(self) -> None:
         """Kill it with all its processes, and forget its profile."""
@@ -130,7 +134,9 @@ class Browser:
 
 def _places() -> list[Path]:
     """Where a profile may lie, memory first: cards wear out, and a full disk must not keep a browser back."""
-    names = (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm", tempfile.gettempdir())  # noqa: S108 - mkdtemp
+    names = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]  # noqa: S108 - mkdtemp
+    with contextlib.suppress(OSError):  # it writes to find out, and every disk it knows may be full
+        names.append(tempfile.gettempdir())
     return [Path(name) for name in names if name and os.access(name, os.W_OK)]
 
 

@@ -35,7 +35,7 @@ def _refused(why: str, sentence: Callable[[str], str]) -> Answer:
 
 def opened(door: Door | None, said: dict[str, Any]) -> Answer | None:
     """None if the PIN is right, else the answer; takes some 50 ms."""
-    if door is None or not door.sealed:
+    if door is None or not door.sealed():
         return refused("no-pin")
     if wait := door.wait():
         return refused("wait", minutes=math.ceil(wait / 60))

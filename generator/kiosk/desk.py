@@ -26,6 +26,8 @@ from generator.kiosk.watch import Watch
 log = logging.getLogger("ditich.kiosk")
 
 ATTRACT = "attract"
+AGAIN = 5.0
+"""Seconds until a rollback that the disk refused is tried again."""
 
 
 @dataclass
@@ -104,9 +106,15 @@ class Desk:
     def _give_up(self, why: str) -> None:
         assert self.home is not None
         self._trial_until = None
-        log.error("rolled back: %s", why)
-        with _calm("rollback"):
+        try:
             self.home.roll_back(trial=False)
+        except Refused as refused:  # there is nothing to go back to
+            log.error("rollback: %s", refused)  # noqa: TRY400 - no traceback for keepers
+        except OSError as error:
+            log.error("rollback: %s", error)  # noqa: TRY400
+            self._trial_until = self.clock.running() + AGAIN
+        else:
+            log.error("rolled back: %s", why)
             self._take_over(self.clock.running())
             self.restart("rolled-back")
 
@@ -190,6 +198,10 @@ class Desk:
             return
         self.watch.begin(now)
         self.told(f"browser {self.browser.pid}")
+
+    def pin(self) -> str:
+        """What was made of the PIN, as the home folder has it now; '' for none."""
+        return settings.read(self.home.root).pin if self.home else self.settings.pin
 
     def set_volume(self, limit: int) -> None:
         """Set the limit for good; raises OSError if it cannot be kept, and then it holds till the end."""

@@ -216,7 +216,7 @@ class Corner(Entry):
 def application(desk: Desk, port: int) -> Application:
     """All doors."""
     known: dict[str, Any] = {"desk": desk, "port": port}
-    door = Door(desk.settings.pin, desk.settings.pin_seconds, desk.clock.running)
+    door = Door(desk.pin, desk.settings.pin_seconds, desk.clock.running)
     quiet: Callable[[RequestHandler], None] = lambda _handler: None  # noqa: E731
     return Application(
         [

@@ -136,29 +136,46 @@ class Home:
     def key(self) -> bytes | None:
         """The public key packs must be signed by (PEM); None before the first installation."""
         try:
-            return (self.root / keys.PUBLIC).read_bytes()
+            return (
+                self.root / keys.PUBLIC
+            ).read_bytes() or None  # a damaged card leaves empty files
         except FileNotFoundError:
             return None
 
-    def update(self, path: Path, *, older: bool = False) -> pack.Manifest:
+    def _trusted(self, *, new_key: bool) -> bytes | None:
+        """The key a pack must be signed by; None for the one it brings, b"" for none, where ours was lost."""
+        key = self.key()
+        return b"" if key is None and self.builds() and not new_key else key
+
+    def _known(self) -> Pointer:
+        """What `current` says; where it cannot be read, what is shown all the same."""
+        pointer = self.pointer()
+        if not pointer.build and (shown := self.best()):
+            return Pointer(shown.build)
+        return pointer
+
+    def update(self, path: Path, *, older: bool = False, new_key: bool = False) -> pack.Manifest:
         """Take a pack over and let it be shown; raises Refused, OSError, and then nothing has changed.
 
-        `older` allows one that was packed before the current one.
+        `older` allows one that was packed before the current one; `new_key` takes the key it brings along
+        where the folder has lost its own, which is for those who install, not for a stick in a socket.
         """
-        with self._alone("update"), unpack.opened(path, self.key()) as found:
-            manifest, pointer = found.manifest, self.pointer()
+        trusted = self._trusted(new_key=new_key)
+        with self._alone("update"), unpack.opened(path, trusted) as found:
+            manifest, pointer, shown = found.manifest, self._known(), self.best()
             now = self.manifest(pointer.build) if pointer.build else None
             if now and now.build == manifest.build and self.edition(pointer.build):
                 raise Refused("kiosk-same", manifest.build)
             if now and manifest.made < now.made and not older:
                 raise Refused("kiosk-older", path.name)
-            self._sweep(keep={pointer.build, pointer.previous})
+            self._sweep(keep={pointer.build, pointer.previous, shown.build if shown else ""})
             if self.edition(manifest.build) is None:
                 self._place(found)
             if self.key() is None:
                 disk.write(self.root / keys.PUBLIC, found.key)
             with self._alone("point"):
-                pointer = self.pointer()
+                latest = self.pointer()  # somebody may have gone back meanwhile
+                pointer = latest if latest.build else pointer
                 before = self._proved(pointer, manifest.build)
                 self.point(Pointer(manifest.build, before, TRIALS if before else 0))
             return manifest

@@ -15,15 +15,16 @@ FILES = Path(__file__).parent / "files"
 STARTERS = "autostart"
 
 
-def install(root: Path, path: Path, pin: str) -> Manifest | None:
+def install(root: Path, path: Path | None, pin: str) -> Manifest | None:
     """Make or renew the home folder `root` from the pack at `path`; None if that was shown already.
 
-    `pin` is set if given. A folder that has a key accepts packs of that key alone. Raises Refused, OSError.
+    Without a `path` what is shown stays as it is. `pin` is set if given. A folder that has a key accepts
+    packs of that key alone. Raises Refused, OSError.
     """
     root.mkdir(parents=True, exist_ok=True)
     home, taken = Home(root), None
     try:
-        taken = home.update(path)
+        taken = home.update(path, new_key=True) if path else None
     except Refused as refused:
         if refused.kind != "kiosk-same":
             raise

@@ -6,12 +6,14 @@ A kiosk must start whatever stands there: a value of the wrong kind counts as no
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from generator import disk
+from generator.kiosk import edition
 
 FILE = "settings.json"
 
@@ -64,7 +66,7 @@ def parsed(data: dict[str, Any]) -> Settings:
     for field in fields(Settings):
         value = data.get(field.name)
         value = tuple(value) if isinstance(value, list) else value
-        if value is not None and _fits(value, str(field.type)):
+        if value is not None and _fits(value, str(field.type)) and _makes_sense(field.name, value):
             given[field.name] = value
     return Settings(**given)
 
@@ -82,12 +84,23 @@ def _fits(value: Any, kind: str) -> bool:
     return isinstance(value, int) and value >= 0
 
 
+def _makes_sense(name: str, value: Any) -> bool:
+    """A port that is none and hours like 6:00 count as not given, for a kiosk must start."""
+    if name == "port":
+        return int(value) in range(1, 1 << 16)
+    return (
+        name != "hours" or edition.hours(dict(zip(("on", "off"), value, strict=True))) is not None
+    )
+
+
 def change(home: Path, **values: Any) -> None:
-    """Set some values and keep all others, ours or not; raises OSError."""
+    """Set some values and keep all others, ours or not; raises OSError, also where the file is damaged."""
     try:
         data = json.loads((home / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         data = {}
+    except ValueError as why:  # somebody's comma too many: what stands there is not thrown away
+        raise OSError(errno.EINVAL, str(why), str(home / FILE)) from why
     data = (data if isinstance(data, dict) else {}) | values
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     disk.write(home / FILE, text.encode())

@@ -103,14 +103,14 @@ def opened(path: Path, key: bytes | None) -> Iterator[Pack]:
             data = _read(archive, pack.MANIFEST, pack.MAX_MANIFEST)
             signature = _read(archive, pack.SIGNATURE, keys.SIGNATURE_BYTES)
             try:
-                known = keys.public(key or brought)
+                known = keys.public(brought if key is None else key)
             except keys.BadKey as why:
                 raise Refused("kiosk-wrong-key", path.name) from why
             if not keys.signed_by(known, signature, data):
                 raise Refused("kiosk-wrong-key", path.name)
             manifest = pack.parsed(data)
             _look_at_list(archive, manifest)
-            yield Pack(archive, manifest, key or brought)
+            yield Pack(archive, manifest, brought if key is None else key)
 
 
 @contextlib.contextmanager

@@ -32,7 +32,7 @@
     if (opened) { opened = false; e.preventDefault(); return; } // the finger that held the keeper's corner
     if (!a || e.defaultPrevented) return;
     e.preventDefault();
-    to = new URL(a.href, location.href);
+    to = new URL(a.getAttribute("href"), doc.baseURI);
     if (to.origin !== location.origin) return; // there is none: the build would have failed
     if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
     if (leaving()) return; // a second tap is no second step

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from generator.cli import ditich
-from generator.kiosk import home, keys, settings
+from generator.kiosk import admin, home, keys, settings
+from generator.kiosk.home import Home
 from tests.kiosk.work import edition, home_of, packed
 
 A, B = "a" * 12, "b" * 12
@@ -71,7 +72,19 @@ def test_a_machine_is_renewed_without_another_pin(tmp_path: Path) -> None:
     assert "PIN" not in kiosk("install", place, "--pack", pack).output
     assert settings.read(place).pin == before
     kiosk("install", place, "--pack", pack, "--pin", "2468")
-    assert settings.read(place).pin != before
+    assert admin.is_right("2468", settings.read(place).pin)
+
+
+def test_a_forgotten_pin_is_set_anew_at_the_kiosk_itself(tmp_path: Path) -> None:
+    """As the handbook says it: no project and no pack at hand, and an update since the first one."""
+    place = tmp_path / "machine"
+    kiosk("install", place, "--pack", packed(tmp_path, A))
+    kiosk("update", packed(tmp_path, B), "--home", place)
+    assert kiosk("install", place, "--pin", "123456").exit_code == 0
+    assert admin.is_right("123456", settings.read(place).pin)
+    shown = Home(place).best()
+    assert shown
+    assert shown.content == B
 
 
 def test_wrong_use_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from generator import disk
-from generator.kiosk import counts, settings
+from generator.kiosk import browser, counts, settings
 from generator.kiosk.admin import sealed_pin
+from generator.kiosk.desk import AGAIN, Desk
 from generator.kiosk.home import TRIALS, Home, Pointer
 from generator.kiosk.refused import Refused
 from tests.kiosk.work import Kiosk, home_of, packed, running
@@ -105,6 +107,50 @@ def test_what_is_named_and_gone_is_made_good(tmp_path: Path) -> None:
     assert Home(tmp_path / "nothing").best() is None
 
 
+@pytest.mark.parametrize("damage", ["{broken", None], ids=["broken", "missing"])
+def test_a_bad_pack_costs_nothing_where_current_is_damaged(
+    tmp_path: Path, damage: str | None
+) -> None:
+    """What is shown although nobody names it stays, and so does the guard against an older pack."""
+    older, home = packed(tmp_path, C), home_of(tmp_path, A, B)
+    (home.root / "current").unlink()
+    if damage:
+        (home.root / "current").write_text(damage, "utf-8")
+    spoilt = tmp_path / "spoilt.zip"
+    spoilt.write_bytes(packed(tmp_path, "d" * 12).read_bytes().replace(b"<", b"?", 1))
+    for path, kind in ((spoilt, "kiosk"), (older, "kiosk-older")):
+        with pytest.raises(Refused, match=kind):
+            home.update(path)
+        assert content(home) == B
+    home.update(packed(tmp_path, "e" * 12))
+    home.roll_back(trial=False)
+    assert content(home) == B
+
+
+@pytest.mark.parametrize("key", ["", None], ids=["empty", "lost"])
+def test_whose_key_was_lost_takes_no_pack_from_a_stick(tmp_path: Path, key: str | None) -> None:
+    """Anybody can sign with a key of his own: only who installs says that another one is to hold."""
+    home = home_of(tmp_path, A)
+    (home.root / "key.pub").unlink()
+    if key is not None:
+        (home.root / "key.pub").write_text(key, "utf-8")
+    others = packed(tmp_path, B, key="others")
+    with pytest.raises(Refused, match="kiosk-wrong-key"):
+        home.update(others)
+    assert content(home) == A
+    home.update(others, new_key=True)
+    assert home.key()
+
+
+def test_settings_that_cannot_be_read_are_not_thrown_away(tmp_path: Path) -> None:
+    """A comma too many in a file written by hand: nothing is changed, and it is told."""
+    text = '{"pin": "x", "port": 8771,}'
+    (tmp_path / "settings.json").write_text(text, "utf-8")
+    with pytest.raises(OSError, match=r"settings\.json"):
+        settings.change(tmp_path, volume_limit=5)
+    assert (tmp_path / "settings.json").read_text("utf-8") == text
+
+
 def test_back_and_forth(tmp_path: Path) -> None:
     """By hand the one before is shown on trial, and can be left again; three generations are kept at most."""
     home = home_of(tmp_path, "d" * 12, A, B, C)
@@ -122,6 +168,63 @@ def test_back_and_forth(tmp_path: Path) -> None:
     alone = home_of(tmp_path / "alone", A)
     with pytest.raises(Refused, match="kiosk-no-previous"):
         alone.roll_back(trial=True)
+
+
+class Idle:
+    """A browser that runs, which nobody looks at."""
+
+    pid = 1
+
+    def running(self) -> bool:
+        """Always."""
+        return True
+
+    def end(self) -> None:
+        """Nothing is there to be ended."""
+
+
+def test_a_rollback_the_disk_refuses_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation that does not beat is given up at last, not kept for ever for one full moment."""
+    home = home_of(tmp_path, A)
+    home.update(packed(tmp_path, B))
+    desk = Desk(settings.Settings(), home=home, tree=None, browser=Idle(), told=print, address="")  # type: ignore[arg-type]
+    now = [desk.clock.running()]
+    monkeypatch.setattr(desk.clock, "running", lambda: now[0])
+    room = [False]
+    write = disk.write
+
+    def narrow(path: Path, data: bytes) -> None:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "no room")
+        write(path, data)
+
+    monkeypatch.setattr(disk, "write", narrow)
+    now[0] += desk.settings.trial_seconds + 1
+    desk.tick()
+    assert content(home) == B
+    room[0] = True
+    now[0] += AGAIN + 1
+    desk.tick()
+    assert content(home) == A
+
+
+def test_with_every_disk_full_a_browser_has_room_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python's own choice of a folder for what is passing writes to find out, and then there is none."""
+
+    def full() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", full)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    one = browser.Browser("/there/is/none", str(tmp_path))
+    one.sweep()
+    with pytest.raises(OSError, match="none"):
+        one.start("http://127.0.0.1/")
+    assert list(tmp_path.iterdir()) == [], "a start that failed leaves a profile"
 
 
 def test_starts_on_trial_are_counted(tmp_path: Path) -> None:
@@ -219,6 +322,7 @@ def test_settings_of_another_kind_count_as_not_given(tmp_path: Path) -> None:
         "[]",
         "{",
         '{"port": "x", "volume_limit": true, "hours": ["06:00"], "pin": 5}',
+        '{"port": 70000, "hours": ["6:00", "21:00"]}',
     ):
         (tmp_path / "settings.json").write_text(text, "utf-8")
         assert settings.read(tmp_path) == settings.Settings()

@@ -107,7 +107,12 @@ def by_page(
     """Each initial in order with the rows of its pages."""
     for slug, group in groupby(listed, key=attrgetter("letter")):
         pages = tuple(_pages(group))
-        spans = tuple((_given(page[0]), _given(page[-1])) for page in pages)
+        before = (None, *(page[-1] for page in pages[:-1]))
+        after = (*(page[0] for page in pages[1:]), None)
+        spans = tuple(
+            (_edge(page[0], left), _edge(page[-1], right))
+            for page, left, right in zip(pages, before, after, strict=True)
+        )
         sign = initial(pages[0][0].row.name).upper()
         yield Letter(slug, sign, sum(map(len, pages)), spans), pages
 
@@ -120,19 +125,32 @@ def stele(rows: Iterable[Martyr]) -> str:
     return _Stones(rows).outline()
 
 
+def spot_number(cell: str) -> int:
+    """The panel, column or line that a cell counts; 0 where it says no number that a stone can have."""
+    number = int(cell) if cell.isascii() and cell.isdigit() else 0
+    return number if number <= _MOST else 0
+
+
 def _pages(group: Iterable[NamedRow]) -> Iterator[tuple[NamedRow, ...]]:
+    """Those who bear one name stand on one page, unless they fill more than one."""
     page: list[NamedRow] = []
     weight = 0
-    for entry in group:
-        heavy = (
-            ROW_BYTES + len(" ".join(entry.row.model_dump().values()).encode()) + len(entry.spot)
-        )
-        if page and (weight + heavy > PAGE_BYTES or len(page) == PAGE_ROWS):
-            yield tuple(page)
-            page, weight = [], 0
-        page.append(entry)
-        weight += heavy
+    for _, run in groupby(group, key=lambda entry: entry.row.name):
+        alike = [(entry, _heavy(entry)) for entry in run]
+        whole, many = sum(heavy for _, heavy in alike), len(alike)
+        for entry, heavy in alike:
+            if page and (weight + whole > PAGE_BYTES or len(page) + many > PAGE_ROWS):
+                yield tuple(page)
+                page, weight = [], 0
+            whole, many = heavy, 1  # of a run that is on its page, or fills more, one after another
+            page.append(entry)
+            weight += heavy
     yield tuple(page)
+
+
+def _heavy(entry: NamedRow) -> int:
+    words = " ".join(entry.row.model_dump().values())
+    return ROW_BYTES + len(words.encode()) + len(entry.spot)
 
 
 def _order(row: Martyr) -> tuple[object, ...]:
@@ -150,34 +168,31 @@ def _page_of(name: str) -> str:
     return TELEX.get(sign, sign) or NAMELESS
 
 
-def _given(entry: NamedRow) -> str:
-    return entry.row.name.split()[-1] if entry.row.name else ""
-
-
-def _number(cell: str) -> int:
-    number = int(cell) if cell.isascii() and cell.isdigit() else 0
-    return number if number <= _MOST else 0
+def _edge(entry: NamedRow, beside: NamedRow | None) -> str:
+    """What tells where a page begins or ends: the given name; the whole where it goes on beside it."""
+    here, there = (one.row.name.split()[-1:] if one else [] for one in (entry, beside))
+    return "".join(here) if here != there else entry.row.name
 
 
 class _Stones:
     """Panels side by side, each with its columns; as many lines as the longest column has."""
 
     def __init__(self, rows: Iterable[Martyr]) -> None:
-        placed = [row for row in rows if _number(row.column) or _number(row.line)]
+        placed = [row for row in rows if spot_number(row.column) or spot_number(row.line)]
         names = sorted(
-            {row.panel for row in placed}, key=lambda name: (_number(name), name_order(name))
+            {row.panel for row in placed}, key=lambda name: (spot_number(name), name_order(name))
         )
-        self.lines = max((_number(row.line) for row in placed), default=0)
+        self.lines = max((spot_number(row.line) for row in placed), default=0)
         self.panels: dict[str, tuple[float, float]] = {}
         left = 1.0
         for name in names:
-            columns = max(_number(row.column) or 1 for row in placed if row.panel == name)
+            columns = max(spot_number(row.column) or 1 for row in placed if row.panel == name)
             self.panels[name] = (left, columns * _WIDE)
             left += columns * _WIDE + _GAP
 
     def spot(self, row: Martyr) -> str:
         """Where the row stands: its line (or its column, where no line is told), column and panel framed."""
-        column, line = _number(row.column), _number(row.line)
+        column, line = spot_number(row.column), spot_number(row.line)
         if row.panel not in self.panels or not (column or line):
             return ""
         high = _TALL / self.lines if line else _TALL

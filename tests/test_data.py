@@ -129,6 +129,19 @@ def test_a_table_comes_back_as_it_was() -> None:
     assert all(None not in r and None not in r.values() for r in rows(data))
 
 
+def test_a_way_is_a_row_for_each_of_its_stages() -> None:
+    """In the order of travel, with the means and the sources of the way; a way without stages has none."""
+    stages = [{"name": "Chợ Thử"}, {"name": {"vi": "Bến Thử", "en": "Pier"}, "leg": "khoảng 1 km"}]
+    ways = [
+        {"text": "Lối không chặng"},
+        {"text": "Lối sông", "by": "water", "stages": stages, "sources": ["s1"]},
+    ]
+    told = rows(files(guarded(access=ways))["data/stages.csv"])
+    assert [(r["way"], r["by"], r["stage"], r["name_vi"], r["leg_vi"], r["sources"]) for r in told] == [
+        ("2", "water", "1", "Chợ Thử", "", "s1"), ("2", "water", "2", "Bến Thử", "khoảng 1 km", "s1"),
+    ]  # fmt: skip
+
+
 def test_every_place_of_every_table_is_a_place() -> None:
     """Each row names its place, each source it cites stands in the table of sources."""
     other = make_site(slug="noi-khac", names=[{"text": "Nơi khác"}])

@@ -7,12 +7,14 @@ says so; a name that is not known is 'Liệt sĩ chưa xác định được th�
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from typing import ClassVar, Literal
 
-from generator.model import Block, Site, Text, field
+from generator.model import Block, Doubt, Site, Text, field
 from generator.model.roll import Martyr, NamedRow, Status
 from generator.roll import entries
+from generator.roll_doubts import doubts
 from generator.text import fold, name_order, normal, slug
 
 _COLUMNS = {
@@ -116,6 +118,9 @@ class RollOfHonourBlock(Block):
             update={"rows": tuple(sorted(people, key=lambda m: name_order(m.name)))}
         )
 
+    def doubts(self, rows: tuple[dict[str, str], ...]) -> Iterator[Doubt]:
+        return doubts([_martyr(row) for row in rows])
+
     @property
     def shown(self) -> tuple[Martyr, ...]:
         """The lines a page may show: none until somebody has verified the list."""
@@ -158,7 +163,13 @@ def _martyr(row: dict[str, str]) -> Martyr:
 
 def _known(row: dict[str, str]) -> dict[str, str]:
     """The row's cells under our field names; a column nobody knows is refused by name."""
-    unknown = [head for head in row if head and fold(head) not in _COLUMNS]
+    unknown = [head for head in row if head and not _field(head)]
     if unknown:
         raise ValueError(f"roll-column:{unknown[0]}")
-    return {_COLUMNS[fold(head)]: value.strip() for head, value in row.items() if head and value}
+    return {_field(head): value.strip() for head, value in row.items() if head and value}
+
+
+@lru_cache(maxsize=1000)
+def _field(head: str) -> str:
+    """Ours of the name over a column; '' where nobody knows it. Every row asks for the same few."""
+    return _COLUMNS.get(fold(head), "")

@@ -32,6 +32,7 @@ from generator.read import (
     Markdown,
     Node,
     at,
+    cell_place,
     column_place,
     is_media,
     media_path,
@@ -226,12 +227,18 @@ def _with_rows(desk: Desk, block: Block, item: Node) -> Block:
             if path and (mark := literal(cell)):
                 here = column_place(path, desk.root, mark)
                 desk.problems.add("markup-not-here", here, mark=mark)
+    if not rows or not path:
+        return block
+    cells = tuple(row.cells for row in rows)
     try:
-        return block.with_rows(tuple(row.cells for row in rows)) if rows else block
+        holding = block.with_rows(cells)
     except ValueError as why:
         kind, _, name = str(why).partition(":")
-        desk.problems.add(kind, column_place(path, desk.root, name) if path else place, name=name)
+        desk.problems.add(kind, column_place(path, desk.root, name), name=name)
         return block
+    for kind, number, cell, told in block.doubts(cells):
+        desk.problems.warn(kind, cell_place(path, desk.root, rows[number].line, cell), **told)
+    return holding
 
 
 def _originals(desk: Desk, site: Site, node: Node) -> Iterator[tuple[str, str, Path]]:

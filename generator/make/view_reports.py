@@ -50,8 +50,6 @@ class Reports(Words):
 
     @property
     def report_address(self) -> str:
-        """Address of the page by which one reports an error here, at this plaque; '' without an office."""
-        if not (self.office and self.office.reached):
-            return ""
+        """Address of the page by which one reports an error here, at this plaque."""
         plate = f"#{self.job.code}" if self.job.code else ""
         return f"{report_address(self.language, self.site.slug)}{plate}"

@@ -15,7 +15,7 @@ from generator.model.base import (
     digest,
     field,
 )
-from generator.model.block import Block
+from generator.model.block import Block, Doubt
 from generator.model.dated import AFTER_ALL, ended, holds
 from generator.model.film import Caption, Captions
 from generator.model.media import Cue, Media, Narration, Story
@@ -57,6 +57,7 @@ __all__ = [
     "Cue",
     "Decision",
     "Dispute",
+    "Doubt",
     "Event",
     "Fact",
     "Frozen",

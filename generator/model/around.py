@@ -33,11 +33,6 @@ class Contact(Frozen):
     note: Text | None = field("Ghi chú", "Note", None)
 
     @property
-    def reached(self) -> bool:
-        """Whether there is any way to tell it something from a phone."""
-        return bool(self.phone or self.mail or self.zalo)
-
-    @property
     def dialled(self) -> str:
         """The telephone number as a phone dials it (RFC 3966); '' if there is none."""
         return re.sub(r"[^+0-9]", "", self.phone or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.model.base import Id, Text, field
@@ -9,6 +10,10 @@ from generator.model.film import Filmed
 
 if TYPE_CHECKING:
     from generator.model.site import Site
+
+
+Doubt = tuple[str, int, str, dict[str, str]]
+"""(kind of problem, number of the row from 0, the cell as written, what fills the sentence)."""
 
 
 class Block(Filmed):
@@ -89,3 +94,7 @@ class Block(Filmed):
     def with_rows(self, rows: tuple[dict[str, str], ...]) -> Block:
         """The same block holding the rows of its data file; ValueError names a problem kind."""
         return self
+
+    def doubts(self, rows: tuple[dict[str, str], ...]) -> Iterable[Doubt]:
+        """What looks wrong in rows that `with_rows` took, and may yet be so."""
+        return ()

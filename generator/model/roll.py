@@ -53,7 +53,10 @@ class NamedRow:
 
 @dataclass(frozen=True)
 class Letter:
-    """The rows of one initial: its `sign` ('' for rows without a name); the given names each page spans."""
+    """The rows of one initial: its `sign` ('' for rows without a name); from which name to which a page goes.
+
+    Given names, or whole names where one given name goes on from page to page: each is on one page alone.
+    """
 
     slug: str
     sign: str

@@ -18,7 +18,7 @@ from generator.model import Project, Site, Text, ended
 from generator.model.readers import is_read, offered
 from generator.plan.pages import list_pages, own_page
 from generator.plan.rolls import all_rolls
-from generator.plan.selection import Selected
+from generator.plan.selection import Selected, codes_of
 from generator.problems import PROJECT
 from generator.text import order
 from generator.words import rank_line, word
@@ -87,7 +87,7 @@ def entries(selected: Selected, language: str) -> Iterator[Entry]:
         told = offered(site, project.languages)
         if told:
             at = f"{language if language in told else told[0]}/{site.slug}/"
-            yield from _site(site, project, language, at)
+            yield from _site(site, selected, language, at)
     last = list_address(language, list_pages(selected))
     for record in project.records:
         lines = [*(_said(p.text, language) for p in record.places if p.shown)]
@@ -100,19 +100,22 @@ def entries(selected: Selected, language: str) -> Iterator[Entry]:
             yield Entry("page", (page.title,), f"{language}/{page.id}/", ((_cut(words),),))
 
 
-def _site(site: Site, project: Project, language: str, at: str) -> Iterator[Entry]:
-    name = _said(site.name, language)
-    yield Entry("site", name, at, tuple(_lines_of(site, project, language)))
+def _site(site: Site, selected: Selected, language: str, at: str) -> Iterator[Entry]:
+    name, ledger = _said(site.name, language), selected.ledger
+    lines = (*_lines_of(site, selected.project, language), *_codes(codes_of(ledger, site.slug)))
+    yield Entry("site", name, at, lines)
     for part in site.parts:
         told = (site.name, part.where, part.text, *(p.text for p in part.places if p.shown))
-        lines = tuple(_said(text, language) for text in told if text)
+        codes = _codes(codes_of(ledger, site.slug, part.id))
+        lines = (*(_said(text, language) for text in told if text), *codes)
         yield Entry(
             "part", _said(part.name, language), f"{at}#P-{part.id}", lines, part.number or 0
         )
     for person in (p for p in site.people if p.shown):
         told = (person.role, person.honorific, person.native_then, person.native_now, site.name)
-        alias = ((person.alias,),) if person.alias else ()
-        lines = (*(_said(text, language) for text in told if text), *alias)
+        years = " – ".join(say(date, language) for date in (person.born, person.died) if date)
+        also = ((words,) for words in (person.alias, years) if words)
+        lines = (*(_said(text, language) for text in told if text), *also)
         yield Entry("person", (person.name,), f"{at}#N-{person.id}", lines)
     for block in (b for b in site.blocks if isinstance(b, TimelineBlock) and "web" in b.editions):
         for event in block.chosen(site):
@@ -139,6 +142,11 @@ def _lines_of(site: Site, project: Project, language: str) -> Iterator[Said]:
         if now and now.shown and unit.code == now.unit and unit.made_from:
             made = f"{unit.name} ({', '.join(unit.made_from)})"
             yield (made,) if language == "vi" else (made, "vi")
+
+
+def _codes(codes: tuple[str, ...]) -> tuple[Said, ...]:
+    """The live codes of a plaque, by which a place is found where nobody's camera reads it."""
+    return ((" · ".join(codes),),) if codes else ()
 
 
 def _other_names(site: Site, language: str) -> Iterator[Said]:

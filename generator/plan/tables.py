@@ -92,6 +92,14 @@ def _statements(site: Site) -> Iterator[Row]:
         yield from ({**row, "about": about} for row in _shown(statements))
 
 
+def _stages(site: Site) -> Iterator[Row]:
+    """What each way there passes, in the order of travel."""
+    for number, way in enumerate((w for w in site.access if w.shown), 1):
+        for at, stage in enumerate(way.stages, 1):
+            yield {"way": number, "by": way.by, "stage": at, "name": stage.name, "leg": stage.leg,
+                   "sources": way.sources}  # fmt: skip
+
+
 def _disputes(site: Site) -> Iterator[Row]:
     for dispute in site.disputes_shown:
         for side in dispute.sides:
@@ -146,6 +154,7 @@ TABLES = (
     Table("parts", ("kind", "id", "number", "name*", "where*", "text*", "sources"), _parts),
     Table("statements", ("about", "id", "label*", "text*", "by", "day", "calendar", "computed",
                          "confidence", "sources"), _statements),
+    Table("stages", ("way", "by", "stage", "name*", "leg*", "sources"), _stages),
     Table("events", ("id", "date", "as_written*", "as_announced", "lunar*", "text*", "confidence",
                      "sources"), lambda site: _shown(site.events)),
     Table("people", ("id", "name", "honorific*", "alias", "role*", "born", "died", "native_then*",

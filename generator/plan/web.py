@@ -195,13 +195,10 @@ def _sources_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
 
 
 def _report_pages(selected: Selected, revision: Revision) -> Iterator[PageJob]:
-    """How to report an error, with what fills in each plaque; none without an office that takes it."""
+    """How to report an error, with what fills in each plaque; without an office, words to copy."""
     site = revision.site
-    office = selected.project.office(site.contacts)
     here = (s for s in selected.ledger.states if s.site == site.slug and s.status == "live")
     plates = tuple((s.code, s.part) for s in sorted(here, key=lambda s: (s.part, s.rank)))
-    if not (office and office.reached):
-        return
     languages = [x for x in selected.project.languages if x in site.languages]
     for language in languages:
         address = report_address(language, site.slug)
@@ -255,9 +252,10 @@ def _project_pages(selected: Selected, neighbours: tuple[Neighbour, ...]) -> Ite
         yield from _list_pages(selected, language, neighbours)
         unkept = f"{language}/{UNKEPT}"
         own = ((language, unkept),) if language in offers else ()
-        yield project_page(
+        page = project_page(
             selected, "web/unkept.html", (language, unkept, ""), (), own, whole=False
         )
+        yield replace(page, rolls=all_rolls(selected, language))
     for shared in selected.project.pages:
         same = (p for p in selected.project.pages if p.id == shared.id and p.language in offers)
         others = tuple((p.language, f"{p.language}/{p.id}/") for p in same)

@@ -1,7 +1,7 @@
 """Stage 1, *read*: files to nodes that know their line and column; what is wrong is said, not raised."""
 
 from generator.read.captions import CAPTIONS, read_captions
-from generator.read.csv import Row, column_place, read_csv
+from generator.read.csv import Row, cell_place, column_place, read_csv
 from generator.read.drawing import Drawing, DrawingFault, read_drawing
 from generator.read.encoding import TextFile, name_below, read_text
 from generator.read.film import film_facts
@@ -39,6 +39,7 @@ __all__ = [
     "SiteFiles",
     "TextFile",
     "at",
+    "cell_place",
     "column_place",
     "film_facts",
     "is_film",

@@ -6,6 +6,7 @@ Comma, semicolon (Excel in Vietnamese) and tab are told apart by the header; UTF
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,17 @@ def column_place(path: Path, root: Path, name: str) -> Place:
     if not file or not found:
         return Place(name_below(root, path))
     return file.place(found, lines[found - 1].index(name) + 1, len(name))
+
+
+def cell_place(path: Path, root: Path, line: int, cell: str) -> Place:
+    """Where a row that begins in this line says `cell`: the whole cell before a part of another."""
+    file = read_text(path, root, MAX_BYTES, Problems())
+    if not file:
+        return Place(name_below(root, path))
+    words, between = re.escape(cell), '[,;\t"]'
+    whole = re.search(f"(?:^|(?<={between})) *({words}) *(?:$|(?={between}))", file.lines[line - 1])
+    part = whole or re.search(f"({words})", file.lines[line - 1])
+    return file.place(line, part.start(1) + 1 if part else 1, len(cell) if part else 1)
 
 
 def rows(file: TextFile, problems: Problems) -> tuple[Row, ...] | None:

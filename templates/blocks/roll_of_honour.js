@@ -85,8 +85,14 @@
   }
 
   // Every word of the query must begin a word of the row. Marks as typed first, then whole words before parts, names before places.
+  // Of a day the list sent to phones has the year. Where nothing is met, words that only say which year are left out.
   function find(query) {
-    var typed = lower(query).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), all = 0, count = 0;
+    var typed = lower(query).replace(/(\d{1,2}[/.-]){1,2}(?=\d{4})/g, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean), got = meet(typed);
+    if (got.length || !typed.some(function (word) { return /^\d{4}$/.test(word); })) return got;
+    return meet(typed.filter(function (word) { return !/^(ngay|thang|nam|sinh|hy|mat|born|died|in|\d\d?)$/.test(fold(word)); }));
+  }
+  function meet(typed) {
+    var all = 0, count = 0;
     rolls.forEach(function (roll) { all += roll.n; });
     var found = new Float64Array(all);
     rolls.forEach(function (roll, number) {
@@ -117,10 +123,37 @@
     return n;
   }
 
+  function told(roll, row) {
+    var years = [cell(roll, "b", row), cell(roll, "d", row)];
+    return [years.some(Boolean) ? years.map(function (y) { return y || "?"; }).join(" – ") : ""].concat(cell(roll, "p", row).split("|"));
+  }
+  function means(here, act) { // every row that an anchor may mean
+    rolls.forEach(function (roll) {
+      for (var row = 0; row < roll.n; row++) {
+        var own = anchor(roll, row);
+        if (here === own || (own[1] !== "-" && here.indexOf(own + "-") === 0)) act(roll, row);
+      }
+    });
+  }
+
+  // Without a signal, where a name's page is not on this phone: what the list says of it.
+  each("#Known", function (list) {
+    if (/^#N/.test(location.hash)) load(function () {
+      means(location.hash.slice(1), function (roll, row) {
+        if (location.href.indexOf(roll.link.href)) return;
+        var also = cell(roll, "a", row), item = make("li", "");
+        item.append(make("b", name(roll, row)), also ? " (" + also + ")" : "", " · " + told(roll, row).concat(roll.link.textContent).filter(Boolean).join(" · "));
+        list.append(item);
+        list.parentNode.hidden = false;
+      });
+    });
+  });
+
   each(".find-name", function (box) {
     var input = box.querySelector("input"), said = box.querySelector("[role]"), list = box.querySelector("ol"), miss = box.querySelector(".miss");
     var how = said.textContent, tongue = window.ditich.tongue(said), links = doc.querySelectorAll("a[data-names]").length;
     said.lang = tongue;
+    if (!input.value && doc.querySelector("#Find-")) input.value = new URLSearchParams(location.search).get("q") || "";
     function show(lost) {
       var query = input.value.trim();
       list.textContent = "";
@@ -133,8 +166,7 @@
       miss.hidden = found.length > 0;
       Array.prototype.slice.call(found, 0, SHOWN).forEach(function (key) {
         var who = whose(key), roll = who[0], row = who[1], a = doc.createElement("a"), also = cell(roll, "a", row);
-        var years = [cell(roll, "b", row), cell(roll, "d", row)], same = namesakes(roll, row);
-        var about = [years.some(Boolean) ? years.map(function (y) { return y || "?"; }).join(" – ") : ""].concat(cell(roll, "p", row).split("|"));
+        var same = namesakes(roll, row), about = told(roll, row);
         if (links > 1) about.push(roll.link.textContent);
         a.href = address(roll, row);
         a.append(make("b", name(roll, row)), also ? " (" + also + ")" : "", make("small", about.filter(Boolean).join(" · ")));
@@ -172,11 +204,9 @@
       if (at && names.contains(at)) return at.closest("li").append(b);
       b.remove();
       if (/^N/.test(here)) load(function () {
-        for (var k = 0; k < rolls.length; k++) for (var row = 0; row < rolls[k].n; row++) {
-          var own = anchor(rolls[k], row);
-          if (here === own || (own[1] !== "-" && here.indexOf(own + "-") === 0)) return location.replace(address(rolls[k], row));
-        }
-        names.before(own("p", names.dataset.gone));
+        var to;
+        means(here, function (roll, row) { to = to || address(roll, row); });
+        if (to) location.replace(to); else names.before(own("p", names.dataset.gone));
       });
     }
     window.addEventListener("hashchange", arrive);

@@ -4,6 +4,7 @@
   var doc = document, base = doc.currentScript.src.replace(/assets\/[^/]*$/, "");
   var form = doc.getElementById("Ask"), field = doc.getElementById("Query"), list = doc.getElementById("Found");
   var said = doc.getElementById("Said"), all = doc.getElementById("All"), words = said.dataset;
+  var names = doc.getElementById("Names"); // the way to the rolls takes along what was typed
   var index = location.protocol === "file:" ? "index.html" : "";
   var lost = (window.ditichFind || []).length < words.all; // half a list would deny what is in the other half
   var MOST = 30, TOKEN = /[\p{L}\p{M}\p{N}]+/gu, KHMER = /[\u1780-\u17ff]/, EVENT = 4;
@@ -93,9 +94,16 @@
     return e;
   }
 
+  function meet(query) {
+    return query.length ? entries.map(function (e) { return judge(e, query); }).filter(Boolean).sort(compare) : [];
+  }
+  // A plaque's code as generator/codes.py reads what people type, in small letters as all is that is searched.
+  function mend(typed) { return lower(typed).replace(/[\s._–-]/g, "").replace(/[il]/g, "1"); }
+
   function look() {
-    var query = tokens(field.value), kinds = words.kinds.split("|");
-    var hits = query.length ? entries.map(function (e) { return judge(e, query); }).filter(Boolean).sort(compare) : [];
+    var query = tokens(field.value), kinds = words.kinds.split("|"), hits = meet(query), code = mend(field.value);
+    if (!hits.length && code.length === 6) hits = meet(query = [code]);
+    if (names) names.search = field.value.trim() ? "?q=" + encodeURIComponent(field.value) : "";
     list.textContent = "";
     all.hidden = query.length > 0 && !lost;
     hits.slice(0, MOST).forEach(function (hit) {
@@ -109,7 +117,7 @@
       li.append(a);
       list.append(li);
     });
-    said.textContent = !query.length ? "" : (hits.length ? words.count.replace("{n}", hits.length) : lost ? "" : words.none)
+    said.textContent = !query.length ? "" : (hits.length ? words.count.replace("{n}", hits.length) : lost ? "" : words.none + (names ? " " + words.rolls : ""))
       + (lost ? (hits.length ? ". " : "") + words.lost : "");
   }
 

@@ -63,7 +63,7 @@
       if (e.ctrlKey || e.metaKey || e.shiftKey || !box.showModal) return;
       e.preventDefault();
       show(number);
-      box.showModal();
+      window.ditich.modal(box);
     });
   });
   box.addEventListener("close", function () { stage.textContent = ""; shown[at].focus(); });

@@ -73,7 +73,7 @@
     box.hidden = false;
     open.onclick = function () {
       at = 0;
-      ring.showModal();
+      window.ditich.modal(ring);
       show();
       if (navigator.wakeLock) navigator.wakeLock.request("screen").then(function (got) {
         if (ring.open) lock = got; else got.release();

@@ -43,7 +43,7 @@
   begin.addEventListener("click", function () {
     end = Date.now() + 60000;
     over.textContent = "";
-    box.showModal();
+    window.ditich.modal(box);
     tick();
   });
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   if (window.ditich) return; // the 404 page may find it on more than one level
-  window.ditich = { recall: recall, keep: keep, tongue: tongue, soon: function (act) { act(); } };
+  window.ditich = { recall: recall, keep: keep, tongue: tongue, modal: modal, soon: function (act) { act(); } };
   var doc = document, root = doc.documentElement;
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
@@ -11,6 +11,20 @@
   // What this phone remembers, and nobody else is told.
   function recall(key) { try { return localStorage.getItem("ditich-" + key); } catch (e) { return null; } }
   function keep(key, value) { try { localStorage.setItem("ditich-" + key, value); } catch (e) { /* private window */ } }
+  // A dialog is closed by the phone's "back" too: many a browser inside another app would leave the page with it.
+  function modal(box) {
+    var level = (history.state || 0) + 1; // a closer look lies over the gallery
+    box.showModal();
+    try { history.pushState(level, ""); } catch (e) { return; }
+    history.scrollRestoration = "manual"; // the focus says where one was
+    window.addEventListener("popstate", function back() {
+      if (history.state >= level) return;
+      window.removeEventListener("popstate", back);
+      if (!history.state) history.scrollRestoration = "auto";
+      box.close();
+    });
+    box.addEventListener("close", function () { if (history.state >= level) history.back(); }, { once: true });
+  }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function () { act(b); }); }); }
 
   // A part's own script comes with the first touch of the part; a tap on a link or on bare words is made again
@@ -112,7 +126,7 @@
       if (!seen.some(function (one) { return one.isIntersecting; })) return;
       near.disconnect();
       own(b);
-    }, { rootMargin: "100%" }).observe(b);
+    }, { rootMargin: "200%" }).observe(b);
   });
 
   each('[data-do="silence"]', function (b) { b.hidden = false; });

@@ -92,7 +92,7 @@
         link = a;
         canvas.setAttribute("aria-label", alt);
         canvas.lang = tongue;
-        box.showModal();
+        window.ditich.modal(box);
         draw();
       },
     };

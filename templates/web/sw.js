@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var PATIENCE = 4000; // ms
-  var CODE = /\/[1-9A-HJKMNP-TV-Z]{6}(\/?)$/;
+  var CODE = /^[1-9A-HJKMNP-TV-Z]{6}$/;
 
   self.addEventListener("install", function () { self.skipWaiting(); });
   self.addEventListener("activate", function (e) { e.waitUntil(self.clients.claim()); });
@@ -44,22 +44,32 @@
     });
   }
 
+  // The address of the code that a page's address is, read as generator/codes.py reads what people type; else "".
+  function code(url) {
+    var root = self.registration.scope, typed = url.slice(root.length).split(/[?#]/)[0].replace(/\/$/, "");
+    try { typed = decodeURIComponent(typed).normalize("NFKC"); } catch (e) { /* as it came */ }
+    typed = typed.replace(/[\s._–-]/g, "").toUpperCase().replace(/[IL]/g, "1");
+    return CODE.test(typed) ? root + typed + "/" : "";
+  }
   function page(request) {
-    var net = fetch(request), path = new URL(request.url).pathname;
-    if (CODE.test(path)) return net.catch(function () { return kept(request); });
+    var net = fetch(request);
+    if (code(request.url)) return net.catch(function () { return kept(request); });
     var slow = new Promise(function (done) { setTimeout(done, PATIENCE); }).then(function () { return saved(request); });
     var failed = net.catch(function () { return kept(request); });
     return Promise.race([failed, slow.then(function (found) { return found || failed; })]);
   }
-  // As it is printed, a code's address goes without the last stroke, which a host adds when it is there to ask.
+  // As it is printed, a code's address goes without the last stroke, which a host adds when it is there to ask;
+  // as it is typed, often in small letters.
   function kept(request) {
     var full = new URL(request.url);
+    if (!/\/$/.test(full.pathname)) full.pathname += "/";
     return saved(request).then(function (found) {
-      if (found) return found;
-      if (!/\/$/.test(full.pathname)) full.pathname += "/";
-      return full.href === request.url ? unkept(full.href) : saved(full.href).then(function (there) {
-        return there ? Response.redirect(full.href, 302) : unkept(request.url);
-      });
+      return found || [code(request.url), full.href].reduce(function (before, url) {
+        return before.then(function (there) {
+          if (there || !url || url === request.url) return there;
+          return saved(url).then(function (is) { return is && Response.redirect(url, 302); });
+        });
+      }, Promise.resolve()).then(function (there) { return there || unkept(request.url); });
     });
   }
   // Says calmly that a page is not on this phone, in its place, so that to load it again asks for the page itself.
@@ -69,7 +79,7 @@
       return before.then(function (found) { return found || saved(root + tongue + "/unkept.html"); });
     }, Promise.resolve()).then(function (found) {
       return found ? found.text().then(function (html) {
-        return new Response(html.replace(/"\.\.\//g, '"' + root), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+        return new Response(html.replace(/([" ])\.\.\//g, "$1" + root), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
       }) : Response.error();
     });
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -13,6 +13,7 @@ from generator.ledger import Ledger
 from generator.model import Site
 from generator.plan import Selected
 from generator.plan.web import web_jobs
+from generator.text import name_order, order
 from tests.make.pages import make_site, project, revision
 
 RAW = {
@@ -69,6 +70,23 @@ def people(count: int, seed: int = 152) -> Iterator[dict[str, str]]:
             str(number // 400 + 1), str(number % 400 // 100 + 1), str(number % 100 + 1), "sổ thử",
             "đang xác minh" if draw.random() < 0.1 else "",
         ), strict=True))  # fmt: skip
+
+
+def pages_named(spans: Sequence[tuple[str, str]], name: str) -> list[int]:
+    """Numbers of the pages on which somebody who reads their labels looks for a name.
+
+    A label of one word is a given name and all who bear it.
+    """
+    last = "y" * 60
+
+    def end(label: str, rest: str) -> tuple[object, ...]:
+        given, others = name_order(label)
+        return (given, others if " " in label else order(rest))
+
+    return [
+        number for number, (first, until) in enumerate(spans, 1)
+        if end(first, "") <= name_order(name) <= end(until, last)
+    ]  # fmt: skip
 
 
 def roll(*rows: dict[str, str], **changes: object) -> RollOfHonourBlock:

@@ -13,9 +13,10 @@ from generator.check.rules import dates_are_ordered
 from generator.model import digest
 from generator.plan.names import SIGNS
 from generator.prove.web import NAMES_LIMIT
-from generator.roll import entries, identity, initial
+from generator.roll import PAGE_ROWS, by_page, entries, identity, initial
+from generator.roll_doubts import SHOWN
 from generator.words import word
-from tests.blocks.rolls import RAW, files_of, jobs, page_of, people, roll
+from tests.blocks.rolls import RAW, files_of, jobs, page_of, pages_named, people, roll
 from tests.make.pages import (
     block_of,
     faults,
@@ -218,6 +219,33 @@ def test_a_roll_of_thousands_keeps_its_budgets() -> None:
     assert weight(files[0]) <= NAMES_LIMIT
 
 
+def test_the_labels_of_an_initials_pages_lead_to_each_name_at_once() -> None:
+    """Whoever reads them knows the one page; given names alone would leave two for those at the borders."""
+    astray = 0
+    twins = ({"Họ và tên": "Trần Thử Thạch", "Đơn vị": f"C{n}"} for n in range(40))
+    for letter, pages in by_page(roll(*people(3_000), *twins).entries):
+        spans = letter.pages if letter.sign else ()
+        given = [(first.split()[-1], last.split()[-1]) for first, last in spans]
+        for number, page in enumerate(pages, 1):
+            for entry in page if letter.sign else ():
+                assert pages_named(letter.pages, entry.row.name) == [number]
+                astray += pages_named(given, entry.row.name) != [number]
+    assert astray > 100
+
+
+def test_more_of_one_name_than_a_page_holds_go_on_to_the_next() -> None:
+    """Those before them keep their page, and no page is longer than it may be."""
+    rows = [
+        {"Họ và tên": "Lê Thạch"},
+        *({"Họ và tên": "Võ Thạch", "Đơn vị": f"C{n}"} for n in range(260)),
+    ]
+    (_, pages), *others = by_page(roll(*rows, {"Họ và tên": "Võ Thân"}).entries)
+    assert len(pages[0]) == 1
+    assert max(len(page) for page in pages) <= PAGE_ROWS
+    assert sum(len(page) for page in pages) == 262
+    assert not others
+
+
 def test_what_search_reads_says_the_rows() -> None:
     """The columns read back are the list: names, years, places, in the order of the pages."""
     block = roll(*people(500))
@@ -250,6 +278,57 @@ def test_days_are_as_the_list_writes_them() -> None:
 def test_old_lists_keep_their_digest() -> None:
     """A list without the new columns is the same content as before they came."""
     assert digest(roll(*ROWS[1:])).startswith("1ed685ea65af007e")
+
+
+def doubted(*rows: dict[str, str]) -> list[tuple[str, int]]:
+    """What is told of these rows: the kind and the number of the row."""
+    return [(kind, number) for kind, number, _, _ in roll().doubts(rows)]
+
+
+def test_what_a_stone_may_say_brings_no_doubt() -> None:
+    """Words for dates, a life of one year, panels that have names, one line in another column or panel."""
+    lives = (("khoảng 1945", "1968"), ("trước 1945", "mùa khô 1968"), ("1946", "2/1946"), ("29/2/1940", ""),
+             ("", "30/2/1968 âm lịch"), ("1945 (giấy báo tử ghi 1968)", "1947"))  # fmt: skip
+    dated = [{"Họ và tên": "Lê Thử", "Sinh": x, "Hy sinh": y} for x, y in lives]
+    spots = (("A", "1", "1"), ("Đông", "1", "1"), ("A", "2", "1"), ("A", "", ""), ("A", "1", ""))
+    placed = [
+        dict(zip(("Họ và tên", "Bảng", "Cột", "Dòng"), (f"Thử {n}", *x), strict=True))
+        for n, x in enumerate(spots)
+    ]
+    assert doubted(*dated, *placed) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ({"Sinh": "31/4/1945"}, "roll-day"),
+        ({"Hy sinh": "00/02/1968"}, "roll-day"),
+        ({"Sinh": "1968", "Hy sinh": "hy sinh năm 1967"}, "roll-life"),
+        ({"Sinh": "3/3/1968", "Hy sinh": "2/3/1968"}, "roll-life"),
+        ({"Bảng": "Bảng 1"}, "roll-number"),
+        ({"Cột": "0"}, "roll-number"),
+        ({"Dòng": "7,5"}, "roll-number"),
+    ],
+)
+def test_what_cannot_be_is_told_of_its_row(row: dict[str, str], kind: str) -> None:
+    """The second of two rows, of which the first is sound."""
+    sound = {"Họ và tên": "Lê Thử", "Sinh": "1945", "Hy sinh": "1968"}
+    assert doubted(sound, {"Họ và tên": "Võ Thử", **row}) == [(kind, 1)]
+
+
+def test_a_name_for_a_panel_among_numbers_and_two_names_in_a_line_are_told() -> None:
+    """A line counts for its column and panel; the same person copied twice is told elsewhere."""
+    head = ("Họ và tên", "Bảng", "Cột", "Dòng")
+    spots = (("Lê Thử", "1", "1", "3"), ("Võ Thử", "A", "1", "3"), ("Võ Mẫu", "01", "1", "3"))
+    rows = [dict(zip(head, spot, strict=True)) for spot in (*spots, spots[0])]
+    assert doubted(*rows) == [("roll-number", 1), ("roll-spot-twice", 2)]
+
+
+def test_a_list_wrong_all_through_is_told_in_few_sentences() -> None:
+    """Of each kind twenty rows are named; the last says how many are like them."""
+    told = list(roll().doubts(({"Họ và tên": "Lê Thử", "Dòng": "x"},) * 50))
+    assert [number for _, number, _, _ in told] == list(range(SHOWN))
+    assert [words.get("more") for *_, words in told] == [None] * (SHOWN - 1) + ["30"]
 
 
 def test_the_identity_is_that_of_the_docs() -> None:

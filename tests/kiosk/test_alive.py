@@ -32,7 +32,7 @@ from tests.kiosk.work import (
     sealed,
     send,
 )
-from tests.preview_work import browser, do_without, until
+from tests.preview_work import PATIENCE, browser, do_without, until
 
 A, B, C, D = (letter * 12 for letter in "abcd")
 LONG = bool(os.environ.get("DITICH_ORDEAL"))
@@ -54,7 +54,7 @@ def kiosk_at(folder: Path, port: int, tree: Path, **how: object) -> Iterator[Kio
         browser=browser(), browser_flags=FLAGS_HERE, **how,
     )  # fmt: skip
     with running(home.root) as kiosk:
-        until(lambda: beats(kiosk), f"the first beat: {kiosk.told}")
+        until(lambda: beats(kiosk), f"the first beat: {kiosk.told}", 3 * PATIENCE)
         yield kiosk
 
 

@@ -661,7 +661,6 @@ def test_an_error_is_reported_with_page_version_and_plaque() -> None:
     page = tree(render(page_job(site)))
     assert version in words(page)
     assert page.css_first(f'#Report a.go[href="../../vi/dinh-vi-du/bao/#{CODE}"]') is not None
-    assert "/bao/" not in render(page_job(make_site(contacts=())))
 
 
 @pytest.mark.parametrize(
@@ -715,7 +714,7 @@ def test_a_page_to_report_on_is_planned_where_an_office_takes_reports() -> None:
     assert planned(OFFICE) == {
         "vi/dinh-vi-du/bao/index.html": codes, "en/dinh-vi-du/report/index.html": codes,
     }  # fmt: skip
-    assert planned() == planned({"body": {"vi": "Ban Thử"}}) == {}
+    assert planned() == planned({"body": {"vi": "Ban Thử"}}) == planned(OFFICE)
 
 
 def test_what_reports_an_error_is_in_one_language() -> None:
@@ -740,10 +739,18 @@ def test_what_reports_an_error_is_in_one_language() -> None:
     )
 
 
-def test_an_office_without_any_way_to_reach_it_is_no_way_to_report() -> None:
-    """Its name alone makes no link to a page that is not there."""
-    site = make_site(contacts=({"body": {"vi": "Ban Thử"}},))
-    assert "/bao/" not in render(page_job(site))
+@pytest.mark.parametrize("contacts", [(), ({"body": {"vi": "Ban Thử"}},)], ids=["nobody", "a name"])
+def test_without_a_way_to_an_office_the_words_are_there_to_be_copied(contacts: Any) -> None:
+    """The sentences stand on the page and can be copied; who is not known is not named, nothing is sent."""
+    page = tree(
+        render(
+            page_job(make_site(contacts=contacts), template="web/report.html", texts=((CODE, ""),))
+        )
+    )
+    assert len(page.css(".say")) == len(page.css("[data-do=copy]")) == 2
+    assert [a for a in page.css("main a") if ":" in (a.attrs["href"] or "")] == []
+    assert ("chưa ghi nơi nhận tin báo" in words(page)) == (not contacts)
+    assert ("Ban Thử" in words(page)) == bool(contacts)
 
 
 def test_who_verified_it_is_one_tap_away() -> None:

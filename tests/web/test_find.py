@@ -58,6 +58,17 @@ def test_places_that_ended_lead_to_the_site(search: Any, words: str) -> None:
     assert search.locator("#Found mark").count()
 
 
+def test_a_plaques_code_leads_to_its_place(search: Any, demo: Built) -> None:
+    """In small letters, with a dash, l for 1; a closed code, and one nobody issued, find nothing."""
+    code = search.request.get(f"{demo.base}vi/{TAM_VU}/").text().partition('translate="no">')[2][:6]
+    assert codes.is_code(code)
+    for typed in (code, code.lower(), f"{code[:3]}-{code[3:]}".replace("1", "l")):
+        assert found(search, typed)[0] == ("Nơi", "Khu di tích Chiến thắng Tầm Vu"), typed
+        assert search.locator("#Found mark").first.inner_text() == code
+    for none in ("CR6PAE", "AAAAAA"):
+        assert found(search, none) == []
+
+
 def test_khmer_is_found_by_a_piece_of_it(search: Any) -> None:
     """Khmer writes no spaces between words: any piece of the name is met, and marked as Khmer."""
     assert found(search, "ប្រចៀវ")[0][1].startswith("Chùa Dơi")

@@ -85,6 +85,22 @@ def test_keys_alone_do_it_all(six: Built, phone: Phone) -> None:
     )  # "close" comes a task later
 
 
+def test_back_closes_it_and_then_leaves_the_page(six: Built, phone: Phone) -> None:
+    """The phone's "back" takes it away; closed by its own button it leaves no step behind."""
+    page = opened(six, phone)
+    page.goto(page.url.replace("/vi/", "/en/"))
+    address = page.url
+    for close in (page.go_back, page.get_by_role("button", name="Close").tap):
+        page.locator(".strip figure a").first.tap()
+        page.locator("dialog[open] img").wait_for()
+        seen = page.evaluate("scrollY")
+        close()
+        until(page, "!document.querySelector('dialog[open]') && history.state === null")
+        assert (page.url, page.evaluate("scrollY")) == (address, seen)
+    page.go_back()
+    assert page.url == address.replace("/en/", "/vi/")
+
+
 def test_everything_in_it_is_large_enough_and_seen(six: Built, phone: Phone) -> None:
     """At 320 px with the largest text every control stays on the screen, at least 44 px each way."""
     page = opened(six, phone, width=320)

@@ -142,6 +142,14 @@ def test_the_printed_address_opens_what_was_saved(demo: Built, phone: Phone) -> 
     page.goto(demo.base + code)
     assert page.url == f"{demo.base}{code}/"
     assert page.locator(".plate b").first.inner_text() == code
+    loose = f"{code[:3]}-{code[3:]}".lower().replace("1", "l")  # as people type it
+    for typed in (code.lower(), f"{code.lower()}/", loose, f"{code.lower()}?q"):
+        page.goto("about:blank")
+        page.goto(demo.base + typed)
+        assert page.url.partition("?")[0] == f"{demo.base}{code}/"
+        assert page.locator(".plate b").first.inner_text() == code
+    other = page.goto(demo.base + code.lower()[:5] + ("b" if code[5] == "A" else "a"))
+    assert other.status == 503
 
 
 def test_nothing_is_offered_where_nothing_can_be_kept(six: Built, phone: Phone) -> None:

@@ -199,6 +199,10 @@ def test_names_are_found_without_a_signal(roll: Built, phone: Phone) -> None:
     first.locator(".unkept", has_text=UNSAVED).wait_for()
     first.tap()
     page.locator("h1", has_text="Trang này chưa lưu trên máy").wait_for()
+    known = page.locator("#Known li")  # no dead end: what the saved list says
+    known.wait_for()
+    assert known.inner_text().startswith("Lê Thử Ngoằn · 1944 – 1968 · xã Cũ Thử, huyện Mẫu")
+    assert "Danh sách đã lưu trên máy này ghi" in page.inner_text("main")
     page.go_back()
     page.goto(roll.base + f"vi/{thousands.SLUG}/")
     assert results(page, "ngoan mau")

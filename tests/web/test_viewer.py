@@ -153,6 +153,9 @@ def test_the_gallery_leads_on_to_it(near: Built, phone: Phone) -> None:
     page.keyboard.press("Escape")
     until(page, "!document.querySelector('.viewer[open]')")
     assert page.locator("dialog.gallery[open]").count() == 1
+    page.go_back()
+    until(page, "!document.querySelector('dialog[open]')")
+    assert page.url == near.base + VI
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ sound, so the clean build is given that.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -252,16 +253,31 @@ class Edits(RuleBasedStateMachine):
 
 
 def trees(town: Town, broken: set[str]) -> dict[str, object]:
-    """Every file by name, mode and bytes; where a site is broken, but for the line that says so."""
+    """Every file by name, mode and bytes; where a site is broken, but for the line that says so.
+
+    What a phone saves of it names its pages by their bytes, with that line: there they count by name alone.
+    """
     found: dict[str, object] = dict(town.trees())
     if broken:
         for path in (town.root / "output").rglob("*.html"):
             name = path.relative_to(town.root).as_posix()
             found[name] = NOTICE.sub(b"", path.read_bytes())
+        for slug in broken:
+            for path in town.web.glob(f"*/{slug}/offline.json"):
+                told = json.loads(path.read_text("utf-8"))
+                told["files"] = [one[:1] if one[0].endswith("/") else one for one in told["files"]]
+                found[path.relative_to(town.root).as_posix()] = told
         for edition in EDITIONS:
             names = town.tree(edition)
-            found[edition] = {n: seen for n, seen in names.items() if not n.endswith(".html")}
+            found[edition] = {
+                n: seen for n, seen in names.items() if not _said_otherwise(n, broken)
+            }
     return found
+
+
+def _said_otherwise(name: str, broken: set[str]) -> bool:
+    """Whether `trees` tells of that file what it says, not its digest."""
+    return name.endswith((".html", *(f"/{slug}/offline.json" for slug in broken)))
 
 
 @pytest.mark.ordeal

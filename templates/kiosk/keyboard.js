@@ -45,7 +45,13 @@
     }
     field.value = field.value.slice(0, at) + text + field.value.slice(end);
     field.setSelectionRange(at + text.length, at + text.length);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    tell();
+  }
+  // The letter is seen first; what it finds comes after, once for several that came quickly.
+  var told = false;
+  function tell() {
+    if (!told) window.ditich.soon(function () { told = false; field.dispatchEvent(new Event("input", { bubbles: true })); });
+    told = true;
   }
   function key(parent, text, label, name, act) {
     var b = doc.createElement("button");
@@ -59,7 +65,7 @@
     parent.append(b);
     return b;
   }
-  function clear() { field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); }
+  function clear() { field.value = ""; tell(); }
   function lay(lines) {
     board.replaceChildren();
     lines.forEach(function (line) {

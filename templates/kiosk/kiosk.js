@@ -6,7 +6,7 @@
   var top = new URL(root.dataset.top, location.href).href, main = doc.getElementById("Main");
   var ASK = main.textContent.length > 2500 ? 90 : 60, LEFT = 20, WAIT = 180, AFTER = 30, every = 10;
 
-  function each(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
+  function each(selector, act) { doc.querySelectorAll(selector).forEach(act); }
   function on(name, act) { each('[data-do="' + name + '"]', function (b) { b.hidden = false; b.addEventListener("click", function (e) { act(b, e); }); }); }
   function recall(key) { try { return sessionStorage.getItem(key); } catch (e) { return null; } }
   function keep(key, value) { try { sessionStorage.setItem(key, value); } catch (e) { /* a full disk: then for this page alone */ } }
@@ -16,10 +16,10 @@
       .then(function (r) { return r.ok ? r.json() : {}; });
   }
 
-  // --- from page to page -------------------------------------------------------------------
+  // --- from page to page ---
   // Every step replaces the page: no gesture and no key leads back into what an earlier visitor saw.
   var opened = false, gone = -10;
-  function way() { return JSON.parse(recall("way") || "[]"); }
+  function list(key) { return JSON.parse(recall(key) || "[]"); }
   // Asked again while the next page is still coming, a browser would begin anew, and on a slow machine never end.
   function leaving() { return now() - gone < 10; }
   function go(to) {
@@ -36,7 +36,7 @@
     if (to.origin !== location.origin) return; // there is none: the build would have failed
     if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
     if (leaving()) return; // a second tap is no second step
-    steps = way();
+    steps = list("way");
     if (a.dataset.do === "back" && steps.length) to = steps.pop();
     else if (a.dataset.do !== "back") steps.push(location.href.split("#")[0]);
     keep("way", JSON.stringify(steps.slice(-20)));
@@ -48,34 +48,34 @@
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
 
-  // --- the visit ---------------------------------------------------------------------------
+  // --- the visit ---
   // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
   var came = now(), seen = state === "use";
   function leave() {
     if (!seen) return;
-    var pages = JSON.parse(recall("pages") || "[]");
+    var pages = list("pages");
     pages.push([root.dataset.page, Math.round(now() - came)]);
     keep("pages", JSON.stringify(pages.slice(-200)));
     keep("tongue", root.lang);
     came = now();
   }
-  window.addEventListener("pagehide", leave);
+  addEventListener("pagehide", leave);
   function end() {
     leave();
     seen = false;
-    var pages = JSON.parse(recall("pages") || "[]"), seconds = 0;
+    var pages = list("pages"), seconds = 0;
     pages.forEach(function (p) { seconds += p[1]; });
     if (pages.length) post("visit", { language: recall("tongue") || root.lang, seconds: seconds, pages: pages }).catch(function () {});
     try { sessionStorage.clear(); localStorage.clear(); } catch (e) { /* nothing was kept */ }
   }
   function anew() { end(); go(top + "start/"); }
 
-  // --- the pause ---------------------------------------------------------------------------
+  // --- the pause ---
   var dark = doc.getElementById("Dark"), woken = -WAIT, last = now(), asked = 0, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
   function touched() { if (!asked) last = now(); if (dark.hidden) woken = now(); }
   ["pointerdown", "pointermove", "keydown", "wheel", "input", "touchmove"].forEach(function (name) { doc.addEventListener(name, touched, { capture: true, passive: true }); });
   function playing() {
-    return Array.prototype.some.call(doc.querySelectorAll("audio,video"), function (m) {
+    return Array.from(doc.querySelectorAll("audio,video")).some(function (m) {
       return !m.paused && !m.ended && now() - last < (isFinite(m.duration) ? m.duration / (m.playbackRate || 1) : 600) + AFTER;
     });
   }
@@ -104,16 +104,19 @@
   }
   setInterval(second, 1000);
 
-  // --- sound -------------------------------------------------------------------------------
+  // --- sound ---
   // Three steps and silence; every visitor begins in the middle, below the limit of the place.
   var LEVELS = [0.6, 1, 0, 0.3], limit = 0.8;
-  function level() { var n = +(recall("volume") || 0); return LEVELS[n]; }
+  function level() { return LEVELS[+recall("volume")]; }
   function sound(m) { m.volume = Math.min(1, level() * limit); m.muted = !m.volume; }
   function loud() {
     each("audio,video", sound);
-    each('[data-do="volume"] span', function (words) {
+    tell("volume", level());
+  }
+  function tell(name, part) {
+    each('[data-do="' + name + '"] span', function (words) {
       words.dataset.word = words.dataset.word || words.textContent;
-      words.textContent = words.dataset.word + " " + Math.round(level() * 100) + "\u00a0%";
+      words.textContent = words.dataset.word + " " + Math.round(part * 100) + "\u00a0%";
     });
   }
   // What a voice says stands beside it while it speaks.
@@ -122,10 +125,16 @@
     sound(e.target);
     if (said) said.open = true;
   }, true);
-  on("volume", function () { keep("volume", (+(recall("volume") || 0) + 1) % LEVELS.length); loud(); });
-  each("video", function (v) { Array.prototype.forEach.call(v.textTracks, function (t, n) { if (!n) t.mode = "showing"; }); });
+  on("volume", function () { keep("volume", (+recall("volume") + 1) % LEVELS.length); loud(); });
+  each("video", function (v) { if (v.textTracks[0]) v.textTracks[0].mode = "showing"; });
 
-  // --- reach, scrolling, parts of the page ---------------------------------------------------
+  // The key says at once how large; the letters of a long page follow when that is seen.
+  var SIZES = [1, 1.2, 1.45, 1.75];
+  function large() { tell("size", SIZES[+window.ditich.recall("size")]); }
+  window.ditich.soon = function (act) { requestAnimationFrame(function () { setTimeout(act); }); };
+  on("size", large);
+
+  // --- reach, scrolling, parts of the page ---
   function low() {
     root.classList.toggle("reach", recall("reach") === "1");
     each('[data-do="reach"]', function (b) { b.setAttribute("aria-pressed", recall("reach") === "1"); });
@@ -146,13 +155,14 @@
   });
   low();
   loud();
+  large();
 
-  // --- closed --------------------------------------------------------------------------------
-  ["contextmenu", "dragstart", "gesturestart"].forEach(function (name) { doc.addEventListener(name, function (e) { e.preventDefault(); }); });
+  // --- closed ---
+  ["contextmenu", "dragstart"].forEach(function (name) { doc.addEventListener(name, function (e) { e.preventDefault(); }); });
   doc.addEventListener("wheel", function (e) { if (e.ctrlKey) e.preventDefault(); }, { passive: false });
   doc.addEventListener("keydown", function (e) { if (e.ctrlKey || e.altKey || e.metaKey || /^F\d+$/.test(e.key)) e.preventDefault(); });
 
-  // --- the pulse -----------------------------------------------------------------------------
+  // --- the pulse ---
   var painted = true, night = false, content = "";
   function paint() { requestAnimationFrame(function () { painted = true; }); }
   // The touch that wakes the screen does nothing else.
@@ -180,13 +190,12 @@
 
   // The keeper's door: the upper right corner held for five seconds.
   var held;
-  function release() { clearTimeout(held); }
   doc.addEventListener("pointerdown", function (e) {
     var mm = parseFloat(getComputedStyle(root).fontSize) / parseFloat(getComputedStyle(root).getPropertyValue("--letter"));
     if (!own.admin || e.clientX < innerWidth - 20 * mm || e.clientY > 20 * mm) return;
     held = setTimeout(function () { opened = true; bring(own.admin); }, 5000);
   });
-  ["pointerup", "pointercancel", "pagehide"].forEach(function (name) { window.addEventListener(name, release); });
+  ["pointerup", "pointercancel", "pagehide"].forEach(function (name) { addEventListener(name, function () { clearTimeout(held); }); });
   function bring(src) { var s = doc.createElement("script"); s.src = src; doc.head.append(s); }
   if (own.keyboard && doc.querySelector("input[type=search]")) bring(own.keyboard);
   if (own.cards && doc.querySelector(".card")) bring(own.cards);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   if (window.ditich) return; // the 404 page may find it on more than one level
-  window.ditich = { recall: recall, keep: keep, tongue: tongue, modal: modal };
+  window.ditich = { recall: recall, keep: keep, tongue: tongue, modal: modal, soon: function (act) { act(); } };
   var doc = document, root = doc.documentElement;
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
@@ -75,12 +75,13 @@
   function look() {
     for (var n = 1; n < 4; n++) root.classList.toggle("z" + n, n === step);
     root.classList.toggle("hc", strong);
-    each('[data-do="contrast"]', function (b) { b.setAttribute("aria-pressed", strong); });
   }
+  function press() { each('[data-do="contrast"]', function (b) { b.setAttribute("aria-pressed", strong); }); }
+  press();
   look();
   each(".tools", function (t) { t.hidden = false; });
-  on("size", function () { step = (step + 1) % 4; keep("size", step); look(); });
-  on("contrast", function () { strong = !strong; keep("contrast", strong ? "1" : "0"); look(); });
+  on("size", function () { step = (step + 1) % 4; keep("size", step); window.ditich.soon(look); });
+  on("contrast", function () { strong = !strong; keep("contrast", strong ? "1" : "0"); press(); window.ditich.soon(look); });
 
   // By ear, by eye, in easy words: the way one chose is taken at the next scan, too.
   each("[data-way]", function (a) {

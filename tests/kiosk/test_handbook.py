@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.art import heights
 from generator.cli.frame import ALIASES
 from generator.cli.kiosk import kiosk
 from generator.words import word
@@ -50,5 +51,20 @@ def test_both_languages_have_the_same_parts_and_pictures() -> None:
 
     assert bones(PAGES["vi"]) == bones(PAGES["en"])
     shown = re.findall(r"\]\((\.\./pictures/[^)]+)\)", PAGES["vi"].read_text("utf-8"))
-    assert len(shown) == 8
+    assert len(shown) == 9
     assert [name for name in shown if not (PAGES["vi"].parent / name).is_file()] == []
+
+
+def test_the_drawing_of_heights_is_the_programs_own() -> None:
+    """Redrawn it is the same; the table says its numbers; lowered is what the screen does."""
+    assert heights.drawing() == heights.PICTURE.read_text("utf-8"), "python docs/art/heights.py"
+    style = (DOCS.parent / "templates" / "kiosk" / "site.css").read_text("utf-8")
+    assert f".reach .reach-room{{height:{heights.LEFT_FREE * 100:g}vh}}" in style
+    for page in PAGES.values():
+        text = page.read_text("utf-8")
+        rows = re.findall(r"^\| [\d,.]+ inch.*?" + 3 * r"\| (\d+) " + r"\|", text, re.MULTILINE)
+        said = [(round(one.size[1]), *one.middles) for one in heights.SCREENS]
+        assert [tuple(map(int, row)) for row in rows] == said
+    for one in heights.SCREENS:
+        low, high = one.middles
+        assert low <= one.middle <= high

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.project import Town, environment, found_town, tree
+from tests.whole.project import Town, built_town, copy, environment, found_town, tree
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,12 @@ def test_a_project_file_by_another_name_is_told(tmp_path: Path) -> None:
     assert "content/project.yml" in answer.err
 
 
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """The project with what its first build made, its output not there yet."""
+    return copy(built_town(tmp_path_factory), tmp_path_factory.mktemp("warm") / "du-an")
+
+
 SAME = ("build", "build again")
 """The second is answered from memory, before the command line is loaded."""
 
@@ -131,25 +137,25 @@ def shell(town: Town, words: str, line: str) -> subprocess.CompletedProcess[str]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 @pytest.mark.parametrize("words", ["schema", *SAME])
-def test_an_answer_that_cannot_be_written(town: Town, words: str) -> None:
+def test_an_answer_that_cannot_be_written(warm: Town, words: str) -> None:
     """Where our own words find no room the sentence names the stream, and the exit code is 3."""
-    answer = shell(town, words, '"$@" >/dev/full')
+    answer = shell(warm, words, '"$@" >/dev/full')
     assert answer.returncode == 3
     assert "[disk-full]" in answer.stderr
     assert "stdout" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert "Exception" not in answer.stderr
-    assert shell(town, words, '"$@" >/dev/full 2>&1').returncode == 3
+    assert shell(warm, words, '"$@" >/dev/full 2>&1').returncode == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 @pytest.mark.parametrize("words", ["check", *SAME])
-def test_an_answer_nobody_reads(town: Town, words: str) -> None:
+def test_an_answer_nobody_reads(warm: Town, words: str) -> None:
     """A reader that leaves is no fault of the content; a stream closed from the start is no fault."""
-    left = shell(town, words, '"$@" | true')
+    left = shell(warm, words, '"$@" | true')
     assert (left.returncode, left.stderr) == (3, "")
     for closed in (">&-", "2>&-", ">&- 2>&-"):
-        answer = shell(town, words, f'"$@" {closed}')
+        answer = shell(warm, words, f'"$@" {closed}')
         assert (answer.returncode, answer.stderr) == (0, ""), closed
 
 

@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.blocks.roll_of_honour import INLINE
+from tests.demo import demo_anew
 from tests.films import SRT, film
 from tests.once import once
-from tests.whole.project import CHECKOUT, Town, content
+from tests.whole.project import Town
 
 LANDSCAPE, PORTRAIT, SMALL = (1920, 1080), (1080, 1920), (1280, 800)
 
@@ -117,11 +118,6 @@ class _Listener(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(answer)
 
 
-def _demo(folder: Path) -> None:
-    answer = content(Town(CHECKOUT), folder).build("--edition", "kiosk")
-    assert answer.code == 0, answer.said
-
-
 def _hamlet(folder: Path) -> None:
     town = Town(folder)
     town.write("content/project.yaml", PROJECT)
@@ -143,7 +139,12 @@ def _hamlet(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's kiosk edition."""
-    return once(tmp_path_factory, "demo-kiosk", _demo) / "output" / "kiosk"
+
+    def make(folder: Path) -> None:
+        answer = demo_anew(tmp_path_factory, folder).build("--edition", "kiosk")
+        assert answer.code == 0, answer.said
+
+    return once(tmp_path_factory, "demo-kiosk", make) / "output" / "kiosk"
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import io
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -42,17 +43,20 @@ def files() -> dict[str, bytes]:
     return {suffix: data for suffix, data, _, _ in make_plaque(JOB)}
 
 
+@cache
+def weights(count: int) -> list[tuple[float, float, float, float]]:
+    """What each of a cubic's four points weighs at each of `count` places along it."""
+    parts = [number / count for number in range(1, count + 1)]
+    return [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in parts]
+
+
 def along(start: tuple[float, float], numbers: list[float], count: int = 24) -> Ring:
     """Points on a cubic, far denser than any chord of ours."""
-    points = [start, *zip(numbers[::2], numbers[1::2], strict=True)]
-    made = []
-    for number in range(1, count + 1):
-        t = number / count
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-        made.append(
-            tuple(sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1))
-        )
-    return made  # type: ignore[return-value]
+    (x0, y0), (x1, y1, x2, y2, x3, y3) = start, numbers
+    return [
+        (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+        for a, b, c, d in weights(count)
+    ]
 
 
 def drawn(steps: list[tuple[str, list[float]]]) -> list[Ring]:
@@ -140,9 +144,17 @@ def apart(one: list[Ring], other: list[Ring]) -> float:
     return max(LinearRing(a).hausdorff_distance(LinearRing(b)) for a, b in pairs)
 
 
-def test_pdf_and_svg_draw_the_same_outlines(files: dict[str, bytes]) -> None:
+@pytest.fixture(scope="module")
+def rings_of_pdf(files: dict[str, bytes]) -> tuple[list[Ring], list[Ring], list[Ring]]:
+    """What `pdf_rings` finds in that plate's PDF."""
+    return pdf_rings(files[".pdf"])
+
+
+def test_pdf_and_svg_draw_the_same_outlines(
+    files: dict[str, bytes], rings_of_pdf: tuple[list[Ring], list[Ring], list[Ring]]
+) -> None:
     """Path by path, over all layers, the PDF's picture and the SVG agree within 0.01 mm."""
-    picture, _, _ = pdf_rings(files[".pdf"])
+    picture, _, _ = rings_of_pdf
     svg = svg_rings(files[".svg"], "fill")
     painted = compose(JOB, symbol_for(ADDRESS, engraver=True)).shapes
     by_ink: dict[str, list[Ring]] = defaultdict(list)
@@ -154,7 +166,9 @@ def test_pdf_and_svg_draw_the_same_outlines(files: dict[str, bytes]) -> None:
     assert max(apart(svg[ink], by_ink[ink]) for ink in svg) <= 0.01
 
 
-def test_cutting_svg_pdf_plates_dxf_and_plt_agree_in_every_layer(files: dict[str, bytes]) -> None:
+def test_cutting_svg_pdf_plates_dxf_and_plt_agree_in_every_layer(
+    files: dict[str, bytes], rings_of_pdf: tuple[list[Ring], list[Ring], list[Ring]]
+) -> None:
     """Within 0.01 mm; the PLT by the rounding of its own unit more, 0.0125 mm each way."""
     outlines = svg_rings(files[CUTTING], "id")
     dxf, plt = dxf_rings(files[".dxf"]), plt_rings(files[".plt"])
@@ -165,7 +179,7 @@ def test_cutting_svg_pdf_plates_dxf_and_plt_agree_in_every_layer(files: dict[str
         assert apart(wanted, plt[layer]) <= 0.01 + 0.0125 * 2**0.5
         if layer in drawing:
             assert apart(wanted, drawing[layer]) <= 0.01
-    _, engrave, cut = pdf_rings(files[".pdf"])
+    _, engrave, cut = rings_of_pdf
     assert apart(outlines["CUT"], cut[-5:-4]) <= 0.01
     assert apart(outlines["HOLES"], cut[-4:]) <= 0.01
     symbol = len(outlines["QR"])

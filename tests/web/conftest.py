@@ -13,14 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.demo import demo_web
 from tests.once import once
 from tests.shelf import Shelf
 from tests.web import six_photos, thousands
 from tests.web.host import Host, served
-from tests.whole.project import CHECKOUT, Town, content
-
-CLOSED, SUSPENDED = "CR6PAE", "CWEZDT"
-"""Codes of the demo's second and third plaque at one site, closed and suspended here for the tests."""
+from tests.whole.project import Town
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,6 @@ class Built:
         return sorted(name.removesuffix("index.html") for name in found)
 
 
-def _demo(folder: Path) -> None:
-    town = content(Town(CHECKOUT), folder)
-    for code, verb in ((CLOSED, "tombstone"), (SUSPENDED, "suspend")):
-        words = ("codes", "record", code, verb, "--by", "người thử", "--reason", "thử trang đóng")
-        answer = town.run(*words)
-        assert answer.code == 0, answer.said
-    answer = town.build("--edition", "web")
-    assert answer.code == 0, answer.said
-
-
 def _six(folder: Path) -> None:
     answer = six_photos.write(folder).build("--edition", "web")
     assert answer.code == 0, answer.said
@@ -66,7 +54,13 @@ def shared(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object], *, snippet: bool
 ) -> Iterator[Built]:
     """A project that `make` writes and builds, once for all workers, behind this worker's nginx."""
-    town = Town(once(factory, name, make))
+    with hosted(Town(once(factory, name, make)), snippet=snippet) as found:
+        yield found
+
+
+@contextmanager
+def hosted(town: Town, *, snippet: bool) -> Iterator[Built]:
+    """A built project behind this worker's nginx."""
     with served(town.web, snippet=snippet) as host:
         yield Built(town, host)
 
@@ -74,7 +68,7 @@ def shared(
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The demo project of this checkout, with one code closed and one suspended."""
-    with shared(tmp_path_factory, "demo-web", _demo, snippet=True) as found:
+    with hosted(demo_web(tmp_path_factory), snippet=True) as found:
         yield found
 
 

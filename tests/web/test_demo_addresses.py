@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.codes import is_code
 from generator.ledger import read_ledger
 from generator.problems import Problems
-from tests.web.conftest import CLOSED, SUSPENDED, Built, Phone
+from tests.demo import CLOSED, SUSPENDED
+from tests.web.conftest import Built, Phone
 from tests.web.host import judged, served
 
 HOST = "https://ditich.example"

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.demo import CLOSED, SUSPENDED
 from tests.make.hosted import until
-from tests.web.conftest import CLOSED, SUSPENDED, Built, Phone
+from tests.web.conftest import Built, Phone
 from tests.web.host import served
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")

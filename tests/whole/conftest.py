@@ -6,19 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.once import once
-from tests.whole.project import Town, copy, found_town
+from tests.whole.project import Town, built_town, copy
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The project after its first build; to be looked at, never changed."""
-    return Town(once(tmp_path_factory, "goc", _first))
-
-
-def _first(folder: Path) -> None:
-    answer = found_town(folder).build()
-    assert answer.code == 0, answer.said
+    return built_town(tmp_path_factory)
 
 
 @pytest.fixture

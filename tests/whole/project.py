@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import pytest
 from PIL import Image
 
 from generator import codes_cli, pipeline
@@ -26,6 +27,7 @@ from generator.outcome import Outcome
 from generator.plan import EDITIONS
 from generator.problems import Problems
 from tests.forks import loaded
+from tests.once import once
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -260,6 +262,16 @@ def found_town(root: Path) -> Town:
     path.write_text(path.read_text("utf-8") + STOPS, "utf-8")
     town.issue(HOUSE, SHRINE, BRIDGE, f"{HOUSE}#cong")
     return town
+
+
+def built_town(factory: pytest.TempPathFactory) -> Town:
+    """The project after its first build, one for all workers; to be looked at, never changed."""
+
+    def make(folder: Path) -> None:
+        answer = found_town(folder).build()
+        assert answer.code == 0, answer.said
+
+    return Town(once(factory, "goc", make))
 
 
 def codes(town: Town) -> dict[str, str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline
 from generator.replay import replay
-from tests.whole.project import BRIDGE, HOUSE, Town, codes, content
+from tests.whole.clock import clock
+from tests.whole.project import BRIDGE, HOUSE, Town, codes, copy
 
 NAMES = """\
 names:
@@ -32,20 +30,6 @@ records:
       - {text: {vi: chỗ thử nay}, since: 1/7/2000}
 """
 THEN, NOW = ("Cầu Thử Trước", "tổng Thử xưa"), ("Cầu Thử", "xã Thử nay")
-
-CLOCK = """\
-import datetime, os, time
-_skew, _time = float(os.environ["SKEW"]), time.time
-time.time = lambda: _time() + _skew
-class date(datetime.date):
-    @classmethod
-    def today(cls): return cls.fromtimestamp(time.time())
-class dated(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None): return cls.fromtimestamp(time.time(), tz)
-datetime.date, datetime.datetime = date, dated
-"""
-"""A sitecustomize.py that sets every clock Python code asks by SKEW seconds."""
 
 
 @pytest.fixture
@@ -144,29 +128,12 @@ def test_what_is_not_one_day_is_refused(renamed: Town, written: str) -> None:
 
 
 def test_the_clock_changes_nothing(renamed: Town, tmp_path: Path) -> None:
-    """Forty years before and after, the same content is the same tree; that clock itself does differ."""
-    spot = tmp_path / "clock"
-    spot.mkdir()
-    (spot / "sitecustomize.py").write_text(CLOCK)
-    trees, years = [], []
-    for years_off in (-40, 40):
-        town = content(renamed, tmp_path / f"at{years_off}")
-        env = {
-            "SKEW": str(years_off * 365.25 * 86400),
-            "PYTHONPATH": f"{spot}:{Path(pipeline.__file__).parents[1]}",
-        }
-        answer = town.build(env=env)
+    """Forty years before and after, the same day's names are said; a whole build: test_same_bytes."""
+    trees = []
+    for years in (-40, 40):
+        town = copy(renamed, tmp_path / f"at{years}")
+        answer = town.build(env=clock(tmp_path, years))
         assert answer.code == 0, answer.said
+        assert title(town) == NOW
         trees.append(town.trees())
-        years.append(year_there(env))
     assert trees[0] == trees[1]
-    assert years[1] - years[0] in (79, 80, 81)
-
-
-def year_there(env: dict[str, str]) -> int:
-    """The year by the clock of a Python process in `env`."""
-    done = subprocess.run(
-        [sys.executable, "-c", "import datetime; print(datetime.date.today().year)"],
-        env={**os.environ, **env}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return int(done.stdout)

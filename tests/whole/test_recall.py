@@ -18,6 +18,7 @@ from generator.model import Project
 from generator.problems import Problem, Problems
 from generator.read import SiteFiles, scan
 from generator.recall import Recall
+from tests.demo import demo_anew
 from tests.whole.project import (
     BRIDGE,
     CHECKOUT,
@@ -26,6 +27,7 @@ from tests.whole.project import (
     PICTURES,
     SHRINE,
     Town,
+    content,
     copy,
     found_town,
     picture,
@@ -92,11 +94,15 @@ def test_nothing_changed_and_nothing_is_checked(town: Town) -> None:
 
 
 @pytest.mark.parametrize("project", [CHECKOUT, FORMATS / "1"], ids=["demo", "format 1"])
-def test_every_kind_of_content_comes_back_as_it_was(project: Path, tmp_path: Path) -> None:
+def test_every_kind_of_content_comes_back_as_it_was(
+    project: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """All that a site can say survives its canonical form: what is recalled is what was checked."""
     root = tmp_path / "ban"
-    for name in ("content", "sites"):
-        shutil.copytree(project / name, root / name)
+    if project == CHECKOUT:
+        demo_anew(tmp_path_factory, root)
+    else:
+        content(Town(project), root)
     assert pipeline.build(root, ("web",)).exit_code == 0
     found, problems, asked = look(root)
     (root / ".ditich" / "checks").unlink()

@@ -102,7 +102,7 @@ def test_the_lock_screen_knows_what_is_read(six: Built, phone: Phone) -> None:
 
 def test_the_button_finds_its_place_kept(six: Built, phone: Phone) -> None:
     """What follows stands where it stood before the script; without any script no gap is left for it."""
-    top = "document.querySelector('.lede').getBoundingClientRect().top"
+    top = "document.querySelector('.listen + *').getBoundingClientRect().top"
     page = phone(width=412)
     page.route("**/site-*.js", lambda route: route.abort())
     page.goto(f"{six.base}vi/{six_photos.SLUG}/")
@@ -114,4 +114,4 @@ def test_the_button_finds_its_place_kept(six: Built, phone: Phone) -> None:
     assert page.evaluate(top) == before
     page = phone(width=412, java_script_enabled=False)
     page.goto(f"{six.base}vi/{six_photos.SLUG}/")
-    assert page.locator(".lede").bounding_box()["y"] < before
+    assert page.locator(".listen + *").bounding_box()["y"] < before

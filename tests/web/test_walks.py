@@ -261,8 +261,7 @@ def test_a_name_on_the_stone_is_three_taps_and_four_letters_away(
 def below(page: Any) -> list[str]:
     """What of a scanned page's beginning is not whole on the first screen."""
     boxes = {
-        part: page.locator(part).first.bounding_box()
-        for part in ("h1", ".place a", ".plate", ".listen .head")
+        part: page.locator(part).first.bounding_box() for part in ("h1", ".lede", ".listen .head")
     }
     return [part for part, box in boxes.items() if box["y"] + box["height"] > SCREEN]
 
@@ -270,7 +269,7 @@ def below(page: Any) -> list[str]:
 def test_every_scan_shows_on_the_first_screen_where_one_is_and_how_to_listen(
     demo: Built, phone: Phone
 ) -> None:
-    """Name, who verified it, the code to compare, and the button that plays or opens the narration."""
+    """Name, what it is in a sentence, and the button that plays or opens the narration."""
     page = phone()
     seen = list[str]()
     for folder in sorted((demo.town.root / "content" / "codes").iterdir()):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
+from generator import __version__
 from generator.addresses import FONT, only_on_phones, stem
 from generator.jobs import (
     BytesJob,
@@ -153,7 +154,13 @@ def _stands_at(revision: Revision, kiosk: Kiosk | None) -> bool:
 def _card(selected: Selected, kiosk: Kiosk) -> BytesJob:
     """What the machine that keeps the kiosk must know: `kiosk.json`."""
     project = selected.project
-    told = sha256("".join((selected.digests[0], *(r.digest for r in selected.revisions))).encode())
+    # By it a page notices that it is no longer the one to show: the texts, and what shows them.
+    seen = (
+        *selected.digests[:1],
+        *(r.digest for r in selected.revisions),
+        *(s[1] for s in selected.scripts),
+    )
+    told = sha256("\n".join((__version__, *seen)).encode())
     card = {
         "format": 1,
         "title": dict(project.title.items()),

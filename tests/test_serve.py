@@ -289,9 +289,9 @@ def test_ctrl_c_ends_quietly(live: Server) -> None:
 
 
 def test_only_what_changed_is_new(live: Server) -> None:
-    """An edit of the story gives one new page; a save without a change gives none."""
+    """An edit of the story gives its page and the words to report by; a save without a change gives none."""
     write(story(live), story(live).read_text("utf-8") + "\nThêm một câu.\n")
-    until(lambda: "✓ 1 trang mới" in live.said, "the build: " + live.said)
+    until(lambda: "✓ 2 trang mới" in live.said, "the build: " + live.said)
     before = live.said.count(words("vi", "same", seconds="").split("(")[0])
     write(story(live), story(live).read_text("utf-8"))
     same = words("vi", "same", seconds="").split("(")[0]

@@ -65,14 +65,14 @@ def test_captions_in_another_language_say_so() -> None:
 
 
 def test_a_film_in_sign_language_stands_beside_the_narration() -> None:
-    """Above the story and below the narration, wherever the story places it, under its own heading."""
+    """Below lede and narration and above the story, wherever that places it, under its own heading."""
     heard = {"kind": "audio", "id": "nghe", "recordings": ["giong"]}
     body = "Một đoạn.\n\n[[ky-hieu]]\n\n[[xem]]\n\nĐoạn cuối."
     page = show(heard, SIGNED, TOLD, stories=[{"language": "vi", "lede": "Câu mở.", "body": body}])
     marks = (
+        "Câu mở.</p>",
         'id="B-nghe"',
         'id="B-ky-hieu"',
-        "Câu mở.</p>",
         "Một đoạn.",
         'id="B-xem"',
         "Đoạn cuối.",

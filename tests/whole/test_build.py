@@ -192,19 +192,19 @@ def test_one_edition_alone(bare: Town, edition: str, other: str) -> None:
 def test_the_summary_speaks_two_languages(town: Town) -> None:
     """The last words count places, pages and plaques and say what to do, in vi and in en."""
     vi, en = town.build(), town.build("--lang", "en")
-    assert "✓ Đã dựng 3 nơi, 23 trang, 4 biển" in vi.out
+    assert "✓ Đã dựng 3 nơi, 27 trang, 4 biển" in vi.out
     assert "Việc nên làm tiếp:" in vi.out
     assert "3 nơi chưa có ai thẩm định" in vi.out
-    assert "✓ Built 3 places, 23 pages, 4 plaques" in en.out
+    assert "✓ Built 3 places, 27 pages, 4 plaques" in en.out
     assert "What to do next:" in en.out
     assert "3 places not verified by anybody" in en.out
 
 
 def test_the_summary_counts_what_changed(town: Town) -> None:
-    """After one word of one story, its pages, its record and the table of texts are said to have changed."""
+    """After one word of one story, its pages, its record, the words to report by and the table of texts are said to have changed."""
     town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
     answer = town.build("--lang", "en")
-    assert "web: 0 files added, 5 changed, 0 removed" in answer.out, answer.out
+    assert "web: 0 files added, 6 changed, 0 removed" in answer.out, answer.out
 
 
 def test_the_accuracy_list_names_thin_claims(town: Town) -> None:
@@ -254,7 +254,7 @@ def test_no_change_does_not_claim_changes(town: Town) -> None:
     """The second of two builds says that nothing changed, though it repeats the first one's words."""
     town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
     first, again = town.build(), town.build()
-    assert "web: 0 tệp thêm, 5 tệp đổi" in first.out
+    assert "web: 0 tệp thêm, 6 tệp đổi" in first.out
     assert "tệp đổi" not in again.out
     assert "(0 tệp làm mới)" in again.out
     assert "Không có gì thay đổi so với lần trước." in again.out

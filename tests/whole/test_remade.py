@@ -77,17 +77,17 @@ REMADE: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {
     "nothing": (lambda _: None, {}),
     "mtimes": (touch, {}),
     "the form of the YAML": (reformat, {}),
-    "a word": (lambda t: t.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba"), {"page": 3}),
+    "a word": (lambda t: t.edit(f"sites/{SHRINE}/vi.md", "mười hai", "mười ba"), {"page": 4}),
     "a lede": (
         lambda t: t.edit(f"sites/{SHRINE}/vi.md", "bên con rạch", "cạnh con rạch"),
-        {"page": 5},
+        {"page": 6},
     ),
-    "the name of a folder": (rename_folder, {"page": 28, "card": 1, "plaque": 1}),
-    "the name of a picture": (rename, {"page": 3}),
-    "the bytes of a picture": (other_picture, {"page": 15, "picture": 1, "card": 1}),
+    "the name of a folder": (rename_folder, {"page": 32, "card": 1, "plaque": 1}),
+    "the name of a picture": (rename, {"page": 4}),
+    "the bytes of a picture": (other_picture, {"page": 16, "picture": 1, "card": 1}),
     "the name of a site": (
         lambda t: t.edit(f"sites/{BRIDGE}/site.yaml", NAMES[BRIDGE], "Cầu Khác"),
-        {"page": 15, "card": 1, "plaque": 1},
+        {"page": 16, "card": 1, "plaque": 1},
     ),
 }
 

@@ -77,7 +77,9 @@ def seeks(page: Any) -> None:
     tap(page, ".doors a[href$='/tim/']")
     for letter in "vi":
         page.tap(f"#Letters button:text-is('{letter}')")
-    page.wait_for_url("**/?q=vi")  # the search follows the letters, and its address is no step to a page
+    page.wait_for_url(
+        "**/?q=vi"
+    )  # the search follows the letters, and its address is no step to a page
     tap(page, "#Found a")
     tap(page, ".tongue-key")
 

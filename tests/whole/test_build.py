@@ -201,7 +201,7 @@ def test_the_summary_speaks_two_languages(town: Town) -> None:
 
 
 def test_the_summary_counts_what_changed(town: Town) -> None:
-    """After one word of one story, its pages, its record, the words to report by and the table of texts are said to have changed."""
+    """After one word of one story all that shows it is said to have changed, the words to report by too."""
     town.edit(f"sites/{SHRINE}/vi.md", "mười hai cột", "mười ba cột")
     answer = town.build("--lang", "en")
     assert "web: 0 files added, 6 changed, 0 removed" in answer.out, answer.out

@@ -206,14 +206,11 @@ def install(folder: Path, pack: Path | None, pin: str) -> None:
         _stop("kiosk-bad-pin")
     drawn = "" if pin or has_pin(folder) else admin.new_pin()
     with _refusals(), told(folder), tempfile.TemporaryDirectory() as aside:
-        if pin and pack is None and Home(folder).best():
-            make(folder, None, pin)  # another PIN, at the kiosk itself, where there is no project
-        else:
-            make(
-                folder,
-                pack or _pack(root_here() / "output" / "kiosk", Path(aside))[1],
-                pin or drawn,
-            )
+        if pack is None and not (
+            pin and Home(folder).best()
+        ):  # else another PIN, at the kiosk itself
+            pack = _pack(root_here() / "output" / "kiosk", Path(aside))[1]
+        make(folder, pack, pin or drawn)
         mark = keys.mark((folder / keys.PUBLIC).read_bytes())
     click.echo(words(lang(), "installed", folder=folder, mark=mark))
     if drawn:

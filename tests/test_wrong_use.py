@@ -152,7 +152,7 @@ def test_an_answer_that_cannot_be_written(warm: Town, words: str) -> None:
 @pytest.mark.parametrize("words", ["check", *SAME])
 def test_an_answer_nobody_reads(warm: Town, words: str) -> None:
     """A reader that leaves is no fault of the content; a stream closed from the start is no fault."""
-    left = shell(warm, words, '"$@" | true')
+    left = shell(warm, words, 'exec 3> >(:); wait $!; "$@" >&3')
     assert (left.returncode, left.stderr) == (3, "")
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         answer = shell(warm, words, f'"$@" {closed}')

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from generator.model.kiosk import Kiosk
+from tests.axe import COLOUR, violations
 from tests.kiosk.conftest import HALL, LANDSCAPE, PORTRAIT, Stand
 from tests.make.hosted import until
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.browser
 
 SCREENS = {"small upright": (10.1, 800, 1280), "desk": (21.5, *LANDSCAPE), "wall": (55, *PORTRAIT)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 MEASURE = """([inches, letter, touch]) => {
   const style = document.documentElement.style;
@@ -135,10 +134,7 @@ def test_axe_has_nothing_to_say(stand: Stand, screen: Any, size: tuple[int, int]
     found = []
     for address in VI if size == LANDSCAPE else EN:
         screen.goto(stand.base + address)
-        opened(screen)
-        options = {"runOnly": RULES, "resultTypes": ["violations"]}
-        said = axe.Axe().run(screen, options=options).response["violations"]
-        found += [f"{address}: {v['id']} {n['html'][:120]}" for v in said for n in v["nodes"]]
+        found += [f"{address}: {said}" for said in violations(screen)]
     assert found == []
 
 
@@ -151,9 +147,7 @@ def test_what_is_pressed_can_be_read_in_high_contrast(stand: Stand, screen: Any)
     assert screen.evaluate("Main.scrollWidth <= Main.clientWidth + 1"), (
         "the largest letters fit, too"
     )
-    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-    said = axe.Axe().run(screen, options=options).response["violations"]
-    assert [n["html"] for v in said for n in v["nodes"]] == []
+    assert violations(screen, COLOUR) == []
     widths = "['.stage', '.hero', '.hero img'].map(css => document.querySelector(css).clientWidth)"
     assert len(set(screen.evaluate(widths))) == 1
 
@@ -270,9 +264,7 @@ def test_khmer_screens_are_as_large_as_others_and_for_all(
         found += page.evaluate(SMALL, [kiosk.touch, 12])
         assert page.evaluate("Main.scrollWidth <= Main.clientWidth + 1"), address
         if kind == "desk":
-            options = {"runOnly": RULES, "resultTypes": ["violations"]}
-            said = axe.Axe().run(page, options=options).response["violations"]
-            found += [f"{address}: {v['id']} {n['html'][:120]}" for v in said for n in v["nodes"]]
+            found += [f"{address}: {said}" for said in violations(page)]
     assert found == []
     for address in (
         "start/",

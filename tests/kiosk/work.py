@@ -232,7 +232,11 @@ def running(home: Path, *more: str, env: dict[str, str] | None = None) -> Iterat
     ):
         kiosk = Kiosk(process, log, home)
         try:
-            until(lambda: "http://" in kiosk.said or process.poll() is not None, "the address")
+            until(
+                lambda: "http://" in kiosk.said or process.poll() is not None,
+                "the address",
+                3 * PATIENCE,
+            )
             assert process.poll() is None, kiosk.said
             yield kiosk
         finally:

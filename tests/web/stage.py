@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from PIL import Image
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 
 def held(page: Any, *frames: list[tuple[int, int]]) -> None:
@@ -25,11 +22,6 @@ def middle(image: Image.Image) -> tuple[int, int, int, int]:
     """A small square in the middle."""
     x, y = image.width // 2, image.height // 2
     return x - 4, y - 4, x + 4, y + 4
-
-
-def axe_rules() -> list[str]:
-    """WCAG 2.0 to 2.2, A and AA, and best practices."""
-    return ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def small(page: Any, selector: str, count: int) -> list[list[float]]:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.axe import COLOUR, violations
 from tests.demo import CLOSED, SUSPENDED
 from tests.make.hosted import until
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.browser
 
 VOICED, SPARSE, MEMORIAL, LONG = (
@@ -34,10 +34,6 @@ PAGES = {
     "data": "vi/du-lieu/", "data in English": "en/data/", "not saved": "vi/unkept.html",
 }  # fmt: skip
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""Of all those rules, the ones that colours alone can break."""
-
 COMPLAINTS = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation",
@@ -45,14 +41,6 @@ document.addEventListener("securitypolicyviolation",
 """
 
 page_kinds = pytest.mark.parametrize("kind", PAGES)
-
-
-def violations(page: Any, rules: object = RULES) -> list[str]:
-    """What axe-core says of the page as it stands, everything foldable unfolded."""
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = axe.Axe().run(page, options=options).response["violations"]
-    return [f"{v['id']}: {node['target']} {node['html']}" for v in found for node in v["nodes"]]
 
 
 def complaints(page: Any, url: str) -> list[str]:

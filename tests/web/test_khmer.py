@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.axe import COLOUR, violations
 from tests.make.hosted import until
 from tests.web.conftest import Built, Phone
 from tests.web.load import FONTS, HEADERS, load
 from tests.web.six_photos import SLUG, SPOKEN
-from tests.web.test_demo_pages import COLOUR, TOO_WIDE, UNFOLD, complaints, violations
+from tests.web.test_demo_pages import TOO_WIDE, UNFOLD, complaints
 
 pytestmark = pytest.mark.browser
 

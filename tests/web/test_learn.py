@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.axe import RULES, violations
 from tests.web.conftest import Built, Phone
-from tests.web.test_demo_pages import RULES, complaints, violations
+from tests.web.test_demo_pages import complaints
 
 pytestmark = pytest.mark.browser
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.axe import COLOUR, violations
 from tests.web import six_photos
 from tests.web.conftest import Built, Phone
-from tests.web.test_demo_pages import COLOUR, LONG, MEMORIAL, TOO_WIDE, UNFOLD, violations
+from tests.web.test_demo_pages import LONG, MEMORIAL, TOO_WIDE, UNFOLD
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.axe import violations
 from tests.web.conftest import Built, Phone
-from tests.web.test_demo_pages import TOO_WIDE, UNFOLD, complaints, violations
+from tests.web.test_demo_pages import TOO_WIDE, UNFOLD, complaints
 from tests.web.thousands import ROLL, SLUG
 
 pytestmark = pytest.mark.browser

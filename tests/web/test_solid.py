@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageStat
 
+from tests.axe import violations
 from tests.make.hosted import until
 from tests.solids import COLOURS, cube, jar
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
-from tests.web.stage import axe, axe_rules, held, middle, small
+from tests.web.stage import held, middle, small
 from tests.whole.project import SHRINE, found_town
 
 pytestmark = pytest.mark.browser
@@ -212,7 +213,7 @@ def test_turning_it_is_for_everybody(cabinet: Built, phone: Phone) -> None:
         page.locator("[data-do=size]").tap()
     page.locator("#B-xoay a[data-solid]").tap()
     until(page, "document.querySelector('.solid[open] [role=status]')?.textContent === ''")
-    assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
+    assert violations(page) == []
     assert not small(page, ".solid button, .solid canvas", 8)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image, ImageStat
 
+from tests.axe import violations
 from tests.make.hosted import until
 from tests.web import closer
 from tests.web.conftest import Built, Phone
 from tests.web.host import served
-from tests.web.stage import axe, axe_rules, held, middle, small
+from tests.web.stage import held, middle, small
 
 pytestmark = pytest.mark.browser
 
@@ -188,7 +189,7 @@ def test_it_is_for_everybody(near: Built, phone: Phone, scheme: str) -> None:
         page.locator("[data-do=size]").tap()
     page.locator("figcaption a[data-tiles]").tap()
     page.locator(".viewer [role=status]", has_text="1,0×").wait_for()
-    assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
+    assert violations(page) == []
     assert not small(page, ".viewer button, .viewer canvas", 8)
     assert not said
 
@@ -366,5 +367,5 @@ def test_turning_is_for_everybody(near: Built, phone: Phone) -> None:
         page.locator("[data-do=size]").tap()
     page.locator("a[data-round]").tap()
     page.locator(".around[open] .more").wait_for()
-    assert not axe.Axe().run(page, options={"runOnly": axe_rules()}).response["violations"]
+    assert violations(page) == []
     assert not small(page, ".around button, .around canvas", 9)

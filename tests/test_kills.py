@@ -61,7 +61,7 @@ class _Visitor(threading.Thread):
         self.errors: list[str] = []
 
     def run(self) -> None:
-        while not self.stopped.is_set():
+        while not self.stopped.wait(0.005):
             held = os.open(self.folder, os.O_RDONLY)  # held open, its inode cannot be given away
             try:
                 self._visit(os.fstat(held).st_ino)

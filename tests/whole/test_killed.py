@@ -16,6 +16,7 @@ import pytest
 
 from generator.store import Index, Store
 from generator.words import word
+from tests.whole.makers import Makers
 from tests.whole.project import (
     BRIDGE,
     PICTURES,
@@ -34,6 +35,17 @@ COLD = 5
 
 VARIANTS = 4
 Trees = dict[str, dict[str, str]]
+
+MAKERS = Makers(remember=True)
+"""Here, not in the builds that are killed, the same plates and pictures are made once: what that takes
+is not what is on trial.
+"""
+
+
+@pytest.fixture(autouse=True)
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process makes of the same bytes it makes once."""
+    monkeypatch.setattr("generator.work.make", MAKERS.make)
 
 
 def turn_to(town: Town, number: int) -> None:

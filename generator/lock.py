@@ -1,4 +1,4 @@
-"""One build at a time: a lock that the system frees when its holder dies, however it dies."""
+"""One build at a time, one keeper of a kiosk: a lock that the system frees however its holder dies."""
 
 from __future__ import annotations
 
@@ -20,16 +20,23 @@ def building(work: Path) -> Iterator[None]:
     Raises MachineTrouble `already-building` at once, naming the holder, if another build runs,
     and the kinds of `generator.disk` if `work` cannot be written.
     """
-    lock = FileLock(work / "lock", timeout=0, mode=0o644)
-    holder = work / "lock.pid"
-    with told(work):
-        work.mkdir(parents=True, exist_ok=True)
+    with held(work, "lock", "already-building"):
+        yield
+
+
+@contextlib.contextmanager
+def held(folder: Path, name: str, kind: str) -> Iterator[None]:
+    """Hold the lock `name` in `folder`; raises MachineTrouble: `kind`, or why it cannot be written."""
+    lock = FileLock(folder / name, timeout=0, mode=0o644)
+    holder = folder / f"{name}.pid"
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire()
         except Timeout:
-            raise MachineTrouble("already-building", holder=_read(holder)) from None
+            raise MachineTrouble(kind, holder=_read(holder)) from None
     try:
-        with told(holder):
+        with contextlib.suppress(OSError):  # a full disk: it only helps to find the holder
             holder.write_text(str(os.getpid()), "ascii")
         yield
     finally:

@@ -22,6 +22,10 @@ class Watch:
     """What is known of the browser that runs now."""
 
     settings: Settings
+    start: str = ""
+    """Name of the last start: only pages below its address tell of this browser."""
+    came: bool = False
+    """Whether it has asked for a page."""
     started: float = 0.0
     heard: float | None = None
     """The last beat."""
@@ -31,8 +35,9 @@ class Watch:
     failures: int = 0
     """Browsers in a row that did not live long."""
 
-    def begin(self, now: float) -> None:
-        """A browser was started."""
+    def begin(self, now: float, start: str = "") -> None:
+        """A browser is started; `start` is this start's own name."""
+        self.start, self.came = start, False
         self.started, self.heard, self.good_since, self.blank = now, None, None, 0
 
     def beat(self, now: float, *, whole: bool) -> None:

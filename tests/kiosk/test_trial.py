@@ -24,13 +24,16 @@ class Tried:
     def __init__(self) -> None:
         self.pid = 0
         self.starts: list[str] = []
+        self.gone = False
 
     def running(self) -> bool:
         """As long as it was started."""
         return self.pid != 0
 
     def start(self, address: str) -> None:
-        """Remember the name of the start."""
+        """Remember the name of the start; OSError once it is gone."""
+        if self.gone:
+            raise OSError
         self.pid = 1
         self.starts.append(address.split("~")[1].strip("/"))
 
@@ -76,7 +79,12 @@ def ends(_folder: Path) -> object:
     return Ends()
 
 
-@pytest.mark.parametrize("make", [missing, ends])
+def hangs(_folder: Path) -> object:
+    """One that runs and asks for nothing."""
+    return Tried()
+
+
+@pytest.mark.parametrize("make", [missing, ends, hangs])
 def test_a_browser_that_cannot_start_is_no_fault_of_the_pages(
     tmp_path: Path, make: Callable[[Path], object]
 ) -> None:
@@ -109,6 +117,24 @@ def test_pages_that_do_not_beat_are_given_up_once_a_browser_has_asked_for_them(
         assert content(home) == B
         desk.restart("blank")
     ticks(desk, hands, 3)
+    assert content(home) == A
+
+
+def test_a_browser_that_is_lost_in_a_trial_stops_it(tmp_path: Path) -> None:
+    """Asked for, then no browser starts for ten minutes: the next one that comes has the whole time."""
+    home, hands, one = on_trial(tmp_path), Hands(), Tried()
+    desk = desk_at(home, one, hands)
+    ticks(desk, hands, 1)
+    desk.opened(one.starts[-1])
+    one.gone = True
+    desk.restart("ended")
+    ticks(desk, hands, 600)
+    one.gone = False
+    ticks(desk, hands, 61)
+    desk.opened(one.starts[-1])
+    ticks(desk, hands, 40)
+    assert content(home) == B
+    ticks(desk, hands, 30)
     assert content(home) == A
 
 

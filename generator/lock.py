@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,14 +37,23 @@ def held(folder: Path, name: str, kind: str) -> Iterator[None]:
         except Timeout:
             raise MachineTrouble(kind, holder=_read(holder)) from None
     try:
-        with contextlib.suppress(OSError):  # a full disk: it only helps to find the holder
-            holder.write_text(str(os.getpid()), "ascii")
+        with told(holder):
+            _write(holder)
         yield
     finally:
         # Removed before the lock is given up, or the next holder's name would be lost.
         with contextlib.suppress(OSError):
             holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _write(holder: Path) -> None:
+    """Our number, for whoever finds the lock held; a full disk does without."""
+    try:
+        holder.write_text(str(os.getpid()), "ascii")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
 
 
 def _read(holder: Path) -> str:

@@ -12,8 +12,6 @@ from click.testing import CliRunner
 
 from generator.cli.frame import ditich as command
 from generator.kiosk import supervisor
-from generator.lock import held
-from generator.problems import MachineTrouble
 from tests.kiosk.commands import ditich
 from tests.kiosk.work import fill, home_of, packed, running, small_disk
 from tests.preview_work import until
@@ -39,8 +37,8 @@ def test_a_second_keeper_of_a_home_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tmpfs")
 @pytest.mark.parametrize("hurt", ["full", "read-only"])
-def test_a_disk_that_takes_no_lock_darkens_nothing(tmp_path: Path, hurt: str) -> None:
-    """Full or read-only from the start: it runs all the same."""
+def test_a_bad_disk_darkens_nothing(tmp_path: Path, hurt: str) -> None:
+    """Full or read-only from the start it runs all the same; where a lock can be taken it holds."""
     with small_disk(tmp_path / "disk") as mounted:
         if not mounted:
             pytest.skip("may not mount")
@@ -52,6 +50,9 @@ def test_a_disk_that_takes_no_lock_darkens_nothing(tmp_path: Path, hurt: str) ->
             subprocess.run(["mount", "-o", "remount,ro", str(tmp_path / "disk")], check=True)
         with running(home.root, "--no-browser") as kiosk:
             assert kiosk.send("/")[0] == 200
+            if hurt == "full":
+                said = ditich("kiosk", "run", "--home", str(home.root), "--no-browser")
+                assert "[kiosk-running]" in said[1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
@@ -79,11 +80,3 @@ def test_the_unit_leaves_the_end_to_the_supervisor(tmp_path: Path) -> None:
     assert told["Restart"] == "always"
     assert int(told["WatchdogSec"]) > supervisor.PATIENCE + supervisor.LONGEST_PAUSE
     assert int(told["TimeoutStopSec"]) > 2 * supervisor.LAST_WORDS
-
-
-def test_a_lock_on_which_no_name_fits_is_held(tmp_path: Path) -> None:
-    """Who holds it is a help; that it is held does not hang on it."""
-    (tmp_path / ".run.lock.pid").mkdir()
-    one, other = (held(tmp_path, ".run.lock", "kiosk-running") for _ in range(2))
-    with one, pytest.raises(MachineTrouble, match="kiosk-running"), other:
-        pass

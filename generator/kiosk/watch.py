@@ -54,13 +54,17 @@ class Watch:
         return self.heard is None or now - self.heard > longest
 
     def verdict(self, now: float, *, running: bool) -> str:
-        """Why the browser must be started anew: `ended`, `blank`, `silent`, `no-beat`; '' to go on."""
+        """Why the browser must be started anew: `ended`, `blank`, `silent`, `no-beat`; '' to go on.
+
+        `no-start` of one that never asked for a page, and so is itself at fault.
+        """
         if not running:
-            return "ended"
+            return "ended" if self.came else "no-start"
         if self.blank >= self.settings.misses:
             return "blank"
         if self.heard is None:
-            return "no-beat" if now - self.started > self.settings.start_seconds else ""
+            late = now - self.started > self.settings.start_seconds
+            return ("no-beat" if self.came else "no-start") if late else ""
         return "silent" if self.silent(now) else ""
 
     def failed(self) -> float:

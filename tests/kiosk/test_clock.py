@@ -182,9 +182,12 @@ def test_a_reload_is_asked_for_until_it_was_done(tmp_path: Path) -> None:
 
 
 def test_beats_that_stop_or_tell_of_a_blank_page_are_judged() -> None:
-    """Three missed, three blank ones in a row, none at all, the browser gone: each by its name."""
+    """Three missed, three blank ones in a row, none at all, a browser gone or never there: by name."""
     watch = Watch(Settings())
     watch.begin(0)
+    assert watch.verdict(1, running=False) == "no-start"
+    assert watch.verdict(61, running=True) == "no-start"
+    watch.came = True
     assert watch.verdict(59, running=True) == ""
     assert watch.verdict(61, running=True) == "no-beat"
     watch.beat(60, whole=True)

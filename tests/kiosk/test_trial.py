@@ -94,7 +94,7 @@ def test_a_browser_that_cannot_start_is_no_fault_of_the_pages(
     for _ in range(TRIALS + 1):
         desk = desk_at(home, make(tmp_path), hands)
         ticks(desk, hands, 450)
-        assert desk.restarted or make is missing
+        assert {why for _, why in desk.restarts} == (set() if make is missing else {"no-start"})
         assert (content(home), home.pointer().trials) == (B, TRIALS)
     lives = Tried()
     desk.browser = lives  # type: ignore[assignment]
@@ -180,4 +180,7 @@ def test_all_restarts_are_told(tmp_path: Path) -> None:
     desk = desk_at(home_of(tmp_path, A), Tried(), Hands())
     for _ in range(30):
         desk.restart("blank")
-    assert dict(facts(desk, "en"))["Browser restarts"].startswith("30; ")
+    desk.restart("no-start")
+    told = dict(facts(desk, "en"))["Browser restarts"]
+    assert told.startswith("31; ")
+    assert told.endswith("the browser did not start")

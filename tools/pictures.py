@@ -107,12 +107,12 @@ class Quiet(SimpleHTTPRequestHandler):
     """The kiosk's folder, without a word; to what screens tell, a keeper's shortest answer."""
 
     def do_POST(self) -> None:
-        """It is day."""
+        """It is day, and the disk keeps what is written."""
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(b'{"dark": false}')
+        self.wfile.write(b'{"dark": false, "kept": true}')
 
     def log_message(self, *_words: object) -> None:
         """Say nothing."""

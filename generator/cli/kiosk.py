@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -79,9 +79,26 @@ def run(
         no_browser=no_browser, windowed=windowed,
     )  # fmt: skip
     try:
-        Supervisor(asked, ready).run()
+        with _alone(home):
+            Supervisor(asked, ready).run()
     except KeyboardInterrupt:
         click.echo(words(lang(), "ended"))
+
+
+@contextmanager
+def _alone(home: Path | None) -> Iterator[None]:
+    """The one keeper of that home, else a sentence. A disk that takes no lock stops nothing."""
+    from generator.lock import held
+    from generator.problems import MachineTrouble
+
+    with ExitStack() as stack:
+        try:
+            if home:
+                stack.enter_context(held(home, ".run.lock", "kiosk-running"))
+        except MachineTrouble as trouble:
+            if trouble.kind == "kiosk-running":
+                raise
+        yield
 
 
 def _what_to_show(home: Path | None, tree: Path | None) -> tuple[Path | None, Path | None]:
@@ -164,7 +181,7 @@ def update(file: str, home: Path | None, *, older: bool) -> None:
     place = Home(_home(home))
     with _refusals(), told(place.root):
         if find.is_address(file):
-            with find.fetched(file, place.root) as fetched:
+            with find.fetched(file, place) as fetched:
                 taken = place.update(fetched, older=older)
         else:
             taken = place.update(Path(file), older=older)

@@ -53,7 +53,8 @@ async def keep(desk: Desk, sockets: list[socket.socket], port: int) -> None:
     try:
         if desk.browser:
             desk.browser.sweep()
-        desk.start_trial()
+        else:
+            desk.start_trial()
         PeriodicCallback(lambda: _tick(desk), desk.settings.tick_seconds * 1000).start()
         await gone.wait()
     finally:
@@ -66,6 +67,8 @@ def prepared(asked: dict[str, Any]) -> tuple[Desk, list[socket.socket], int]:
     home = Home(Path(asked["home"]).resolve()) if asked["home"] else None
     known = settings.read(home.root) if home else settings.parsed(asked["settings"])
     _keep_log(home)
+    if home:
+        home.tidy()
     sockets, port = bind(asked["port"] or known.port)
     desk = Desk(
         known,
@@ -126,7 +129,10 @@ def _when_alone(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
 
 
 def _keep_log(home: Home | None) -> None:
-    """A bounded log in the home folder; without one, or on a full disk, what happened is not kept."""
+    """A bounded log in the home folder; without one, or on a full disk, what happened is not kept.
+
+    Nobody waits until a line is on the disk: a power cut may cost the last ones.
+    """
     logging.raiseExceptions = False
     logger = logging.getLogger()
     logger.setLevel(logging.INFO)

@@ -6,14 +6,18 @@ import base64
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TRIES = 5
 """Wrong PINs before a pause."""
 
 LONGEST = 64
 """Times the first pause: each one is twice as long as the last, up to about an hour."""
+
+QUIET = 86_400.0
+"""Seconds without a wrong PIN after which all wrong ones are forgotten: slower than to go on guessing."""
 
 _N, _R, _P = 2**14, 8, 1
 """scrypt (RFC 7914): 16 MB and about 50 ms a try."""
@@ -64,19 +68,30 @@ class Door:
     """Seconds after the first TRIES wrong ones."""
     running: Callable[[], float]
     wrong: int = 0
+    last: float = 0.0
+    """When the last wrong one was tried."""
     closed_until: float = 0.0
+    _one: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """One PIN at a time: each is tried in a thread of its own."""
 
     def wait(self) -> float:
         """Seconds for which nothing is tried; 0 when it may be."""
         return max(0.0, self.closed_until - self.running())
 
-    def opens(self, pin: str) -> bool:
-        """Try a PIN; the caller asks `wait` first."""
-        if is_pin(pin) and is_right(pin, self.sealed()):
-            self.wrong = 0
-            return True
-        self.wrong += 1
-        if self.wrong % TRIES == 0:
-            times = min(2 ** (self.wrong // TRIES - 1), LONGEST)
-            self.closed_until = self.running() + times * self.pause
-        return False
+    def opens(self, pin: str) -> bool | None:
+        """Whether it is the PIN; None, untried, while there is a `wait`. What can be no PIN is no guess."""
+        with self._one:
+            if self.wait():
+                return None
+            if not is_pin(pin):
+                return False
+            right, now = is_right(pin, self.sealed()), self.running()
+            if right or now - self.last >= QUIET:
+                self.wrong = 0
+            if right:
+                return True
+            self.wrong, self.last = self.wrong + 1, now
+            if self.wrong % TRIES == 0:
+                times = min(2 ** (self.wrong // TRIES - 1), LONGEST)
+                self.closed_until = now + times * self.pause
+            return False

@@ -119,8 +119,7 @@ class Browser:
                 self._process.wait(PATIENCE)
             self._process = None
         if self._profile is not None:
-            _kill_holders(self._profile)
-            shutil.rmtree(self._profile, ignore_errors=True)
+            _forget(self._profile)
             self._profile = None
 
     def sweep(self) -> None:
@@ -128,8 +127,7 @@ class Browser:
         for place in _places():
             with contextlib.suppress(OSError):
                 for profile in sorted(place.glob(f"{self._prefix}*")):
-                    _kill_holders(profile)
-                    shutil.rmtree(profile, ignore_errors=True)
+                    _forget(profile)
 
 
 def _places() -> list[Path]:
@@ -155,17 +153,25 @@ def kill_tree(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _kill_holders(profile: Path) -> None:
-    """Kill whatever was started on that profile and left its group; on Linux alone, where it can be asked."""
+def _forget(profile: Path) -> None:
+    """Kill whatever was started on that profile and left its group, and remove it, until they are gone.
+
+    On Windows a file can be removed only when its holder's end has gone round; not run by us there.
+    """
     mark, begun = os.fsencode(str(profile)), time.monotonic()
-    while (found := _holders(mark)) and time.monotonic() - begun < PATIENCE:
-        for pid in found:
+    while time.monotonic() - begun < PATIENCE:
+        for pid in (found := _holders(mark)):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        if not found:
+            shutil.rmtree(profile, ignore_errors=True)
+            if os.name != "nt" or not profile.exists():
+                return
         time.sleep(0.02)
 
 
 def _holders(mark: bytes) -> list[int]:
+    """Processes with that in their command line; none where there is no /proc to ask."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError, ValueError):

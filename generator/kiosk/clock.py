@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 EARLIEST = 1_767_225_600
@@ -22,8 +22,8 @@ FARTHEST = 15 * YEAR
 JUMP = 300.0
 """Seconds by which the clock may be set without being told of."""
 
-NIGHT = range(3, 5)
-"""Hours in which the page is loaded anew."""
+NIGHT = timedelta(hours=3)
+"""The hour from which on the page is loaded anew."""
 
 SOON, LATE = timedelta(hours=6), timedelta(hours=30)
 """Between two reloads at least, whatever is done to the clock; and at most, if no night comes."""
@@ -48,18 +48,14 @@ class Clock:
     unset: Callable[[], bool] = without_clock
     made: int = 0
     """When what is shown was packed: it cannot be earlier now."""
-    jumped: int = 0
-    """Times the clock was set by more than JUMP since the start."""
     _offset: float | None = field(default=None, repr=False)
 
     def look(self) -> float:
         """Notice a clock that was set; returns by how many seconds, 0 where it was not."""
         offset = self.wall() - self.running()
         before, self._offset = self._offset, offset
-        if before is None or abs(offset - before) < JUMP:
-            return 0.0
-        self.jumped += 1
-        return offset - before
+        jump = offset - before if before is not None else 0.0
+        return jump if abs(jump) >= JUMP else 0.0
 
     def doubt(self) -> str:
         """Why the hour is not believed: `past`, `future`, `unset`; '' where it is."""
@@ -92,20 +88,33 @@ class Clock:
 
 @dataclass
 class Nightly:
-    """When the page is to be loaded anew: once in a night, whatever is done to the clock."""
+    """When the page is to be loaded anew: once a night, whatever is done to the clock.
+
+    A night that the machine slept through is made up for when it wakes.
+    """
 
     clock: Clock
     last: float
     """Running seconds of the last one, or of the start."""
+    night: date | None = field(init=False)
+    """The night of the last one; None until the clock is believed."""
+
+    def __post_init__(self) -> None:
+        self.night = self._night()
 
     def due(self) -> bool:
         """True once a night; where the hour is doubtful, once in 24 hours."""
-        passed = timedelta(seconds=self.clock.running() - self.last)
-        now = self.clock.now()
-        if now is None:
+        passed, night = timedelta(seconds=self.clock.running() - self.last), self._night()
+        if night is None:
             return passed >= timedelta(days=1)
-        return passed >= (SOON if now.hour in NIGHT else LATE)
+        self.night = self.night or night
+        return passed >= (SOON if night != self.night else LATE)
 
     def done(self) -> None:
         """It was."""
-        self.last = self.clock.running()
+        self.last, self.night = self.clock.running(), self._night() or self.night
+
+    def _night(self) -> date | None:
+        """The day whose night has begun last."""
+        now = self.clock.now()
+        return (now - NIGHT).date() if now else None

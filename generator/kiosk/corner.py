@@ -20,6 +20,8 @@ from generator.kiosk.words import LANGUAGES, words
 LOG = "log/kiosk.log"
 LOG_LINES = 60
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOTHING_NEW = ("kiosk-no-pack", "kiosk-same", "kiosk-older")
+"""What is said of a stick that brings nothing: then the address is asked."""
 
 Answer = dict[str, Any]
 
@@ -37,11 +39,10 @@ def opened(door: Door | None, said: dict[str, Any]) -> Answer | None:
     """None if the PIN is right, else the answer; takes some 50 ms."""
     if door is None or not door.sealed():
         return refused("no-pin")
-    if wait := door.wait():
-        return refused("wait", minutes=math.ceil(wait / 60))
-    if not door.opens(str(said.get("pin", ""))):
-        return refused("pin")
-    return None
+    right = door.opens(str(said.get("pin", "")))
+    if right is None:
+        return refused("wait", minutes=max(1, math.ceil(door.wait() / 60)))
+    return None if right else refused("pin")
 
 
 def do(desk: Desk, said: dict[str, Any]) -> Answer:
@@ -66,23 +67,21 @@ def told(doing: Callable[[], Answer]) -> Answer:
         )
 
 
-def update(desk: Desk, said: dict[str, Any]) -> Answer:
+def update(desk: Desk) -> Answer:
     """Take over the newest pack on USB media, else that at the set address; slow, for a thread of its own."""
     home = desk.home
     if home is None:
         return refused("no-home")
 
     def doing() -> Answer:
-        older = said.get("older") is True
         try:
-            path = find.newest(home.key(), [Path(p) for p in desk.settings.media_roots])
+            media = [Path(place) for place in desk.settings.media_roots]
+            taken = home.update(find.newest(home.key(), media))
         except Refused as none:
-            if none.kind != "kiosk-no-pack" or not desk.settings.update_url:
+            if none.kind not in _NOTHING_NEW or not desk.settings.update_url:
                 raise
-            with find.fetched(desk.settings.update_url, home.root) as fetched:
-                taken = home.update(fetched, older=older)
-        else:
-            taken = home.update(path, older=older)
+            with find.fetched(desk.settings.update_url, home) as fetched:
+                taken = home.update(fetched)
         return {"build": taken.build, "content": taken.content, "made": day(taken.made)}
 
     return told(doing)
@@ -117,11 +116,6 @@ def _roll_back(desk: Desk, _said: Answer) -> Answer:
     return {"build": desk.home.roll_back(trial=True)} if desk.home else refused("no-home")
 
 
-def _reload(desk: Desk, _said: Answer) -> Answer:
-    desk.reload_asked = True
-    return {}
-
-
 def _restart(desk: Desk, _said: Answer) -> Answer:
     desk.restart("asked")
     return {}
@@ -139,5 +133,5 @@ def _log(desk: Desk, _said: Answer) -> Answer:
 
 _DOINGS: dict[str, Callable[[Desk, Answer], Answer]] = {
     "state": _state, "volume": _volume, "rollback": _roll_back,
-    "reload": _reload, "restart": _restart, "log": _log,
+    "restart": _restart, "log": _log,
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """What was looked at, by nobody: hour, page, language, seconds. No visitor and no visit is told apart.
 
 One JSON line a page, and one with the page `*` for the visit as a whole, in a file a month. The lines of
-a visit are sorted, so that their order tells no path. A disk that is full loses counts and nothing else.
+a visit are sorted, so that their order tells no path. A disk that is full loses counts and nothing else; a
+power cut may cost the last lines, for which nobody waits.
 """
 
 from __future__ import annotations

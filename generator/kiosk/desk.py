@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -45,13 +46,17 @@ class Desk:
     shown: Edition | None = None
     restarts: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=20))
     """(hour, why) of the last browsers that were started anew."""
+    restarted: int = 0
+    """How many that were, since the start of the keeper."""
 
     def __post_init__(self) -> None:
         self.begun = self.clock.running()
         self.watch = Watch(self.settings)
         self.nightly = Nightly(self.clock, self.begun)
         self.reload_asked = False
-        self._trial_until: float | None = None
+        self._on_trial = False
+        self._trial_until: float | None = None  # none while no browser has asked for its pages
+        self._met = False  # whether any browser has asked for pages since the start
         self._start_at = 0.0
         self._stamp: object = None
         self._waits = False
@@ -76,7 +81,10 @@ class Desk:
         return stat and (stat.st_ino, stat.st_mtime_ns, stat.st_size)
 
     def _take_over(self, now: float) -> None:
-        """Show what is to be shown now; a new generation has `trial_seconds` to prove itself."""
+        """Show what is to be shown now; a new generation has `trial_seconds` to prove itself.
+
+        They begin when a browser asks for its pages: one that cannot start is no fault of theirs.
+        """
         self._waits = False
         if self.home is None:
             found = edition.read(self.tree) if self.tree else None
@@ -85,34 +93,35 @@ class Desk:
             pointer = self.home.pointer()
             if found and found.build != pointer.build:
                 log.warning("generation %s is not whole, showing %s", pointer.build, found.build)
-            elif pointer.trials and (self._trial_until is None or found != self.shown):
-                self._trial_until = now + self.settings.trial_seconds
+            elif pointer.trials and (not self._on_trial or found != self.shown):
+                self._on_trial = True
+                self._trial_until = now + self.settings.trial_seconds if self.watch.came else None
         if found and found != self.shown:
             log.info("showing content %s build %s", found.content, found.build or "-")
         self.shown = found or self.shown
         self.clock.made = self.shown.made if self.shown else 0
 
     def start_trial(self) -> None:
-        """At the start of the keeper: a generation that has ended too many keepers is given up."""
+        """Once in a keeper's life: a generation that has ended too many keepers is given up."""
         if self.home is not None and self.shown is not None:
             with _calm("trial"):
                 if not self.home.tried():
                     self._give_up("keeper ended in every trial")
 
     def _judge_trial(self, now: float) -> None:
-        if self._trial_until is not None and self.browser and now > self._trial_until:
+        if self._trial_until is not None and now > self._trial_until:
             self._give_up("no good beat in its trial")
 
     def _give_up(self, why: str) -> None:
         assert self.home is not None
-        self._trial_until = None
+        self._on_trial, self._trial_until = False, None
         try:
             self.home.roll_back(trial=False)
         except Refused as refused:  # there is nothing to go back to
             log.error("rollback: %s", refused)  # noqa: TRY400 - no traceback for keepers
         except OSError as error:
             log.error("rollback: %s", error)  # noqa: TRY400
-            self._trial_until = self.clock.running() + AGAIN
+            self._on_trial, self._trial_until = True, self.clock.running() + AGAIN
         else:
             log.error("rolled back: %s", why)
             self._take_over(self.clock.running())
@@ -120,26 +129,42 @@ class Desk:
 
     # --- what pages say --------------------------------------------------------------------------
 
-    def beat(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Answer a beat."""
-        now, attract = self.clock.running(), said.get("state") == ATTRACT
-        self.watch.beat(now, whole=said.get("whole") is True)
-        if self._waits and attract:
-            self._take_over(now)
+    def _is_own(self, start: str) -> bool:
+        """Whether that start of a browser is the last one; without a browser of ours everybody's is."""
+        return self.browser is None or (start == self.watch.start and start != "")
+
+    def opened(self, start: str) -> None:
+        """The first page was asked for below the address of that start: its browser lives."""
+        if not self._is_own(start):
+            return
+        self.reload_asked = False
+        if self.browser is None or self.watch.came:
+            return
+        self.watch.came = True
+        if not self._met:
+            self._met = True
+            self.start_trial()
+        if self._on_trial and self._trial_until is None:
+            self._trial_until = self.clock.running() + self.settings.trial_seconds
+
+    def beat(self, said: dict[str, Any], start: str = "") -> dict[str, Any]:
+        """Answer a beat; that of another start, an old window say, proves nothing."""
+        now, own, whole = self.clock.running(), self._is_own(start), said.get("whole") is True
+        if own:
+            self.watch.beat(now, whole=whole)
+            if self._waits and said.get("state") == ATTRACT:
+                self._take_over(now)
         content = self.shown.content if self.shown else ""
         same = said.get("content") == content
-        if self._trial_until is not None and same and said.get("whole") is True:
-            self._trial_until = None
+        if self._on_trial and own and same and whole:
+            self._on_trial, self._trial_until = False, None
             log.info("generation passed its trial")
             with _calm("trial"):
                 self.home.passed(self.shown.build) if self.home and self.shown else None
-        reload = not same or self.reload_asked
-        if reload and attract:
-            self.reload_asked = False
         dark = self.clock.dark(self.settings.hours or (self.shown.hours if self.shown else None))
         return {
-            "dark": dark, "reload": reload, "volume_limit": self.volume_limit,
-            "beat_seconds": self.settings.beat_seconds,
+            "dark": dark, "volume_limit": self.volume_limit, "beat_seconds": self.settings.beat_seconds,
+            "reload": not same or self.reload_asked,
         }  # fmt: skip
 
     @property
@@ -156,6 +181,10 @@ class Desk:
         looks = counts.looks(told, self.clock.hour(), self.shown.folder)
         with _calm("counts"):
             counts.add(self.home.root, looks, self.settings.counts_bytes)
+
+    def keeps(self) -> bool:
+        """Whether the machine's disk takes what is to be kept; never without a home. Slow, for a thread."""
+        return self.home is not None and self.home.keeps()
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -181,22 +210,25 @@ class Desk:
 
     def restart(self, why: str) -> None:
         """End the browser; the next tick that may starts it anew."""
+        self.restarted += 1
         self.restarts.append((self.clock.hour(), why))
         log.warning("browser restarted: %s", why)
         if self.browser:
+            if not self.watch.came:
+                self._trial_until = None
             self.browser.end()
             self.told("browser 0")
             self._start_at = self.clock.running() + self.watch.failed()
 
     def _start_browser(self, now: float) -> None:
         assert self.browser is not None
+        self.watch.begin(now, secrets.token_hex(8))
         try:
-            self.browser.start(self.address)
+            self.browser.start(f"{self.address}~{self.watch.start}/")
         except OSError as error:
             log.error("browser does not start: %s", error)  # noqa: TRY400 - no traceback for keepers
-            self._start_at = now + self.watch.failed()
+            self._start_at, self._trial_until = now + self.watch.failed(), None
             return
-        self.watch.begin(now)
         self.told(f"browser {self.browser.pid}")
 
     def pin(self) -> str:

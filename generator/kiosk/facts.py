@@ -46,4 +46,4 @@ def _restarts(desk: Desk, lang: str) -> str:
     """How many, and the reasons of the last ones."""
     last = list(desk.restarts)[-RESTARTS:]
     whys = (f"{hour.replace('T', ' ')} {words(lang, f'why-{why}')}".strip() for hour, why in last)
-    return "; ".join((f"{len(desk.restarts)}", *whys)) if last else "0"
+    return "; ".join((f"{desk.restarted}", *whys)) if last else "0"

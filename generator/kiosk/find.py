@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import string
 import sys
 import urllib.request
@@ -11,8 +12,8 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 
-from generator import disk
 from generator.kiosk import unpack
+from generator.kiosk.home import Home
 from generator.kiosk.pack import CHUNK, MAX_BYTES
 from generator.kiosk.refused import Refused
 
@@ -64,31 +65,38 @@ def _packs(places: Sequence[Path]) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def fetched(address: str, folder: Path) -> Iterator[Path]:
-    """The pack at an http(s) address as a file in `folder`, gone afterwards; raises Refused, OSError."""
+def fetched(address: str, home: Home) -> Iterator[Path]:
+    """The pack at an http(s) address as a file, gone afterwards; raises Refused, OSError."""
     if not is_address(address):
         raise Refused("kiosk-not-reached", address)
-    target = folder / f".fetched-{disk.own_name()}.tmp"
-    try:
-        with target.open("xb") as file:
-            _fetch(address, file.write)
+    with home.fetching() as target:
+        with target.open("wb") as file:
+            _fetch(address, target.parent, file.write)
         yield target
-    finally:
-        with contextlib.suppress(OSError):
-            target.unlink(missing_ok=True)
 
 
-def _fetch(address: str, write: Callable[[bytes], object]) -> None:
-    left = MAX_BYTES
+def _fetch(address: str, folder: Path, write: Callable[[bytes], object]) -> None:
+    """Hand over its bytes, as many as a pack may have and the disk has room for; raises Refused, OSError."""
+    room = shutil.disk_usage(folder).free - unpack.SPARE
+    why = (
+        Refused("disk-full", str(folder))
+        if room < MAX_BYTES
+        else Refused("kiosk-too-large", address)
+    )
+    left = min(room, MAX_BYTES)
     try:
         with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310 - http(s) alone
+            if (answer.length or 0) > left:
+                raise why
             while data := answer.read(CHUNK):
                 left -= len(data)
                 if left < 0:
-                    raise Refused("kiosk-too-large", address)
+                    raise why
                 write(data)
-    except _UNREACHED as why:
-        raise Refused("kiosk-not-reached", address) from why
+            if answer.length:  # it broke off
+                raise Refused("kiosk-not-reached", address)
+    except _UNREACHED as broken:
+        raise Refused("kiosk-not-reached", address) from broken
 
 
 def is_address(text: str) -> bool:

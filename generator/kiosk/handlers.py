@@ -1,4 +1,4 @@
-"""What the keeper answers: files of the shown generation, and three doors for its own pages.
+"""What the keeper answers: files of the shown generation, and four doors for its own pages.
 
 Any web page that this machine shows may send requests to 127.0.0.1, and a name it owns may be pointed
 there; so each request must carry a Host of ours, and whatever changes something an Origin of ours and JSON.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ from generator.kiosk.words import words
 
 MAX_BODY = 16_384
 HTTP = 80
+
+_START = "/~[0-9a-f]{16}"
+"""Before every address of the browser that the keeper started, another one for each start. Pages lead on by
+relative addresses, so all that they ask for tells which browser asks."""
 
 _HEADERS = {
     "Content-Security-Policy": HOST_POLICY,
@@ -54,6 +59,12 @@ class Guarded(RequestHandler):
     desk: Desk
     port: int
 
+    @property
+    def start(self) -> str:
+        """Whose request it is: the name of a browser's start; '' for none."""
+        found = re.match(f"{_START}/", self.request.path)
+        return found[0][2:-1] if found else ""
+
     def set_default_headers(self) -> None:
         """Headers of every answer, refusals too."""
         for name, value in _HEADERS.items():
@@ -72,19 +83,18 @@ class Guarded(RequestHandler):
         shown = self.desk.shown
         page = shown.folder / "404.html" if shown and status_code == 404 else None
         try:
-            self.finish(page.read_bytes() if page else plain_page(ready=shown is not None))
+            self.finish(page.read_bytes() if page else self.plain_page(ready=shown is not None))
         except OSError:
-            self.finish(plain_page(ready=True))
+            self.finish(self.plain_page(ready=True))
 
-
-def plain_page(*, ready: bool) -> str:
-    """A page that goes to `/` by itself, for when there is no other."""
-    key = "lost" if ready else "waiting"
-    lines = "".join(f'<p lang="{lang}"><a href="/">{words(lang, key)}</a>' for lang in ("vi", "en"))
-    return (
-        '<!doctype html><html lang="vi"><meta charset="utf-8"><meta http-equiv="refresh" content="5;url=/">'
-        f"<title>ditich</title>{lines}"
-    )
+    def plain_page(self, *, ready: bool) -> str:
+        """A page that goes to the first one by itself, for when there is no other."""
+        key, top = "lost" if ready else "waiting", f"/~{self.start}/" if self.start else "/"
+        lines = (f'<p lang="{x}"><a href="{top}">{words(x, key)}</a>' for x in ("vi", "en"))
+        return (
+            '<!doctype html><html lang="vi"><meta charset="utf-8">'
+            f'<meta http-equiv="refresh" content="5;url={top}"><title>ditich</title>{"".join(lines)}'
+        )
 
 
 class Files(Guarded, StaticFileHandler):
@@ -103,8 +113,11 @@ class Files(Guarded, StaticFileHandler):
         super().prepare()
         if self.desk.shown is None:
             raise HTTPError(503)
-        if "\0" in (self.path_args or [""])[0]:  # no name of a file, and Python would complain
+        path = (self.path_args or [""])[0]
+        if "\0" in path:  # no name of a file, and Python would complain
             raise HTTPError(404)
+        if path == "":
+            self.desk.opened(self.start)
 
     def head(self, path: str) -> Awaitable[None]:
         """As GET, without the body."""
@@ -186,7 +199,7 @@ class Beat(Entry):
 
     async def answer(self, said: dict[str, Any]) -> dict[str, Any]:
         """Dark, reload, volume."""
-        return self.desk.beat(said)
+        return self.desk.beat(said, self.start)
 
 
 class Visit(Entry):
@@ -201,6 +214,14 @@ class Visit(Entry):
         return {"ok": True}
 
 
+class Storage(Entry):
+    """The self-test asks for the disk."""
+
+    async def answer(self, _said: dict[str, Any]) -> dict[str, Any]:
+        """Whether it keeps what is written."""
+        return {"kept": await asyncio.to_thread(self.desk.keeps)}
+
+
 class Corner(Entry):
     """The keeper is there."""
 
@@ -209,7 +230,7 @@ class Corner(Entry):
         if closed := await asyncio.to_thread(corner.opened, self.door, said):
             return closed
         if said.get("do") == "update":
-            return await asyncio.to_thread(corner.update, self.desk, said)
+            return await asyncio.to_thread(corner.update, self.desk)
         return corner.do(self.desk, said)
 
 
@@ -218,12 +239,14 @@ def application(desk: Desk, port: int) -> Application:
     known: dict[str, Any] = {"desk": desk, "port": port}
     door = Door(desk.pin, desk.settings.pin_seconds, desk.clock.running)
     quiet: Callable[[RequestHandler], None] = lambda _handler: None  # noqa: E731
+    start = f"(?:{_START})?"
     return Application(
         [
-            ("/_kiosk/beat", Beat, known),
-            ("/_kiosk/visit", Visit, known),
-            ("/_kiosk/admin", Corner, known | {"door": door}),
-            ("/(.*)", Files, known),
+            (start + "/_kiosk/beat", Beat, known),
+            (start + "/_kiosk/visit", Visit, known),
+            (start + "/_kiosk/storage", Storage, known),
+            (start + "/_kiosk/admin", Corner, known | {"door": door}),
+            (start + "/(.*)", Files, known),
         ],
         log_function=quiet,
     )

@@ -6,17 +6,19 @@
     settings.json  key.pub  counts/  log/
 
 A generation gets its name by one rename, when every byte of it is on the disk; which one is shown, and
-which one it is rolled back to, changes by one replacement of `current`. So whatever instant the power
-goes at, one whole generation is named.
+which one it is rolled back to, changes by one replacement of `current`. So whatever instant an update
+is killed at, one whole generation is named. For a power cut each step waits until the one before is on the
+disk; that order is tested, a cut itself was not run by us.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +30,31 @@ from generator.kiosk.edition import Edition
 from generator.kiosk.refused import Refused
 
 GENERATIONS, CURRENT, STAGE = "generations", "current", ".stage-"
+FETCHED = ".fetched.tmp"
+"""A pack on its way from an address."""
+
 TRIALS = 3
 """Starts of the keeper that a new generation may use up without one good beat."""
 
 PATIENCE = 5.0
 """Seconds in which a file that another program holds open on Windows is tried again."""
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do it, again and again while another program holds the file, a virus scanner say; raises OSError.
+
+    Windows alone refuses such a file; not run by us there.
+    """
+    begun = time.monotonic()
+    while True:
+        try:
+            act()
+        except PermissionError:
+            if time.monotonic() - begun > PATIENCE:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 @dataclass(frozen=True)
@@ -53,10 +75,12 @@ class Home:
         self.root = root
 
     @contextlib.contextmanager
-    def _alone(self, at: str) -> Iterator[None]:
-        """Alone at `update` (long) or `point` (a moment); raises Refused `busy`, OSError."""
+    def _alone(self, at: str, patience: float | None = None) -> Iterator[None]:
+        """Alone at `fetch`, `update` (long) or `point` (a moment); raises Refused `busy`, OSError."""
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / f".{at}.lock", timeout=PATIENCE)
+        lock = FileLock(
+            self.root / f".{at}.lock", timeout=PATIENCE if patience is None else patience
+        )
         try:
             lock.acquire()
         except Timeout as why:
@@ -65,6 +89,35 @@ class Home:
             yield
         finally:
             lock.release()
+
+    @contextlib.contextmanager
+    def fetching(self) -> Iterator[Path]:
+        """The file for a pack on its way, for one fetch at a time; raises Refused `busy`, OSError."""
+        with self._alone("fetch"):
+            try:
+                yield self.root / FETCHED
+            finally:
+                with contextlib.suppress(OSError):
+                    (self.root / FETCHED).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what fetches and writes that were cut off have left; for the start of a keeper."""
+        with contextlib.suppress(OSError, Refused), self._alone("fetch", patience=0):
+            for path in self.root.glob(".*.tmp"):
+                if path.name == FETCHED or disk.abandoned(path.name):
+                    path.unlink(missing_ok=True)
+
+    def keeps(self) -> bool:
+        """Whether the disk takes a file and gives it back: tried with one of 64 KB."""
+        path, data = self.root / f".tried-{disk.own_name()}.tmp", os.urandom(1 << 16)
+        try:
+            disk.write(path, data)
+            return path.read_bytes() == data
+        except OSError:
+            return False
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def pointer(self) -> Pointer:
         """Which generation is to be shown; an empty one where `current` is missing or damaged."""
@@ -78,16 +131,8 @@ class Home:
     def point(self, pointer: Pointer) -> None:
         """Replace `current` in one step; raises OSError."""
         data = {"build": pointer.build, "previous": pointer.previous, "trials": pointer.trials}
-        begun = time.monotonic()
-        while True:
-            try:
-                disk.write(self.root / CURRENT, (json.dumps(data) + "\n").encode())
-            except PermissionError:  # on Windows, while the keeper reads it
-                if time.monotonic() - begun > PATIENCE:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
+        text = (json.dumps(data) + "\n").encode()
+        _patiently(lambda: disk.write(self.root / CURRENT, text))
 
     def folder(self, build: str) -> Path:
         """Where a generation lies."""
@@ -198,7 +243,7 @@ class Home:
                 raise Refused("kiosk-not-a-pack", edition.FILE)
             disk.write(stage / "pack.json", manifest.to_bytes())
             disk.remove(self.folder(manifest.build))  # a damaged one of that name
-            stage.rename(self.folder(manifest.build))
+            _patiently(lambda: stage.rename(self.folder(manifest.build)))
             disk.sync_folder(self.root / GENERATIONS)
         finally:
             shutil.rmtree(stage, ignore_errors=True)

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from generator import disk
+
 PRIVATE = "kiosk-key.pem"
 PUBLIC = "key.pub"
 SIGNATURE_BYTES = 64
@@ -59,6 +61,7 @@ def _write_once(path: Path, pem: bytes) -> None:
     try:
         with contextlib.suppress(FileExistsError):
             beside.rename(path) if os.name == "nt" else os.link(beside, path)
+            disk.sync_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -142,6 +142,7 @@ def make(tree: Path, target: Path, folder: Path, now: Callable[[], float] = time
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
         beside.replace(target / name_of(manifest))
+        disk.sync_folder(target)
     finally:
         beside.unlink(missing_ok=True)
     return manifest

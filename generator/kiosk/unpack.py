@@ -27,6 +27,9 @@ SPARE = 32_000_000
 """Bytes that stay free on the disk, for logs and counts."""
 
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
+_LONG_END, _LONG_END_SIZE = b"PK\6\7", 20
+"""What leads to an end record of 64-bit numbers (APPNOTE.TXT 4.3.15), which zipfile believes more."""
+
 _LISTED_BYTES = 24_000_000
 """Of the zip's list of files, at most."""
 
@@ -59,6 +62,7 @@ class Pack:
                 path.open("xb") as copy,
             ):
                 _copy(source, copy, part, name)
+                copy.flush()
                 disk.finish(copy.fileno(), durable=os.name == "nt")
         if not disk.sync_disk(folder) and os.name != "nt":
             os.sync()
@@ -124,13 +128,14 @@ def _archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
 def _look_at_end(file: BinaryIO, name: str) -> None:
     """Refuse a zip whose list of files is longer than any of ours, before zipfile reads it."""
     size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
+    file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LONG_END_SIZE))
     tail = file.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_SIZE:
         raise Refused("kiosk-not-a-pack", name)
     entries, listed = struct.unpack_from("<HL", tail, at + 10)
-    if entries > pack.MAX_FILES + 3 or listed > _LISTED_BYTES or size >= 1 << 32:
+    long = tail[max(0, at - _LONG_END_SIZE) : at].startswith(_LONG_END)
+    if long or entries > pack.MAX_FILES + 3 or listed > _LISTED_BYTES or size >= 1 << 32:
         raise Refused("kiosk-too-large", name)
     file.seek(0)
 

@@ -22,6 +22,10 @@ class Watch:
     """What is known of the browser that runs now."""
 
     settings: Settings
+    start: str = ""
+    """Name of the last start: only pages below its address tell of this browser."""
+    came: bool = False
+    """Whether it has asked for a page."""
     started: float = 0.0
     heard: float | None = None
     """The last beat."""
@@ -31,8 +35,9 @@ class Watch:
     failures: int = 0
     """Browsers in a row that did not live long."""
 
-    def begin(self, now: float) -> None:
-        """A browser was started."""
+    def begin(self, now: float, start: str = "") -> None:
+        """A browser is started; `start` is this start's own name."""
+        self.start, self.came = start, False
         self.started, self.heard, self.good_since, self.blank = now, None, None, 0
 
     def beat(self, now: float, *, whole: bool) -> None:
@@ -49,13 +54,17 @@ class Watch:
         return self.heard is None or now - self.heard > longest
 
     def verdict(self, now: float, *, running: bool) -> str:
-        """Why the browser must be started anew: `ended`, `blank`, `silent`, `no-beat`; '' to go on."""
+        """Why the browser must be started anew: `ended`, `blank`, `silent`, `no-beat`; '' to go on.
+
+        `no-start` of one that never asked for a page, and so is itself at fault.
+        """
         if not running:
-            return "ended"
+            return "ended" if self.came else "no-start"
         if self.blank >= self.settings.misses:
             return "blank"
         if self.heard is None:
-            return "no-beat" if now - self.started > self.settings.start_seconds else ""
+            late = now - self.started > self.settings.start_seconds
+            return ("no-beat" if self.came else "no-start") if late else ""
         return "silent" if self.silent(now) else ""
 
     def failed(self) -> float:

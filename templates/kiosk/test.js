@@ -1,12 +1,10 @@
-// The self-test: a tone on each side, the storage, the keeper, and every part of the glass under a finger.
+// The self-test: a tone on each side, the disk, the keeper, and every part of the glass under a finger.
 (function () {
   "use strict";
   var doc = document, kiosk = window.ditich.kiosk;
   function say(id, good) { var p = doc.getElementById(id); p.textContent = p.dataset[good ? "good" : "bad"]; }
 
-  var store = false;
-  try { localStorage.setItem("ditich-try", "1"); store = localStorage.getItem("ditich-try") === "1"; localStorage.removeItem("ditich-try"); } catch (e) { /* then not */ }
-  say("Store", store);
+  kiosk.post("storage", {}).then(function (told) { say("Store", told.kept); }, function () { say("Store", false); });
   kiosk.post("beat", { page: "test/", state: "admin", whole: true, content: "" }).then(function (told) { say("Keeper", "dark" in told); }, function () { say("Keeper", false); });
 
   // A tone of a second on one side, made here: no file, no network.

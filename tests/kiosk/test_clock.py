@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from generator.kiosk import counts
-from generator.kiosk.clock import DAY, YEAR, Clock, Nightly
+from generator.kiosk.clock import DAY, YEAR, Nightly
 from generator.kiosk.desk import Desk
 from generator.kiosk.settings import Settings, parsed
 from generator.kiosk.watch import WELL, Watch
-from tests.kiosk.work import edition, home_of
+from tests.kiosk.work import NOON, Hands, edition, home_of
 
 A = "a" * 12
-NOON = int(datetime(2026, 11, 28, 12, tzinfo=UTC).timestamp())
 HOUR = 3600.0
-
-
-@dataclass
-class Hands:
-    """A wall clock and a running one that a test turns."""
-
-    wall: float = float(NOON)
-    running: float = 1000.0
-    unset: bool = False
-    clock: Clock = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.clock = Clock(
-            lambda: self.wall,
-            lambda: self.running,
-            lambda now: datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
-            lambda: self.unset,
-            made=NOON - DAY,
-        )
-
-    def pass_(self, seconds: float) -> None:
-        """Time goes by."""
-        self.wall += seconds
-        self.running += seconds
 
 
 @pytest.mark.parametrize(
@@ -121,6 +95,31 @@ def test_a_clock_set_back_and_forth_reloads_nothing_twice() -> None:
     assert found == 1
 
 
+def test_a_night_slept_through_is_made_up_for() -> None:
+    """Asleep from 21 to 7, when running seconds stand still: anew in the morning, once a day."""
+    hands = Hands(wall=NOON - 4 * HOUR)
+    nightly, found = Nightly(hands.clock, hands.running), []
+    for day in range(4):
+        for step in range(14 * 12):
+            if nightly.due():
+                nightly.done()
+                found.append((day, step // 12))
+            hands.pass_(300)
+        hands.wall += 10 * HOUR
+    assert found == [(1, 0), (2, 0), (3, 0)]
+
+
+def test_a_clock_that_comes_late_is_no_night() -> None:
+    """A machine that learns the hour a minute after its start has missed nothing."""
+    hands = Hands(unset=True)
+    nightly = Nightly(hands.clock, hands.running)
+    hands.pass_(60)
+    hands.unset = False
+    for hour in range(15):
+        assert not nightly.due(), hour
+        hands.pass_(HOUR)
+
+
 def test_a_clock_that_is_set_is_noticed() -> None:
     """By more than five minutes, either way; time going by is none."""
     hands, seen = Hands(), []
@@ -129,7 +128,6 @@ def test_a_clock_that_is_set_is_noticed() -> None:
         hands.wall += jump
         seen.append(round(hands.clock.look()))
     assert seen == [0, 0, 25200, 0, -NOON + 5, 0]
-    assert hands.clock.jumped == 2
 
 
 def test_visits_of_a_wrong_clock_are_counted_without_an_hour(tmp_path: Path) -> None:
@@ -166,13 +164,30 @@ def test_the_page_is_told_when_it_is_dark(tmp_path: Path) -> None:
     assert machine.beat(beat)["dark"] is False
 
 
+def test_a_reload_is_asked_for_until_it_was_done(tmp_path: Path) -> None:
+    """Busy, or too young to obey, the page is told again; only the first page fetched anew ends it."""
+    hands = Hands(wall=NOON - 10 * HOUR)
+    desk = Desk(parsed({}), tree=edition(tmp_path / "tree"), clock=hands.clock)
+    beat = {"state": "use", "whole": True, "content": A}
+    assert desk.beat(beat)["reload"] is False
+    hands.pass_(8 * HOUR)
+    desk.tick()
+    told = [desk.beat(beat | {"state": state})["reload"] for state in ("use", "attract", "attract")]
+    assert told == [True] * 3
+    desk.opened("")
+    assert desk.beat(beat)["reload"] is False
+
+
 # --- the watch, on the same hands ---------------------------------------------------------------
 
 
 def test_beats_that_stop_or_tell_of_a_blank_page_are_judged() -> None:
-    """Three missed, three blank ones in a row, none at all, the browser gone: each by its name."""
+    """Three missed, three blank ones in a row, none at all, a browser gone or never there: by name."""
     watch = Watch(Settings())
     watch.begin(0)
+    assert watch.verdict(1, running=False) == "no-start"
+    assert watch.verdict(61, running=True) == "no-start"
+    watch.came = True
     assert watch.verdict(59, running=True) == ""
     assert watch.verdict(61, running=True) == "no-beat"
     watch.beat(60, whole=True)

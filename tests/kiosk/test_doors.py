@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ BEAT = {"page": "", "state": "attract", "whole": True, "content": "a" * 12}
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """A keeper without a browser."""
     folder = tmp_path_factory.mktemp("doors")
-    home = home_of(folder, "a" * 12, pin=sealed_pin(PIN), pin_seconds=0.5, port=8911)
+    home = home_of(folder, "a" * 12, pin=sealed_pin(PIN), pin_seconds=0.5)
     tree = home.folder(home.pointer().build) / "tree"
     (tree / ".hidden").write_text("x", "utf-8")
     (tree / "out").symlink_to("/etc")
@@ -44,14 +45,18 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
         ("/_kiosk/beat", {"Content-Type": "text/plain"}, 415),
         ("/_kiosk/beat", {"Content-Type": ""}, 415),
         ("/_kiosk/admin", {"Origin": "http://evil.example"}, 403),
-        ("/_kiosk/visit", {"Host": "evil.example:8911"}, 403),
+        ("/_kiosk/visit", {"Host": "evil.example:{port}"}, 403),
+        ("/~0123456789abcdef/_kiosk/beat", {"Host": "evil.example"}, 403),
+        ("/~0123456789abcdef/_kiosk/beat", {}, 200),
+        ("/~0123/_kiosk/beat", {}, 405),
     ],
 )
 def test_a_foreign_host_origin_or_type_is_refused(
     kiosk: Kiosk, path: str, headers: dict[str, str], status: int
 ) -> None:
     """A page of another origin, or a name pointed at this machine, gets nothing done."""
-    assert kiosk.send(path, BEAT, **headers)[0] == status
+    told = {name: value.replace("{port}", str(kiosk.port)) for name, value in headers.items()}
+    assert kiosk.send(path, BEAT, **told)[0] == status
 
 
 def test_pages_are_refused_to_a_foreign_host(kiosk: Kiosk) -> None:
@@ -73,6 +78,18 @@ def test_a_door_is_not_read(kiosk: Kiosk) -> None:
     """GET changes nothing and tells nothing."""
     assert kiosk.send("/_kiosk/admin", method="GET")[0] in (403, 405)
     assert kiosk.send("/_kiosk/admin", ADMIN, method="PUT")[0] == 405
+
+
+def test_a_start_of_a_browser_has_addresses_of_its_own(kiosk: Kiosk) -> None:
+    """The same pages below `/~…/`, hidden files no more than elsewhere; what is lost leads back there."""
+    start = "/~0123456789abcdef/"
+    assert kiosk.send(f"{start}vi/")[2] == kiosk.send("/vi/")[2]
+    status, headers, _ = kiosk.send(f"{start}vi")
+    assert (status, headers["Location"]) == (301, f"{start}vi/")
+    assert "immutable" in kiosk.send(f"{start}assets/kiosk-0123456789.js")[1]["Cache-Control"]
+    assert kiosk.send(f"{start}_kiosk/other")[0] == 404
+    for path in (".hidden", "out/passwd", "../key.pub", f"..{start}.hidden", start[1:]):
+        assert kiosk.send(start + path)[0] in (403, 404)
 
 
 def test_sound_is_sent_in_pieces(kiosk: Kiosk) -> None:
@@ -129,10 +146,6 @@ def test_the_corner_tells_and_sets(kiosk: Kiosk) -> None:
     assert kiosk.admin("rollback")["why"] == "kiosk-no-previous"
     assert kiosk.admin("explode")["why"] == "unknown"
     assert any("showing content" in line for line in kiosk.admin("log")["lines"])
-    assert kiosk.admin("reload")["ok"]
-    asked = [json.loads(kiosk.send("/_kiosk/beat", BEAT | {"state": s})[2])["reload"]
-             for s in ("use", "attract", "attract")]  # fmt: skip
-    assert asked == [True, True, False], "it is asked until a page in attract has heard it"
 
 
 def test_guessing_the_pin_is_slow(kiosk: Kiosk) -> None:
@@ -149,16 +162,45 @@ def test_guessing_the_pin_is_slow(kiosk: Kiosk) -> None:
 def test_each_pause_is_longer_than_the_last() -> None:
     """Ten thousand PINs at five a pause would take three months: an hour for five at the end."""
     now = [0.0]
-    door = Door(lambda: sealed_pin(PIN), 60.0, lambda: now[0])
+    sealed = ["no PIN opens this, and none is hashed"]
+    door = Door(lambda: sealed[0], 60.0, lambda: now[0])
     waits = []
     for _ in range(9):
-        for _ in range(admin.TRIES):
-            assert not door.opens("not a pin")
-        waits.append(door.wait())
+        waits.append(refused_until_it_waits(door))
+        assert door.opens("0000") is None, "nothing is tried meanwhile"
         now[0] += door.wait()
     assert waits == [60, 120, 240, 480, 960, 1920, 3840, 3840, 3840]
+    now[0] += admin.QUIET - 1
+    assert door.opens("0000") is False
+    now[0] += admin.QUIET
+    assert refused_until_it_waits(door) == 60, "after a day's quiet it begins anew"
+    now[0] += 60
+    sealed[0] = sealed_pin(PIN)
     assert door.opens(PIN)
     assert door.wrong == 0
+
+
+def refused_until_it_waits(door: Door) -> float:
+    """So many guesses as bring a pause; returns its seconds."""
+    for _ in range(admin.TRIES):
+        assert door.opens("0000") is False
+    return door.wait()
+
+
+def test_guesses_at_the_same_moment_are_counted_one_by_one() -> None:
+    """From many threads at once: five are tried, and no more."""
+    door = Door(lambda: sealed_pin(PIN), 60.0, lambda: 0.0)
+    with ThreadPoolExecutor(12) as many:
+        tried = list(many.map(door.opens, ["0000"] * 40))
+    assert (tried.count(False), tried.count(None)) == (admin.TRIES, 40 - admin.TRIES)
+
+
+def test_what_can_be_no_pin_is_no_guess() -> None:
+    """A finger on ✓ with nothing typed, again and again, closes no door."""
+    door = Door(lambda: sealed_pin(PIN), 60.0, lambda: 0.0)
+    assert [door.opens(pin) for pin in ("", "12", "x" * 4, "1" * 13) * 3] == [False] * 12
+    assert door.wait() == 0
+    assert door.opens(PIN)
 
 
 def test_a_pin_is_kept_as_a_hash_of_its_own() -> None:
@@ -173,6 +215,6 @@ def test_a_pin_is_kept_as_a_hash_of_its_own() -> None:
 
 def test_a_corner_without_a_pin_stays_closed(tmp_path: Path) -> None:
     """Nobody set one: nobody comes in."""
-    home = home_of(tmp_path, "a" * 12, port=8913)
+    home = home_of(tmp_path, "a" * 12)
     with running(home.root, "--no-browser") as found:
         assert found.admin("state", pin="")["why"] == "no-pin"

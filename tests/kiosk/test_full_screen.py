@@ -86,7 +86,6 @@ def shown(folder: Path, tree: Path, display: Display, *more: str) -> Iterator[Ki
     home = home_with(
         folder,
         sealed(tree, folder),
-        port=8971,
         browser=browser(),
         browser_flags=FLAGS_HERE,
         beat_seconds=10,

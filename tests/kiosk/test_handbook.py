@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from docs.art import heights
 from generator.cli.frame import ALIASES
 from generator.cli.kiosk import kiosk
+from generator.kiosk.settings import Settings, parsed
 from generator.words import word
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -38,6 +41,18 @@ def test_every_command_is_there(language: str) -> None:
     for name, rest in told:
         known = {opt for p in kiosk.commands[ALIASES.get(name, name)].params for opt in p.opts}
         assert set(re.findall(r"--[a-z]+", rest)) <= known
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_setting_is_there(language: str) -> None:
+    """In the order of the program, with what holds where it is left out; the example is one that is taken."""
+    text = PAGES[language].read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `([^`]+)` \| .", text, re.MULTILINE)
+    known = json.loads(json.dumps(asdict(Settings())))
+    assert [(name, json.loads(value)) for name, value in rows] == list(known.items())
+    example = json.loads(re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0])
+    read = asdict(parsed(example))
+    assert {name: read[name] for name in example} == example | {"hours": tuple(example["hours"])}
 
 
 def test_both_languages_have_the_same_parts_and_pictures() -> None:

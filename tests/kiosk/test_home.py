@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
-import resource
 import signal
-import subprocess
 import sys
-import tempfile
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator import disk
-from generator.kiosk import browser, counts, settings
-from generator.kiosk.admin import sealed_pin
-from generator.kiosk.desk import AGAIN, Desk
+from generator.kiosk import settings
 from generator.kiosk.home import TRIALS, Home, Pointer
 from generator.kiosk.refused import Refused
-from tests.kiosk.work import Kiosk, home_of, packed, running
-from tests.preview_work import until
+from tests.kiosk.work import content, home_of, packed
 
 A, B, C = "a" * 12, "b" * 12, "c" * 12
 STEP = 1 if os.environ.get("DITICH_ORDEAL") else 7
 """Every file operation of an update is killed at in the long form, every seventh in the short."""
-
-
-def content(home: Home) -> str:
-    """What would be shown, every file of it held against its digest."""
-    shown = home.best()
-    assert shown, "nothing to show"
-    manifest = home.manifest(shown.build)
-    assert manifest
-    for name, part in manifest.files.items():
-        assert disk.digest_of(shown.folder / name) == part.sha256
-    return shown.content
 
 
 def killed_at(number: int, home: Home, path: Path) -> bool:
@@ -89,6 +70,39 @@ def test_killed_anywhere_in_an_update_one_whole_generation_is_left(tmp_path: Pat
     assert seen[-1] == B
     assert seen == sorted(seen), "once switched, never back"
     assert seen.count(A) > 4, "too few kills fell before the switch to prove anything"
+
+
+def test_each_step_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a power cut: all bytes, the generation's name, `current`, each on the disk before the next."""
+    home, seen = home_of(tmp_path, A), []
+
+    def note(place: object, name: str) -> None:
+        real = getattr(place, name)
+
+        def noted(*about: object, **how: object) -> object:
+            done = real(*about, **how)
+            last = Path(str(about[-1])).name if isinstance(about[-1], Path) else ""
+            if not last.startswith(".run"):
+                seen.append(f"{name} {last}".strip())
+            return done
+
+        monkeypatch.setattr(place, name, noted)
+
+    for place, name in (
+        (os, "fsync"), (disk, "sync_disk"), (disk, "sync_folder"), (Path, "rename"), (Path, "replace"),
+    ):  # fmt: skip
+        note(place, name)
+    build = home.update(packed(tmp_path, B)).build
+    order = seen[seen.index("sync_disk tree") :]
+    named, shown = order.index(f"rename {build}"), order.index("replace current")
+    assert order[0] == "sync_disk tree", "all files of the edition"
+    assert "replace pack.json" in order[:named]
+    assert order[named + 1 : named + 3] == ["fsync", "sync_folder generations"]
+    assert order[shown - 1] == "fsync", "its bytes before its name"
+    assert order[shown + 1 :] == ["fsync", f"sync_folder {home.root.name}"]
+    seen.clear()
+    settings.change(home.root, volume_limit=5)
+    assert seen == ["fsync", "replace settings.json", "fsync", f"sync_folder {home.root.name}"]
 
 
 def test_what_is_named_and_gone_is_made_good(tmp_path: Path) -> None:
@@ -170,63 +184,6 @@ def test_back_and_forth(tmp_path: Path) -> None:
         alone.roll_back(trial=True)
 
 
-class Idle:
-    """A browser that runs, which nobody looks at."""
-
-    pid = 1
-
-    def running(self) -> bool:
-        """Always."""
-        return True
-
-    def end(self) -> None:
-        """Nothing is there to be ended."""
-
-
-def test_a_rollback_the_disk_refuses_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A generation that does not beat is given up at last, not kept for ever for one full moment."""
-    home = home_of(tmp_path, A)
-    home.update(packed(tmp_path, B))
-    desk = Desk(settings.Settings(), home=home, tree=None, browser=Idle(), told=print, address="")  # type: ignore[arg-type]
-    now = [desk.clock.running()]
-    monkeypatch.setattr(desk.clock, "running", lambda: now[0])
-    room = [False]
-    write = disk.write
-
-    def narrow(path: Path, data: bytes) -> None:
-        if not room[0]:
-            raise OSError(errno.ENOSPC, "no room")
-        write(path, data)
-
-    monkeypatch.setattr(disk, "write", narrow)
-    now[0] += desk.settings.trial_seconds + 1
-    desk.tick()
-    assert content(home) == B
-    room[0] = True
-    now[0] += AGAIN + 1
-    desk.tick()
-    assert content(home) == A
-
-
-def test_with_every_disk_full_a_browser_has_room_in_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Python's own choice of a folder for what is passing writes to find out, and then there is none."""
-
-    def full() -> str:
-        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
-
-    monkeypatch.setattr(tempfile, "gettempdir", full)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    one = browser.Browser("/there/is/none", str(tmp_path))
-    one.sweep()
-    with pytest.raises(OSError, match="none"):
-        one.start("http://127.0.0.1/")
-    assert list(tmp_path.iterdir()) == [], "a start that failed leaves a profile"
-
-
 def test_starts_on_trial_are_counted(tmp_path: Path) -> None:
     """Three starts of the keeper without a good beat, and the generation is given up."""
     home = home_of(tmp_path, A)
@@ -237,82 +194,6 @@ def test_starts_on_trial_are_counted(tmp_path: Path) -> None:
     home.passed(build)
     assert home.pointer() == Pointer(build, home.pointer().previous)
     assert home.tried()
-
-
-@contextlib.contextmanager
-def small_disk(folder: Path) -> Iterator[bool]:
-    """A disk of 64 MB at `folder`; False where it may not be mounted."""
-    folder.mkdir()
-    line = ["mount", "-t", "tmpfs", "-o", "size=64m", "ditich-test", str(folder)]
-    mounted = subprocess.run(line, capture_output=True, check=False).returncode == 0
-    try:
-        yield mounted
-    finally:
-        if mounted:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def fill(folder: Path) -> None:
-    """Leave no byte free."""
-    with (folder / "full").open("wb", buffering=0) as file:
-        for size in (1 << 20, 1 << 10, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError as error:
-                assert error.errno == errno.ENOSPC  # noqa: PT017 - the loop's only way out
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="limits of another process, tmpfs")
-def test_a_full_disk_loses_counts_and_nothing_else(tmp_path: Path) -> None:
-    """Pages, beats, corner answer; a keeper killed on the full disk comes back; with room it counts."""
-    with small_disk(tmp_path / "disk") as mounted:
-        home = home_of(tmp_path / "disk", A, pin=sealed_pin("2468"), port=8931)
-        with running(home.root, "--no-browser", env={"TMPDIR": str(tmp_path)}) as kiosk:
-            assert _visit(kiosk) == 200
-            assert _counted(home) == 1
-            if mounted:
-                fill(tmp_path / "disk")
-            else:
-                resource.prlimit(kiosk.keeper(), resource.RLIMIT_FSIZE, (0, 0))
-            _goes_on(kiosk)
-            most = _counted(home)
-            assert most < 50, "the disk was not full"
-            if not mounted:
-                return
-            first = kiosk.keeper()
-            os.kill(first, signal.SIGKILL)
-            until(lambda: kiosk.keeper() not in (0, first) and _answers(kiosk), "another keeper")
-            _goes_on(kiosk)
-            (tmp_path / "disk" / "full").unlink()
-            assert _visit(kiosk) == 200
-            assert _counted(home) == most + 1, "what was cut off spoils nothing after it"
-
-
-def _goes_on(kiosk: Kiosk) -> None:
-    assert [_visit(kiosk) for _ in range(60)] == [200] * 60
-    assert kiosk.send("/vi/")[0] == 200
-    beat = {"page": "", "state": "attract", "whole": True, "content": A}
-    assert json.loads(kiosk.send("/_kiosk/beat", beat)[2])["reload"] is False
-    assert kiosk.admin("volume", volume=30)["why"] == "disk-full"
-    assert kiosk.admin("state")["ok"]
-
-
-def _answers(kiosk: Kiosk) -> bool:
-    with contextlib.suppress(OSError):
-        return kiosk.send("/")[0] == 200
-    return False
-
-
-def _visit(kiosk: Kiosk) -> int:
-    told = {"language": "vi", "seconds": 60, "pages": [["vi/den-vi-du/", 40]]}
-    return kiosk.send("/_kiosk/visit", told)[0]
-
-
-def _counted(home: Home) -> int:
-    """Visits that were counted."""
-    looks = counts.read(home.root)
-    return sum(times for look, times in looks.items() if look.page == counts.WHOLE_VISIT)
 
 
 def test_settings_of_another_kind_count_as_not_given(tmp_path: Path) -> None:

@@ -18,7 +18,17 @@ from generator.kiosk.admin import sealed_pin
 from generator.kiosk.clock import YEAR
 from generator.kiosk.home import Home
 from tests.kiosk.commands import ditich
-from tests.kiosk.work import SITE, Kiosk, home_with, running, screens, sealed
+from tests.kiosk.work import (
+    SITE,
+    Kiosk,
+    fill,
+    free_port,
+    home_with,
+    running,
+    screens,
+    sealed,
+    small_disk,
+)
 from tests.preview_work import until
 
 A, B = "a" * 12, "b" * 12
@@ -33,7 +43,7 @@ def kiosk(tmp_path: Path, tree: Path) -> Iterator[Kiosk]:
     path = sealed(screens(tree, tmp_path / A, A), tmp_path)
     stick = tmp_path / "stick"
     stick.mkdir()
-    home = home_with(tmp_path, path, pin=sealed_pin(PIN), port=8961, media_roots=[str(stick)])
+    home = home_with(tmp_path, path, pin=sealed_pin(PIN), media_roots=[str(stick)])
     with running(home.root, "--no-browser") as found:
         yield found
 
@@ -45,7 +55,7 @@ def address(kiosk: Kiosk, path: str = "") -> str:
 
 def test_it_runs_straight_from_what_was_built(tmp_path: Path, tree: Path, screen: Any) -> None:
     """`kiosk run --tree output/kiosk`: every screen comes whole under the keeper's own headers, and beats."""
-    port = "8962"
+    port = str(free_port())
     with running(tmp_path / "none", "--tree", str(tree), "--port", port, "--no-browser") as kiosk:
         faults: list[str] = []
         screen.on("console", lambda line: faults.append(line.text) if line.type == "error" else 0)
@@ -103,7 +113,7 @@ def test_outside_its_hours_it_is_dark(tmp_path: Path, tree: Path, screen: Any) -
     now = datetime.now()  # noqa: DTZ005 - the local hour is what is meant
     on, off = (f"{(now.hour + more) % 24:02}:00" for more in (2, 3))
     path = sealed(screens(tree, tmp_path / A, A), tmp_path)
-    home = home_with(tmp_path, path, port=8963, hours=[on, off], beat_seconds=0.3)
+    home = home_with(tmp_path, path, hours=[on, off], beat_seconds=0.3)
     with running(home.root, "--no-browser") as kiosk:
         screen.clock.install()
         screen.goto(address(kiosk))
@@ -114,15 +124,32 @@ def test_outside_its_hours_it_is_dark(tmp_path: Path, tree: Path, screen: Any) -
         assert screen.url == address(kiosk), "the touch that wakes it does nothing else"
 
 
+@pytest.mark.parametrize("hurt", ["", "full"])
+def test_the_self_test_tells_of_the_disk(
+    tmp_path: Path, tree: Path, screen: Any, hurt: str
+) -> None:
+    """Written and read by the keeper, for a browser keeps all in memory: full, it says what is lost."""
+    with small_disk(tmp_path / "disk") as mounted:
+        if not mounted:
+            pytest.skip("may not mount")
+        path = sealed(screens(tree, tmp_path / A, A), tmp_path)
+        home = home_with(tmp_path / "disk", path)
+        with running(home.root, "--no-browser", env={"TMPDIR": str(tmp_path)}) as kiosk:
+            if hurt:
+                fill(tmp_path / "disk")
+            screen.goto(address(kiosk, "test/"))
+            said = screen.locator("#Store")
+            said.filter(has_text="." if not hurt else "Không ghi được").wait_for()
+            assert said.inner_text() == said.get_attribute("data-bad" if hurt else "data-good")
+
+
 def test_a_clock_that_cannot_be_right_darkens_nothing(tmp_path: Path, tree: Path) -> None:
     """A pack from long after today: lit outside its hours, the corner says why, visits have no hour."""
     shown = screens(tree, tmp_path / A, A)
     made = pack.make(shown, tmp_path, tmp_path / "keys", now=lambda: time.time() + 10 * YEAR)
     hour = (datetime.now().hour + 2) % 24  # noqa: DTZ005 - the local hour is what is meant
     hours = [f"{hour:02}:00", f"{hour:02}:30"]
-    home = home_with(
-        tmp_path, tmp_path / pack.name_of(made), pin=sealed_pin(PIN), port=8964, hours=hours
-    )
+    home = home_with(tmp_path, tmp_path / pack.name_of(made), pin=sealed_pin(PIN), hours=hours)
     with running(home.root, "--no-browser") as kiosk:
         beat = {"page": "", "state": "attract", "whole": True, "content": A}
         assert json.loads(kiosk.send("/_kiosk/beat", beat)[2])["dark"] is False

@@ -255,6 +255,23 @@ def test_a_second_tap_is_no_second_step(stand: Stand, screen: Any) -> None:
     until_at(screen, f"{stand.base}vi/")
 
 
+def test_a_point_of_a_picture_leads_to_its_words(stand: Stand, screen: Any) -> None:
+    """Where its own script does not come: a drawing's link has an object as `href`, which leads nowhere."""
+    pages, part = sorted(stand.tree.glob("vi/*/index.html")), '<section class="pointed"'
+    page = next(page for page in pages if part in page.read_text("utf-8"))
+    address = f"{stand.base}vi/{page.parent.name}/"
+    screen.route("**/pointed_picture-*.js", lambda route: route.abort())
+    screen.goto(address)
+    link = screen.locator(".pointed svg a").first
+    to = link.get_attribute("href")
+    assert link.evaluate("a => new URL(a.href, document.baseURI).href") != address + to, (
+        "the control"
+    )
+    link.dispatch_event("click")
+    until(screen, f"location.hash === '{to}'")
+    assert screen.url == address + to
+
+
 def test_at_night_it_is_dark_until_somebody_comes(stand: Stand, screen: Any) -> None:
     """The touch that wakes it opens nothing."""
     stand.answers["beat"] = {"dark": True, "volume_limit": 40}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from generator import disk
 from generator.kiosk import pack
+from generator.kiosk.clock import DAY, Clock
 from generator.kiosk.home import Home
 from tests.preview_work import PATIENCE, ROOT, until
 
@@ -116,8 +121,55 @@ def home_with(folder: Path, *packs: Path, **settings: Any) -> Home:
     home = Home(folder / "home")
     for path in packs:
         home.passed(home.update(path).build)
-    (home.root / "settings.json").write_text(json.dumps(SETTINGS | settings), "utf-8")
+    told = SETTINGS | {"port": free_port()} | settings
+    (home.root / "settings.json").write_text(json.dumps(told), "utf-8")
     return home
+
+
+def content(home: Home) -> str:
+    """The content that would be shown, every file of it held against its digest."""
+    shown = home.best()
+    assert shown, "nothing to show"
+    manifest = home.manifest(shown.build)
+    assert manifest
+    for name, part in manifest.files.items():
+        assert disk.digest_of(shown.folder / name) == part.sha256
+    return shown.content
+
+
+def free_port() -> int:
+    """A port that nobody else has at the moment."""
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        port: int = plug.getsockname()[1]
+        return port
+
+
+NOON = int(datetime(2026, 11, 28, 12, tzinfo=UTC).timestamp())
+
+
+@dataclass
+class Hands:
+    """A wall clock and a running one that a test turns."""
+
+    wall: float = float(NOON)
+    running: float = 1000.0
+    unset: bool = False
+    clock: Clock = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(
+            lambda: self.wall,
+            lambda: self.running,
+            lambda now: datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
+            lambda: self.unset,
+            made=NOON - DAY,
+        )
+
+    def pass_(self, seconds: float) -> None:
+        """Time goes by."""
+        self.wall += seconds
+        self.running += seconds
 
 
 @dataclass
@@ -245,3 +297,27 @@ def running(home: Path, *more: str, env: dict[str, str] | None = None) -> Iterat
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(15)
             process.kill()
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """A disk of 64 MB at `folder`; False where it may not be mounted."""
+    folder.mkdir()
+    line = ["mount", "-t", "tmpfs", "-o", "size=64m", "ditich-test", str(folder)]
+    mounted = subprocess.run(line, capture_output=True, check=False).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(folder: Path) -> None:
+    """Leave no byte free."""
+    with (folder / "full").open("wb", buffering=0) as file:
+        for size in (1 << 20, 1 << 10, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError as error:
+                assert error.errno == errno.ENOSPC  # noqa: PT017 - the loop's only way out

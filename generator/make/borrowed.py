@@ -58,7 +58,7 @@ def _notes(main: str, say: Callable[..., str]) -> Iterator[tuple[int, str]]:
             heading = _HEADING_ENDS.search(main, start)
             at = heading.end() if heading and heading[0].startswith("</") else start
             words = escape(say("borrowed-many", name=name))
-            yield _outside(main, at), f'<p class="notice">{words}</p>'
+            yield _outside(main, at), f'<p><small class="hedge">{words}</small></p>'
 
 
 def _by_section(main: str) -> dict[tuple[int, str], list[int]]:

@@ -14,8 +14,9 @@
       var words = said.dataset.where.split("|"), where = at.join("|").split("|").map(function (n, k) {
         return n && words[k].replace("{n}", n);
       }).filter(Boolean);
-      if (where.length) item.append(make("small", where.join(", ")));
-      if (where.length) item.lastChild.lang = window.ditich.tongue(said);
+      if (!where.length) return;
+      item.append(make("br", ""), make("b", where.join(", "))); // what one looks for, standing before it
+      item.lastChild.lang = window.ditich.tongue(said);
     };
     doc.head.append(file);
   }
@@ -24,7 +25,7 @@
       if (location.href.indexOf(roll.link.href)) return;
       var also = lists.cell(roll, "a", row), item = make("li", "");
       item.append(make("b", lists.name(roll, row)), also ? " (" + also + ")" : "",
-        " · " + lists.told(roll, row).concat(roll.link.textContent).filter(Boolean).join(" · "), " ");
+        " · " + lists.told(roll, row).concat(roll.link.textContent).filter(Boolean).join(" · "));
       list.append(item);
       list.parentNode.hidden = false;
       place(roll, row, item);

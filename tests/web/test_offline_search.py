@@ -203,7 +203,7 @@ def test_names_are_found_without_a_signal(roll: Built, phone: Phone) -> None:
     known.wait_for()
     assert known.inner_text().startswith("Lê Thử Ngoằn · 1944 – 1968 · xã Cũ Thử, huyện Mẫu")
     known.locator(
-        "small", has_text="bảng 3, cột 2, dòng 7"
+        "br + b", has_text="bảng 3, cột 2, dòng 7"
     ).wait_for()  # where to look on the stone
     assert "Danh sách đã lưu trên máy này ghi" in page.inner_text("main")
     page.go_back()

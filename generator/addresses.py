@@ -45,6 +45,9 @@ FIND_NAME = {"vi": "tim-liet-si", "en": "find-a-name"}
 NAMES_DATA = "assets/names-"
 """How the targets of the files begin that a search for names reads."""
 
+STELE_DATA = "assets/stele-"
+"""The same of the files that say where those names stand on the stone."""
+
 OFFLINE = "offline.json"
 """Last part of the address of the list of what a phone keeps of the page above it."""
 

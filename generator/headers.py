@@ -45,7 +45,11 @@ _SHARED = r"(/data/[^/]+\.(csv|docx|geojson|jsonld|json|pdf|xml)|/m/[0-9a-f]{16}
 
 
 _OWN = (".htaccess", "_headers", "nginx-headers.conf", "caddy-headers.conf")
-"""Names of the snippets, which are nobody's business but the host's."""
+"""Names of the snippets, which are nobody's business but the host's.
+
+A host that takes one of them serves the others as it serves any file, unless that one forbids it, as
+`_headers` cannot: they say no more than its answers do, so nothing is lost by that.
+"""
 
 _HIDDEN = "/(" + "|".join(name.replace(".", r"\.") for name in _OWN) + ")$"
 

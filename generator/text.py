@@ -14,6 +14,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng
 SLUG = r"[a-z0-9]+([-_][a-z0-9]+)*"
 """How an id, a part and a site's folder are written (a regular expression)."""
 
+_MARKS = re.compile("[\u0300-\u036f]")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows device names
 
 
@@ -26,6 +27,12 @@ def fold(text: str) -> str:
     """What search compares: lower case, đ→d, no marks, single spaces."""
     lowered = unicodedata.normalize("NFD", normal(text).lower()).replace("đ", "d")
     return " ".join("".join(filterfalse(unicodedata.combining, lowered)).split())
+
+
+def unmarked(text: str) -> str:
+    """The words as hands without Vietnamese keys write them: 'Đền thờ' is 'Den tho'; Khmer stays as it is."""
+    parts = unicodedata.normalize("NFD", normal(text)).translate({ord("đ"): "d", ord("Đ"): "D"})
+    return unicodedata.normalize("NFC", _MARKS.sub("", parts))
 
 
 def slug(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.ledger.events import parse_event
 from generator.model import Id
 from generator.problems import Place, Problem, Problems, catalogue
 from generator.say import REPORT, SAY
-from generator.text import agreeing, is_reserved, is_slug, order, slug
+from generator.text import agreeing, is_reserved, is_slug, order, slug, unmarked
 from generator.words import table, word
 from tests.ledger_work import AT, BY, A
 
@@ -29,6 +29,12 @@ def test_tones_come_second_in_the_order_of_the_alphabet() -> None:
     """Of words with the same letters: level, huyền, hỏi, ngã, sắc, nặng."""
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "mai"]
     assert all(order(a) < order(b) for a, b in pairwise(words))
+
+
+def test_words_lose_their_marks_and_nothing_else() -> None:
+    """Large letters stay large, đ is d, signs stay; Khmer, whose signs are no marks beside letters, too."""
+    assert unmarked("Đền thờ “Bác Hồ” – Ðô, 1954") == "Den tho “Bac Ho” – Do, 1954"
+    assert unmarked("វត្តប្រចៀវ ស៊េ") == "វត្តប្រចៀវ ស៊េ"
 
 
 @pytest.mark.parametrize("text", ["Cơn", "con", "NUL", "Com1", "Đền thờ", "a–b", "--x--"])

@@ -88,9 +88,9 @@ _BENCH = (
 _NOUNS = ("model", "jobs.py", "entries.py", "codes.py", "dates.py", "text.py")
 _VIEW = (
     "make/view.py", "make/view_words.py", "make/view_pictures.py", "make/view_reports.py",
-    "make/view_sources.py", "make/lent.py", "make/story.py", "make/glossed.py", "make/linked.py", "blocks",
-    *_NOUNS, "accuracy.py", "addresses.py", "marks.py", "roll.py", "signing.py", "tiles.py", "translation.py",
-    "words.py", "locale/words.toml",
+    "make/view_sources.py", "make/lent.py", "make/borrowed.py", "make/story.py", "make/glossed.py",
+    "make/linked.py", "blocks", *_NOUNS, "accuracy.py", "addresses.py", "marks.py", "roll.py", "signing.py",
+    "tiles.py", "translation.py", "words.py", "locale/words.toml",
 )  # fmt: skip
 
 KINDS = {

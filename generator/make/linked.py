@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.model import Kind, Site
-from generator.text import fold
+from generator.text import unmarked
 
 if TYPE_CHECKING:
     from generator.make.view import View
@@ -35,7 +35,7 @@ def site(view: View) -> Markup:
         "name": name,
         "description": view.story.lede,
         "inLanguage": view.language,
-        "alternateName": sorted({*_other_names(place), _bare(name)} - {name}),
+        "alternateName": sorted({*_other_names(place), unmarked(name)} - {name}),
         "audio": _audio(view),
     }
     if address := view.absolute(view.job.address):
@@ -110,8 +110,3 @@ def script(data: dict[str, Any]) -> Markup:
 def _other_names(place: Site) -> Iterator[str]:
     shown = (item for known in place.names_shown for item in known.text.items())
     return (words for language, words in shown if language != "km")
-
-
-def _bare(name: str) -> str:
-    khmer = any("\u1780" <= sign <= "\u17ff" for sign in name)
-    return name if khmer else fold(name).title()  # Khmer's signs are no marks beside the letters

@@ -27,7 +27,7 @@ from generator import disk
 from generator.addresses import FONT
 from generator.headers import page_policy
 from generator.jobs import Job, PageJob
-from generator.make import Needs, Output, Templates, lent, linked, story
+from generator.make import Needs, Output, Templates, borrowed, lent, linked, story
 from generator.make.refusal import Refusal
 from generator.make.view import View
 
@@ -54,7 +54,9 @@ def make(job: Job, needs: Needs, templates: Templates) -> tuple[Output, ...]:
         words = getattr(why, "message", None) or str(why)
         raise Refusal("template-broken", template=fault, why=words) from why
     suffix = Path(job.template).suffix
-    return (Output(job.target, lent.told(_tight(html)).encode(), _TYPES[suffix]),)
+    return (
+        Output(job.target, lent.told(borrowed.told(_tight(html), view.w)).encode(), _TYPES[suffix]),
+    )
 
 
 def _render(job: PageJob, view: View, templates: Templates) -> str:

@@ -43,7 +43,7 @@ from generator.model.readers import NEEDS_READER, is_read
 from generator.model.roll import Roll
 from generator.model.source import granting
 from generator.model.translated import is_behind
-from generator.text import commune
+from generator.text import commune, unmarked
 from generator.words import lacks, rank_line
 
 
@@ -64,6 +64,13 @@ class View(Pictures, Sources, Reports):
         """'Di tích lịch sử cấp quốc gia'."""
         line = rank_line(self.site, self.language)
         return lend(line) if lacks("rank", self.language) else line
+
+    @property
+    def unmarked_name(self) -> str:
+        """The name of the site without Vietnamese marks, for readers of English; '' if it has none."""
+        name = self.plain(self.site.name)
+        bare = unmarked(name) if self.language == "en" else name
+        return "" if bare == name else bare
 
     @cached_property
     def ranked_by(self) -> str:

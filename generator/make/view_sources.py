@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from generator.accuracy import Accuracy, accuracy
 from generator.dates import bounds
 from generator.make import story
+from generator.make.borrowed import borrow
 from generator.make.view_words import Words
 from generator.model import LANGUAGES, Plate, Review, Source, Sourced, Text
 from generator.signing import review_digest
@@ -68,11 +69,7 @@ class Sources(Words):
         """A short Markdown text as safe HTML."""
         words, language = text.best(self.language)
         html = Markup(story.inline(words, self.mark, self.doubt))  # noqa: S704 - cleaned by nh3
-        return (
-            html
-            if language == self.language
-            else Markup('<div lang="{}">{}</div>').format(language, html)
-        )
+        return html if language == self.language else borrow(html, language, "div")
 
     @cached_property
     def review(self) -> Review | None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.dates import SPOKEN, say, say_day
 from generator.entries import Said
 from generator.jobs import Made, PageJob, Revision
+from generator.make.borrowed import borrow
 from generator.make.lent import FIRST, lend, own
 from generator.make.story import DESCRIBED
 from generator.model import Project, Recurring, Site, Text
@@ -63,13 +64,12 @@ class Words:
         return word(key, language)
 
     def t(self, text: Text | None) -> Markup:
-        """The text in the page's language; another language is marked as such (WCAG 3.1.2)."""
+        """The text in the page's language; another language is marked as such."""
         if text is None:
             return Markup("")
         words, language = text.best(self.language)
-        if language == self.language:
-            return Markup.escape(words)
-        return Markup('<span lang="{}">{}</span>').format(language, words)
+        html = Markup.escape(words)
+        return html if language == self.language else borrow(html, language)
 
     def unread_khmer(self, text: Text) -> Markup:
         """The Khmer words beside ours, flagged: no Khmer reader has signed them yet."""
@@ -152,9 +152,8 @@ class Words:
         """Words as they were planned for this page; another language is marked as such."""
         if not words:
             return Markup("")
-        if words[1:] and words[1]:
-            return Markup('<span lang="{}">{}</span>').format(words[1], words[0])
-        return Markup.escape(words[0])
+        html = Markup.escape(words[0])
+        return borrow(html, words[1]) if words[1:] and words[1] else html
 
     def away(self, metres: int) -> str:
         """A distance as the crow flies: '4,2 km, đường chim bay'."""

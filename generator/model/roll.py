@@ -68,6 +68,7 @@ class Letter:
 class Roll:
     """A verified list: whose it is, where its pages begin and what they are, the files search reads.
 
+    `places` are the files of where the names stand on the stone, one beside each of `data`.
     `stele` is the outline of its stones as SVG path data, '' where the list does not tell.
     """
 
@@ -80,6 +81,7 @@ class Roll:
     count: int
     letters: tuple[Letter, ...]
     data: tuple[str, ...]
+    places: tuple[str, ...] = ()
     stele: str = ""
     sources: tuple[Source, ...] = ()
     contact: Contact | None = None

@@ -135,6 +135,7 @@ def _lines_of(site: Site, project: Project, language: str) -> Iterator[Said]:
     yield (rank_line(site, language),)
     if story := site.story(language):
         yield (_cut(SOURCE.sub("", story.lede)),)
+    yield from _decisions(site, language)
     yield from _other_names(site, language)
     yield from _former_places(site, language)
     now = site.address_now
@@ -147,6 +148,16 @@ def _lines_of(site: Site, project: Project, language: str) -> Iterator[Said]:
 def _codes(codes: tuple[str, ...]) -> tuple[Said, ...]:
     """The live codes of a plaque, by which a place is found where nobody's camera reads it."""
     return ((" · ".join(codes),),) if codes else ()
+
+
+def _decisions(site: Site, language: str) -> Iterator[Said]:
+    """'Xếp hạng: Quyết định số 154/VH-QĐ, 25/1/1991', as far as each is known."""
+    for paper in (d for d in site.decisions if d.shown):
+        number = paper.number and word("decision-number", language, number=paper.number)
+        named = f"{word('decision', language)} {number}" if number else ""
+        day = say(paper.date, language) if paper.date else ""
+        if known := ", ".join(filter(None, (named, day))):
+            yield (f"{word('ranked', language)}: {known}",)
 
 
 def _other_names(site: Site, language: str) -> Iterator[Said]:

@@ -46,7 +46,7 @@ _ONLY_PHONES = {
 PASSING = 24
 """Pictures on the waiting screen at most: five minutes of them, however many places there are."""
 
-_SAVING = ("web/sw.js", "web/save.js", "web/kept.js")
+_SAVING = ("web/sw.js", "web/save.js", "web/kept.js", "web/known.js")
 """Scripts of saving for places without signal: a kiosk has everything."""
 
 START, TEST = "start/", "test/"

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from generator.addresses import NAMES_DATA
+from generator.addresses import NAMES_DATA, STELE_DATA
 from generator.model.roll import Letter, NamedRow
 from generator.roll import year
 
@@ -26,10 +26,31 @@ FILE_NAMES, FILE_OWN_IDS = 10_000, 5_000
 """Names in one file, and fewer where the list has ids of its own: a file has at most 60 KB gzip."""
 
 Pages = Sequence[tuple[Letter, Sequence[Sequence[NamedRow]]]]
+Rows = Sequence[tuple[str, NamedRow]]
+"""Rows, each with where its page lies below the list's own."""
 
 
 def name_files(pages: Pages) -> Iterator[tuple[str, bytes]]:
     """(target, bytes) of the files for these pages, in order."""
+    for part in _parts(pages):
+        yield _file(NAMES_DATA, "ditichNames", _names(part))
+
+
+def stele_files(pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """The same of their places on the stone, one beside each file of names; none where no row tells.
+
+    Panel and column in one word, and the line: two dictionaries (`d`) and columns (`c`), rows as there.
+    """
+    parts = [[entry.row for _, entry in part] for part in _parts(pages)]
+    if any(row.panel or row.column or row.line for rows in parts for row in rows):
+        for rows in parts:
+            stones = [f"{row.panel}|{row.column}" for row in rows]
+            told = _column(stones), _column([row.line for row in rows])
+            data = {"d": [words for words, _ in told], "c": [digits for _, digits in told]}
+            yield _file(STELE_DATA, "ditichStele", data)
+
+
+def _parts(pages: Pages) -> Iterator[Rows]:
     flat = [
         (f"{letter.slug}/{f'{number}/' if number > 1 else ''}", entry)
         for letter, rows in pages for number, page in enumerate(rows, 1) for entry in page
@@ -37,11 +58,16 @@ def name_files(pages: Pages) -> Iterator[tuple[str, bytes]]:
     ]  # fmt: skip
     most = FILE_OWN_IDS if any(entry.row.id for _, entry in flat) else FILE_NAMES
     for start in range(0, len(flat), most):
-        data = _file(flat[start : start + most])
-        yield f"{NAMES_DATA}{sha256(data).hexdigest()[:10]}.js", data
+        yield flat[start : start + most]
 
 
-def _file(rows: Sequence[tuple[str, NamedRow]]) -> bytes:
+def _file(target: str, name: str, told: object) -> tuple[str, bytes]:
+    said = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    data = f"(window.{name}=window.{name}||[]).push({said});\n".encode()
+    return f"{target}{sha256(data).hexdigest()[:10]}.js", data
+
+
+def _names(rows: Rows) -> dict[str, object]:
     people = [entry.row for _, entry in rows]
     split = [row.name.split() for row in people]
     columns = {
@@ -53,7 +79,7 @@ def _file(rows: Sequence[tuple[str, NamedRow]]) -> bytes:
         "a": [row.alias for row in people],
     }
     told = {name: _column(cells) for name, cells in columns.items()}
-    data = {
+    return {
         "n": len(rows),
         "g": _runs([words[-1] for words in split]),
         "s": _runs([page for page, _ in rows]),
@@ -61,8 +87,6 @@ def _file(rows: Sequence[tuple[str, NamedRow]]) -> bytes:
         "c": {name: digits for name, (_, digits) in told.items()},
         "i": {str(n): row.id for n, row in enumerate(people) if row.id},
     }
-    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"(window.ditichNames=window.ditichNames||[]).push({said});\n".encode()
 
 
 def _places(then: str, now: str) -> str:

@@ -14,6 +14,7 @@ from generator.addresses import (
     GLOSSARY,
     NAMES_DATA,
     OFFLINE,
+    STELE_DATA,
     TRAILS,
     UNKEPT,
     find_name_address,
@@ -48,7 +49,9 @@ def _shared(selected: Selected, language: str, targets: set[str]) -> OfflineJob:
     wanted |= {
         target for target in scripts if "/" in target
     }  # the service worker is kept by browsers
-    data = tuple(t for t in targets if t.startswith((f"{DATA}find-{language}-", NAMES_DATA)))
+    data = tuple(
+        t for t in targets if t.startswith((f"{DATA}find-{language}-", NAMES_DATA, STELE_DATA))
+    )
     font = (FONT,) if language == "km" else ()
     files = tuple(sorted({*(wanted & targets), *data, *font}))
     return OfflineJob("web", f"{language}/{OFFLINE}", PROJECT, needs=files, files=files)

@@ -11,7 +11,7 @@ from generator.blocks.roll_of_honour import RollOfHonourBlock
 from generator.jobs import BytesJob, Job, PageJob, Revision
 from generator.model.readers import offered
 from generator.model.roll import Letter, NamedRow, Roll
-from generator.plan.names import name_files
+from generator.plan.names import name_files, stele_files
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
 from generator.roll import by_page, stele
@@ -47,7 +47,7 @@ def roll_jobs(selected: Selected) -> Iterator[Job]:
     """Every page and file of the rolls."""
     for revision in selected.revisions:
         for block in _verified(revision):
-            for target, data in _told(block).files:
+            for target, data in (*_told(block).files, *_told(block).places):
                 yield BytesJob(
                     "web", target, revision.site.slug, data=data, media_type="text/javascript"
                 )
@@ -64,10 +64,11 @@ def _verified(revision: Revision) -> tuple[RollOfHonourBlock, ...]:
 
 @dataclass(frozen=True)
 class _Told:
-    """A list in pages, the files of its names, and its stones."""
+    """A list in pages, the files of its names and of their places, and its stones."""
 
     pages: tuple[tuple[Letter, tuple[tuple[NamedRow, ...], ...]], ...]
     files: tuple[tuple[str, bytes], ...]
+    places: tuple[tuple[str, bytes], ...]
     stele: str
 
 
@@ -75,7 +76,7 @@ class _Told:
 def _told(block: RollOfHonourBlock) -> _Told:
     """Worked out once: the pages of every language and of the site speak of it."""
     pages = tuple(by_page(block.entries))
-    return _Told(pages, tuple(name_files(pages)), stele(block.shown))
+    return _Told(pages, tuple(name_files(pages)), tuple(stele_files(pages)), stele(block.shown))
 
 
 def _roll(selected: Selected, revision: Revision, block: RollOfHonourBlock, language: str) -> Roll:
@@ -84,7 +85,7 @@ def _roll(selected: Selected, revision: Revision, block: RollOfHonourBlock, lang
     return Roll(
         site.slug, block.id, site.name, block.shown_heading, block.verified_by,
         roll_address(language, site.slug, block.id), len(block.entries), tuple(x for x, _ in told.pages),
-        tuple(target for target, _ in told.files), told.stele,
+        tuple(target for target, _ in told.files), tuple(target for target, _ in told.places), told.stele,
         tuple(s for s in site.sources if s.id in block.sources), selected.project.office(site.contacts),
         site.solemn,
     )  # fmt: skip

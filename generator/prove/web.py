@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.addresses import DATA, NAMES, NAMES_DATA, stem
+from generator.addresses import DATA, NAMES, NAMES_DATA, STELE_DATA, stem
 from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
@@ -46,7 +46,9 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
-_LATER = frozenset(("data-beside", "data-js", "data-words", "data-names", "data-round"))
+_LATER = frozenset(
+    ("data-beside", "data-js", "data-words", "data-names", "data-round", "data-stele")
+)
 """Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
@@ -100,7 +102,7 @@ def prove_web(
             _limit(
                 target,
                 weight,
-                DATA_LIMIT if target.startswith((DATA, NAMES_DATA)) else SCRIPT_LIMIT,
+                DATA_LIMIT if target.startswith((DATA, NAMES_DATA, STELE_DATA)) else SCRIPT_LIMIT,
                 mine,
             )
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   if (window.ditichRoll) return;
-  window.ditichRoll = true;
+  window.ditichRoll = { load: load, means: means, cell: cell, name: name, told: told, which: which }; // web/known.js
   var doc = document, SHOWN = 30, FIELDS = ["g", "f", "m", "a", "p", "b", "d"], BONUS = [12, 8, 8, 8, 0, 0, 0];
   var rolls = [], state = 0, waiting = [];
 
@@ -33,20 +33,21 @@
     return roll.link.href.replace(/index\.html$/, "") + roll.s[k][0] + file + "#" + anchor(roll, row);
   }
 
+  function which(digits, row) { // what a row says in a column: a word of its dictionary
+    return digits.reduceRight(function (sum, signs) {
+      var code = signs.charCodeAt(row);
+      return sum * 93 + code - 32 - (code > 34) - (code > 92);
+    }, 0);
+  }
   // A file as it came → columns of numbers, and dictionaries in three spellings.
-  function open(roll, link) {
+  function open(roll, link, stele) {
     var words = [], runs = new Uint16Array(roll.n), at = 0;
     roll.link = link;
+    roll.stele = stele;
     roll.g.forEach(function (run, k) { words.push(run[0]); runs.fill(k, at, at += run[1]); });
     Object.keys(roll.c).forEach(function (field) {
-      var column = new Uint16Array(roll.n), power = 1;
-      roll.c[field].forEach(function (digits) {
-        for (var i = 0; i < roll.n; i++) {
-          var code = digits.charCodeAt(i);
-          column[i] += power * (code - 32 - (code > 34) - (code > 92));
-        }
-        power *= 93;
-      });
+      var column = new Uint16Array(roll.n);
+      for (var i = 0; i < roll.n; i++) column[i] = which(roll.c[field], i);
       roll.c[field] = column;
     });
     roll.c.g = runs;
@@ -66,12 +67,12 @@
     state = 1;
     var left = 0, lost = false;
     each("a[data-names]", function (link) {
-      link.dataset.names.split(" ").forEach(function (file) {
+      link.dataset.names.split(" ").forEach(function (file, k) {
         if (!file) return;
         var s = doc.createElement("script");
         left++;
         s.src = file;
-        s.onload = function () { open(window.ditichNames.pop(), link); done(); };
+        s.onload = function () { open(window.ditichNames.pop(), link, (link.dataset.stele || "").split(" ")[k]); done(); };
         s.onerror = function () { lost = true; done(); };
         doc.head.append(s);
       });
@@ -135,19 +136,6 @@
       }
     });
   }
-
-  // Without a signal, where a name's page is not on this phone: what the list says of it.
-  each("#Known", function (list) {
-    if (/^#N/.test(location.hash)) load(function () {
-      means(location.hash.slice(1), function (roll, row) {
-        if (location.href.indexOf(roll.link.href)) return;
-        var also = cell(roll, "a", row), item = make("li", "");
-        item.append(make("b", name(roll, row)), also ? " (" + also + ")" : "", " · " + told(roll, row).concat(roll.link.textContent).filter(Boolean).join(" · "));
-        list.append(item);
-        list.parentNode.hidden = false;
-      });
-    });
-  });
 
   each(".find-name", function (box) {
     var input = box.querySelector("input"), said = box.querySelector("[role]"), list = box.querySelector("ol"), miss = box.querySelector(".miss");

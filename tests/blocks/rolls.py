@@ -116,7 +116,7 @@ def page_of(made: dict[str, Job], address: str) -> PageJob:
     return job
 
 
-def files_of(made: dict[str, Job]) -> list[bytes]:
-    """What search reads."""
-    found = (job for target, job in sorted(made.items()) if target.startswith("assets/names-"))
+def files_of(made: dict[str, Job], start: str = "assets/names-") -> list[bytes]:
+    """What search reads; or other files whose targets begin so."""
+    found = (job for target, job in sorted(made.items()) if target.startswith(start))
     return [job.data for job in found if isinstance(job, BytesJob)]

@@ -30,9 +30,13 @@ def test_another_language_has_the_words_marked_and_a_translation() -> None:
 
 
 def test_no_translation_is_made_up() -> None:
-    """A language without a translation shows the words alone."""
+    """A language without a translation shows the words alone, and says which language they are in."""
     raw = {k: v for k, v in RAW.items() if k != "meaning"}
-    assert "translated" not in words(block_of(show(raw, language="en"), "loi"))
+    english = words(block_of(show(raw, language="en"), "loi"))
+    assert "translated" not in english
+    assert "(in Vietnamese)" in english
+    assert "(in " not in words(block_of(show(RAW, language="en"), "loi"))
+    assert "(bằng" not in words(block_of(show(raw), "loi"))
 
 
 def test_a_quotation_needs_a_source() -> None:

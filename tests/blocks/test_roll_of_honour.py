@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 import pytest
 
+from generator.addresses import STELE_DATA
 from generator.blocks import build
 from generator.blocks.roll_of_honour import INLINE
 from generator.check.rules import dates_are_ordered
+from generator.jobs import PageJob
 from generator.model import digest
 from generator.plan.names import SIGNS
 from generator.prove.web import NAMES_LIMIT
@@ -37,6 +40,20 @@ ROWS = (
     {"Họ và tên": "", "Đơn vị": "C1"},
 )  # fmt: skip
 SITE, PAGES = "vi/dinh-vi-du/", "vi/dinh-vi-du/ten/ten/"
+
+
+def pushed(data: bytes) -> dict[str, Any]:
+    """What a file hands to the script."""
+    found: dict[str, Any] = json.loads(data[data.index(b"push(") + 5 : -3])
+    return found
+
+
+def spelt(words: list[str], digits: list[str], count: int) -> list[str]:
+    """The words of a column of so many rows."""
+    numbers = [0] * count
+    for power, signs in enumerate(digits):
+        numbers = [n + SIGNS.index(d) * 93**power for n, d in zip(numbers, signs, strict=True)]
+    return [words[n] for n in numbers]
 
 
 def with_rows(*rows: dict[str, str]) -> str:
@@ -250,13 +267,10 @@ def test_what_search_reads_says_the_rows() -> None:
     """The columns read back are the list: names, years, places, in the order of the pages."""
     block = roll(*people(500))
     (data,) = files_of(jobs(None, block))
-    read = json.loads(data[data.index(b"push(") + 5 : -3])
+    read = pushed(data)
 
     def column(name: str) -> list[str]:
-        numbers = [0] * read["n"]
-        for power, digits in enumerate(read["c"][name]):
-            numbers = [n + SIGNS.index(d) * 93**power for n, d in zip(numbers, digits, strict=True)]
-        return [read["d"][name][n] for n in numbers]
+        return spelt(read["d"][name], read["c"][name], read["n"])
 
     given = [name for name, count in read["g"] for _ in range(count)]
     names = [" ".join(filter(None, x)) for x in zip(column("f"), column("m"), given, strict=True)]
@@ -264,6 +278,33 @@ def test_what_search_reads_says_the_rows() -> None:
     assert column("p") == [f"{e.row.native_place}|{e.row.native_place_now}" for e in block.entries]
     assert column("b") == [e.row.born for e in block.entries]
     assert sum(count for _, count in read["s"]) == 500
+
+
+def test_places_on_the_stone_are_a_light_file_of_their_own() -> None:
+    """Each name's panel, column and line: 10,000 of them, in no order of the stone, within 20 KB gzip."""
+    block = roll(*people(10_000))
+    (data,) = files_of(jobs(None, block), STELE_DATA)
+    assert weight(data) <= 20_480
+    read = pushed(data)
+    stones, lines = (spelt(*told, 10_000) for told in zip(read["d"], read["c"], strict=True))
+    places = [f"{stone}|{line}" for stone, line in zip(stones, lines, strict=True)]
+    assert places == [f"{e.row.panel}|{e.row.column}|{e.row.line}" for e in block.entries]
+    nowhere = jobs(None, roll({"Họ và tên": "Thử Một"}))
+    assert files_of(nowhere)
+    assert not files_of(nowhere, STELE_DATA)
+
+
+def test_only_what_stands_in_for_a_page_reads_the_places() -> None:
+    """No page that search stands on names the file, and without places nobody does."""
+    made = jobs(None, roll(*people(40)))
+    unkept = made["vi/unkept.html"]
+    assert isinstance(unkept, PageJob)
+    (link,) = tree(render(unkept)).css("a[data-stele]")
+    assert (link.attributes["data-stele"] or "").removeprefix("../") in made
+    assert STELE_DATA not in render(page_of(made, "vi/tim-liet-si/")) + render(page_of(made, SITE))
+    bare = jobs(None, roll({"Họ và tên": "Thử Một"}))["vi/unkept.html"]
+    assert isinstance(bare, PageJob)
+    assert "data-stele" not in render(bare)
 
 
 def test_days_are_as_the_list_writes_them() -> None:

@@ -157,6 +157,26 @@ def test_other_names_are_other(name: str, others: list[str] | None) -> None:
     assert json.loads(node.text()).get("alternateName") == others
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "bare"),
+    [
+        ("en", {"vi": "Đình Ví Dụ", "en": "Ví Dụ – Đông House"}, ["Vi Du – Dong House"]),
+        ("en", "Đình Ví Dụ", ["Dinh Vi Du"]),
+        ("en", {"vi": "Đình Ví Dụ", "en": "Example House"}, []),
+        ("en", {"km": "វត្ត"}, []),
+        ("vi", "Đình Ví Dụ", []),
+    ],
+)
+def test_english_pages_have_the_name_without_marks_below_it(
+    language: str, name: Any, bare: list[str]
+) -> None:
+    """Once, for the eye alone, and only where there are marks to be left out."""
+    site = make_site(names=[{"kind": "official", "text": name}])
+    page = tree(render(page_job(site, language=language)))
+    assert [line.text() for line in page.css("h1 ~ small[aria-hidden]")] == bare
+    assert sum(line in words(page) for line in bare) == len(bare)
+
+
 def test_a_hostile_site_stays_words_in_every_field() -> None:
     """Markup, handlers and template code pasted into every free text of a site come out as text."""
     html = render(page_job(make_site(hostile)))
@@ -728,7 +748,7 @@ def test_what_reports_an_error_is_in_one_language() -> None:
     site = make_site(names=({"kind": "official", "text": khmer},), contacts=(OFFICE,),
                      stories=({"language": "km", "lede": "វត្ត", "body": "វត្ត"},))  # fmt: skip
     job = page_job(site, language="km", template="web/report.html", texts=((CODE, ""),))
-    lent = tree(render(job)).css(".say > span[lang=vi]")
+    lent = tree(render(job)).css(".say[lang=vi]")
     assert [line.text().startswith("Xin báo") for line in lent] == [True, True]
     assert not any("វត្ត" in line.text() for line in lent)
     english, _ = reporting(OFFICE, CODE, language="en")

@@ -89,7 +89,7 @@ def test_a_missing_file_is_dead_at_every_page_that_asks_for_it(sound: Edition) -
     assert sound.without(script).faults == expected
 
 
-@pytest.mark.parametrize("name", ["data-beside", "data-js", "data-names"])
+@pytest.mark.parametrize("name", ["data-beside", "data-js", "data-names", "data-stele"])
 def test_a_script_that_comes_with_the_first_touch_is_not_missing(sound: Edition, name: str) -> None:
     """What an element names to be loaded later must be in the tree, and each of several files."""
     script = next(t for t in sound.made if t.startswith("assets/site-") and t.endswith(".js"))

@@ -16,7 +16,7 @@ import pytest
 from tests.demo import demo_web
 from tests.once import once
 from tests.shelf import Shelf
-from tests.web import six_photos, thousands
+from tests.web import closer, six_photos, thousands
 from tests.web.host import Host, served
 from tests.whole.project import Town
 
@@ -47,6 +47,12 @@ def _six(folder: Path) -> None:
 def _roll(folder: Path) -> None:
     answer = thousands.write(folder).build("--edition", "web")
     assert answer.code == 0, answer.said
+
+
+def _near(folder: Path) -> None:
+    answer = closer.write(folder).build("--edition", "web")
+    assert answer.code == 0, answer.said
+    assert "Hình xem gần được: 1, gồm 44 mảnh ảnh" in answer.said
 
 
 @contextmanager
@@ -83,6 +89,13 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The project with 10,000 names on one memorial."""
     with shared(tmp_path_factory, "roll-web", _roll, snippet=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The project with a picture to be looked at closely and one all round."""
+    with shared(tmp_path_factory, "near-web", _near, snippet=False) as found:
         yield found
 
 

@@ -58,6 +58,17 @@ def test_places_that_ended_lead_to_the_site(search: Any, words: str) -> None:
     assert search.locator("#Found mark").count()
 
 
+@pytest.mark.parametrize(
+    "words", ["quyết định 154", "quyet dinh 154/VH-QĐ", "xếp hạng 1991", "1991"]
+)
+def test_the_decision_that_ranked_a_place_leads_to_it(search: Any, words: str) -> None:
+    """By its number or by its year, which stand below the name as what was met."""
+    assert ("Nơi", "Khu di tích Chiến thắng Tầm Vu") in found(search, words)
+    cap = search.locator("#Found .cap", has_text="Tầm Vu").first
+    assert "Quyết định số 154/VH-QĐ, ngày 25/1/1991" in cap.inner_text()
+    assert found(search, "quyết định 1540") == []
+
+
 def test_a_plaques_code_leads_to_its_place(search: Any, demo: Built) -> None:
     """In small letters, with a dash, l for 1; a closed code, and one nobody issued, find nothing."""
     code = search.request.get(f"{demo.base}vi/{TAM_VU}/").text().partition('translate="no">')[2][:6]

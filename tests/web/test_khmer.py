@@ -49,6 +49,22 @@ def test_a_khmer_page_keeps_every_budget_and_brings_its_letters(six: Built, phon
     assert found.faults() == ("web font",)
 
 
+def test_the_link_to_khmer_is_read_on_a_phone_without_its_letters(six: Built, phone: Phone) -> None:
+    """Below the Khmer word stands "Khmer", whole at 320 px and as tall as a finger; not in Khmer itself."""
+    page = phone(width=320)
+    for address, seen in ((f"vi/{SLUG}/", 1), (f"en/{SLUG}/", 1), (HERE, 0)):
+        page.goto(six.base + address)
+        latin = page.locator(".tongues a[lang=km] > :text-is('Khmer')")
+        assert latin.count() == seen, address
+        link = page.locator(".tongues a[lang=km]").bounding_box()
+        assert (link["x"] + link["width"] <= 320, link["height"] >= 44) == (True, True)
+        for word in latin.all():
+            box = word.bounding_box()
+            assert box["width"] > 20
+            assert box["x"] >= link["x"]
+            assert box["x"] + box["width"] <= link["x"] + link["width"]
+
+
 def test_no_other_page_fetches_a_font(six: Built, phone: Phone) -> None:
     """Nor does a Vietnamese page that shows the word for Khmer, on a phone set to Khmer."""
     page = phone(locale="km-KH")

@@ -202,6 +202,9 @@ def test_names_are_found_without_a_signal(roll: Built, phone: Phone) -> None:
     known = page.locator("#Known li")  # no dead end: what the saved list says
     known.wait_for()
     assert known.inner_text().startswith("Lê Thử Ngoằn · 1944 – 1968 · xã Cũ Thử, huyện Mẫu")
+    known.locator(
+        "br + b", has_text="bảng 3, cột 2, dòng 7"
+    ).wait_for()  # where to look on the stone
     assert "Danh sách đã lưu trên máy này ghi" in page.inner_text("main")
     page.go_back()
     page.goto(roll.base + f"vi/{thousands.SLUG}/")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from tests.preview_work import browser, do_without
+from tests.preview_work import do_without, headless
 from tests.shelf import Shelf
 
 WITHOUT = (
@@ -38,7 +38,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as play:
         try:
             opened = play.chromium.launch(
-                executable_path=browser(), args=["--no-sandbox", f"--disable-features={WITHOUT}"]
+                executable_path=headless(), args=["--no-sandbox", f"--disable-features={WITHOUT}"]
             )
         except Error as why:
             do_without(f"no Chromium: {str(why).splitlines()[0]}")

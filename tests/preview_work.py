@@ -133,6 +133,11 @@ def browser() -> str | None:
     return os.environ.get("DITICH_CHROMIUM") or next((path for path in found if path), None)
 
 
+def headless() -> str | None:
+    """The same without a window to draw, where there is one; its pages open four times as fast."""
+    return os.environ.get("DITICH_CHROMIUM") or shutil.which("chromium-headless-shell") or browser()
+
+
 def do_without(why: str) -> NoReturn:
     """Skip the test, but fail it in CI, which would prove too little."""
     if os.environ.get("CI"):

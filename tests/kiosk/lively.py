@@ -13,7 +13,9 @@ from tests.kiosk.work import Kiosk, every, home_with, lines_of, running, screens
 from tests.preview_work import PATIENCE, browser, do_without, until
 
 A = "a" * 12
-FLAGS_HERE = ["--no-sandbox", "--disable-gpu", "--headless=new", "--remote-debugging-port=0"]
+FLAGS_HERE = ["--no-sandbox", "--disable-gpu", "--headless=new", "--remote-debugging-port=0",
+              "--force-prefers-reduced-motion"]  # fmt: skip
+"""Here nobody looks at the pictures passing by, which without a graphics card take most of a processor."""
 
 
 @contextlib.contextmanager

@@ -249,6 +249,7 @@ def test_a_new_build_breaks_no_open_page(renewed: Town, phone: Phone) -> None:
         page.locator("dialog[open] img").wait_for()
         assert page.evaluate("window.newGallery") is None
         page.keyboard.press("Escape")
+        until(page, "history.state === null")  # it has gone back
         page.context.set_offline(True)
         page.goto(host.base + HERE)
         assert "tên mới" in page.locator(".lede").first.inner_text()

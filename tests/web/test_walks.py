@@ -328,5 +328,6 @@ def test_a_minute_of_silence_is_still_and_can_be_left(demo: Built, phone: Phone)
     begin.press("Enter")
     still.get_by_role("button", name="Đóng").tap()
     assert still.count() == 0
+    until(page, "history.state === null")  # whoever leaves while it goes back stays here
     page.goto(demo.base + f"vi/{VOICED}/")
     assert page.locator("[data-do=silence]").count() == 0

@@ -108,7 +108,7 @@ def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str
     page = stopped(screen, f"{stand.base}en/")
     changed(page)
     assert page.evaluate("document.documentElement.className.split(' ').sort().join()") == (
-        "hc,home,reach,z1"
+        "hc,places,reach,z1"
     )
     assert page.evaluate(LEFT_BEHIND)
     assert after(page, 62)
@@ -121,7 +121,7 @@ def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str
     assert page.evaluate(LEFT_BEHIND) == []
     page.tap("a[lang=vi]")
     until_at(page, f"{stand.base}vi/")
-    assert page.evaluate("document.documentElement.className") == "home"
+    assert page.evaluate("document.documentElement.className") == "places"
     [visit] = stand.visits()
     assert sorted(visit) == ["language", "pages", "seconds"]
     assert visit["language"] == "en"

@@ -149,6 +149,26 @@ def test_letters_come_with_the_field_and_go(hamlet: Stand, screen: Any) -> None:
     assert screen.is_hidden("#Letters")
 
 
+@pytest.mark.parametrize("keys", ["l e Cách t h u", "l ê Cách t h ư hỏi", "LÊ Cách THỬ"])
+@pytest.mark.parametrize("address", [f"vi/{HALL}/", "vi/tim-liet-si/"])
+def test_a_name_on_a_roll_is_found_with_marks_and_without(
+    hamlet: Stand, screen: Any, address: str, keys: str
+) -> None:
+    """By letters on the glass, or by those of a keyboard that somebody brings."""
+    screen.goto(hamlet.base + address)
+    until(screen, "document.getElementById('Letters')")
+    screen.locator("input[type=search]").first.tap()
+    for key in keys.split():
+        if key.isupper():
+            screen.keyboard.type(key)
+        else:
+            screen.locator(f"#Letters button:text-is('{key}')").tap()
+    until(screen, "document.querySelectorAll('.find-name ol li').length")
+    assert screen.locator(".find-name ol li").first.inner_text().startswith("Lê Thử")
+    screen.keyboard.type("zz")
+    until(screen, "!document.querySelectorAll('.find-name ol li').length")
+
+
 def test_khmer_letters_find_a_khmer_name(hamlet: Stand, screen: Any) -> None:
     """Signs are written under and over the letter before them."""
     screen.goto(f"{hamlet.base}km/search/")

@@ -158,7 +158,7 @@ def _card(selected: Selected, kiosk: Kiosk) -> BytesJob:
     seen = (
         *selected.digests[:1],
         *(r.digest for r in selected.revisions),
-        *(s[1] for s in selected.scripts),
+        selected.look,
     )
     told = sha256("\n".join((__version__, *seen)).encode())
     card = {

@@ -86,7 +86,8 @@ def drawn(browser: Any, page: Any, url: str) -> float:
     painted = max((e for e in told if e["name"] == LARGEST), key=lambda e: float(e["ts"]))
     thread = painted["pid"], painted["tid"]
     tasks = [e for e in told if e["name"] == TASK and (e["pid"], e["tid"]) == thread]
-    return SLOWER * sum(e.get("tdur", 0) for e in tasks if e["ts"] < painted["ts"]) / 1000
+    used = sum(float(e.get("tdur", 0)) for e in tasks if e["ts"] < painted["ts"])
+    return SLOWER * used / 1000
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

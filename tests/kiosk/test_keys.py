@@ -13,7 +13,8 @@ from tests.make.hosted import until
 pytestmark = pytest.mark.browser
 
 CONTROLS = """() => [...document.querySelectorAll('a[href],button,input,summary,select,audio,video')].filter(
-  e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.disabled && !e.closest('.card'))"""
+  e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.disabled
+    && !e.closest('.card'))"""
 # A player's own buttons and a point on a picture show the focus in their own way.
 REACHED = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);

@@ -26,7 +26,8 @@ LETTERS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   while (walk.nextNode()) {
     const e = walk.currentNode.parentElement;
-    if (!walk.currentNode.data.trim() || e.closest('.vh') || !e.checkVisibility({visibilityProperty: true})) continue;
+    if (!walk.currentNode.data.trim() || e.closest('.vh')) continue;
+    if (!e.checkVisibility({visibilityProperty: true})) continue;
     found.push([parseFloat(getComputedStyle(e).fontSize) / mm, e.outerHTML.slice(0, 90)]);
   }
   return found.sort((a, b) => a[0] - b[0]).slice(0, 3);

@@ -184,7 +184,7 @@ FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260
 
 @pytest.mark.parametrize("address", FIRST)
 def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
-    """Two scripts, one that waits or two for sound and cards, three for a search; pictures of places at most."""
+    """Two scripts, one that waits or two for sound and cards, three for a search; few pictures."""
     answers: list[Any] = []
     screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - no built-in may listen
     screen.goto(stand.base + address, wait_until="networkidle")

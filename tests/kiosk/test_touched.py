@@ -121,7 +121,7 @@ def test_nothing_is_sent_on_by_the_machine(hamlet: Stand, screen: Any) -> None:
 
 
 def test_two_fingers_make_nothing_larger(hamlet: Stand, screen: Any) -> None:
-    """Nor does a finger that rests select a word; in a picture looked at closely two fingers do their work."""
+    """Nor does a finger that rests select a word; in a closer look two fingers do their work."""
     page = screen
     page.goto(hamlet.base + PLACE)
     spread = [[(900 - n, 500), (1000 + n, 500)] for n in range(0, 240, 40)]

@@ -1,4 +1,4 @@
-"""Where a touch leads at a kiosk, how far, and what leaves with the visitor: a symbol, and a code in large letters."""
+"""Where a touch leads at a kiosk, how far, and what goes home: a symbol, and a code in large letters."""
 
 from __future__ import annotations
 
@@ -93,13 +93,14 @@ def test_the_letters_of_a_code_are_twenty_millimetres_high(
 def test_the_pictures_pass_without_an_end(
     stand: Stand, hamlet: Stand, screen: Any, size: tuple[int, int]
 ) -> None:
-    """Eight of them or one alone: where the pan begins anew the screen is full, and the same as at its beginning."""
+    """Eight or one alone: where the pan begins anew the screen is full, and as at its beginning."""
     screen.set_viewport_size({"width": size[0], "height": size[1]})
     for place, count in ((stand, 8), (hamlet, 1)):
         screen.goto(place.base)
         told = screen.evaluate(
             "() => { const s = document.querySelector('.strip'), all = [...s.children];"
-            " return [parseFloat(s.style.getPropertyValue('--way')), s.scrollWidth, all.map(e => e.currentSrc)] }"
+            " return [parseFloat(s.style.getPropertyValue('--way')), s.scrollWidth,"
+            " all.map(e => e.currentSrc)] }"
         )
         way, wide, pictures = told
         assert len(pictures) == count + 2

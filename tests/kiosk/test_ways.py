@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,8 +14,9 @@ import zxingcpp
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.kiosk.conftest import LANDSCAPE, PORTRAIT, SMALL, Stand
+from tests.kiosk.conftest import LANDSCAPE, PORTRAIT, SMALL, Stand, served
 from tests.kiosk.work import SITE
+from tests.whole.project import HOUSE, found_town
 
 pytestmark = pytest.mark.browser
 
@@ -111,3 +113,48 @@ def test_the_pictures_pass_without_an_end(
             "document.querySelector('.strip').getAnimations()[0].effect.getTiming()"
         )
         assert still["duration"] == 12_000 * count
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """The edition of a kiosk that stands at a memorial, one of three places."""
+    town = found_town(tmp_path_factory.mktemp("quiet") / "t")
+    town.edit("content/project.yaml", "order:", f"kiosk: {{at: {HOUSE}}}\norder:")
+    town.edit(f"sites/{HOUSE}/site.yaml", "kind: inventoried", "kind: memorial")
+    answer = town.build("--edition", "kiosk")
+    assert answer.code == 0, answer.said
+    with served(town.root / "output" / "kiosk") as found:
+        yield found
+
+
+APART = """() => {
+  const pan = document.querySelector('.pan').getBoundingClientRect();
+  return [...document.querySelectorAll('.call, .call > *')].every(
+    e => e.getBoundingClientRect().top >= pan.bottom);
+}"""
+WANDER = """() => [...document.querySelectorAll('.call > *')].map(e => {
+  const moves = e.getAnimations()[0];
+  return [0, 61, 121, 181].map(seconds => {
+    moves.currentTime = 1000 * seconds;
+    const box = e.getBoundingClientRect();
+    return [box.left, box.top, box.bottom <= innerHeight].join();
+  });
+})"""
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT, SMALL])
+def test_nothing_is_written_over_a_picture_and_nothing_burns_in(
+    stand: Stand, quiet: Stand, screen: Any, size: tuple[int, int]
+) -> None:
+    """The words stand below, each minute elsewhere; at a memorial its own picture alone, and still."""
+    screen.set_viewport_size({"width": size[0], "height": size[1]})
+    for place, moving in ((stand, 1), (quiet, 0)):
+        screen.goto(place.base)
+        screen.wait_for_timeout(100)
+        assert screen.evaluate("document.querySelector('.strip').getAnimations().length") == moving
+        for places in screen.evaluate(WANDER):
+            assert len(set(places)) == 4
+            assert all(one.endswith("true") for one in places)
+            assert screen.evaluate(APART)
+        assert screen.locator("audio, video").count() == 0
+    assert screen.locator(".strip img").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -70,6 +71,8 @@ def test_what_comes_with_a_touch_is_as_large_as_all_else(
             small[what] = found
         assert page.locator("[controls]").count() == 0
         assert page.evaluate("Main.scrollWidth <= Main.clientWidth + 1"), what
+        said = page.evaluate("document.body.innerText")
+        assert not re.search(r"\d\s[KM]B\b", said), "nobody pays for bytes here"
     assert small == {}
 
 

@@ -44,7 +44,10 @@ def closed(html: str, language: str, target: str) -> str:
 
 
 def _leads_out(href: str) -> bool:
-    return bool(urlsplit(href).scheme) or href.startswith("//")
+    try:
+        return bool(urlsplit(href).scheme) or href.startswith("//")
+    except ValueError:  # no browser can take it for an address
+        return True
 
 
 def _address(href: str, target: str) -> str:

@@ -82,8 +82,8 @@ def select_from(
     known = dict(checked.names) | {r.site.slug: r.site.name for r in revisions if not r.stale}
     names = tuple((slug, name.best(language)[0]) for slug, name in known.items())
     project = checked.project.on(as_of)
-    assets = Look(root).assets
+    look = Look(root)
     return Selected(
-        project, revisions, closed, checked.ledger, names, assets,
-        profile=checked.profile, day=checked.day,
+        project, revisions, closed, checked.ledger, names, look.assets,
+        look=look.digest, profile=checked.profile, day=checked.day,
     )  # fmt: skip

@@ -28,6 +28,8 @@ def closed(html: str, language: str, target: str) -> str:
     for player in tree.css("audio, video"):
         player.attrs["controlslist"] = _ONLY_PLAYS
         player.attrs["disablepictureinpicture"] = ""
+    for names in tree.css("ol[data-address]"):
+        del names.attrs["data-address"]  # by it a phone sends a name on, through its own sheet
     cards: dict[str, Markup] = {}
     for link in tree.css("a[href]"):
         href = (link.attributes["href"] or "").strip()
@@ -42,7 +44,10 @@ def closed(html: str, language: str, target: str) -> str:
 
 
 def _leads_out(href: str) -> bool:
-    return bool(urlsplit(href).scheme) or href.startswith("//")
+    try:
+        return bool(urlsplit(href).scheme) or href.startswith("//")
+    except ValueError:  # no browser can take it for an address
+        return True
 
 
 def _address(href: str, target: str) -> str:

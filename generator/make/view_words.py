@@ -20,6 +20,9 @@ from generator.words import distance, lacks, size, template, whole, word, words_
 
 NBSP = "\u00a0"
 
+_PAID = frozenset(("listen-cost", "close-look", "round-look", "solid-look", "round-sharper"))
+"""Words that say what a phone's owner pays for; a kiosk has others, for there nobody does."""
+
 
 class Words:
     """One page in one language: its words and links, and what the other parts of the view stand on."""
@@ -48,6 +51,8 @@ class Words:
 
     def w(self, key: str, **values: object) -> str:
         """An interface word; markup among its values stays markup."""
+        if key in _PAID and self.job.edition == "kiosk":
+            key = f"kiosk-{key}"
         words = agreeing(template(key, self.language), values)
         marked = any(isinstance(value, Markup) for value in values.values())
         if lent := lacks(key, self.language):

@@ -46,8 +46,8 @@ _ONLY_PHONES = {
 PASSING = 24
 """Pictures on the waiting screen at most: five minutes of them, however many places there are."""
 
-_SAVING = ("web/sw.js", "web/save.js", "web/kept.js", "web/known.js")
-"""Scripts of saving for places without signal: a kiosk has everything."""
+_SAVING = ("web/sw.js", "web/save.js", "web/kept.js", "web/known.js", "web/trail.js")
+"""Scripts of what a phone keeps: pages for places without signal, where its owner has been."""
 
 START, TEST = "start/", "test/"
 """Where a visit begins, with the choice of a language; where the keeper tries the machine."""
@@ -158,7 +158,7 @@ def _card(selected: Selected, kiosk: Kiosk) -> BytesJob:
     seen = (
         *selected.digests[:1],
         *(r.digest for r in selected.revisions),
-        *(s[1] for s in selected.scripts),
+        selected.look,
     )
     told = sha256("\n".join((__version__, *seen)).encode())
     card = {

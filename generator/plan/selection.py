@@ -39,6 +39,9 @@ class Selected:
     scripts: tuple[tuple[str, str, bytes], ...] = ()
     """(name, target, bytes) of every script the pages may add."""
 
+    look: str = ""
+    """SHA-256 (hex) over all templates, styles and scripts."""
+
     readers: tuple[tuple[str, str], ...] = ()
     """(name, version) of the decoders on this machine: a plate that both gates have not read is a sample."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import posixpath
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -46,6 +47,13 @@ _FETCHED = {
     "embed": ("src",), "track": ("src",), "input": ("src",),
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
+_LEADS = {
+    "a": ("href", "xlink:href"), "area": ("href",), "form": ("action",),
+    "button": ("formaction",), "input": ("formaction",),
+}  # fmt: skip
+_REFRESH = re.compile(r"[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+"""Where a page goes by itself (HTML, 4.2.5.3, `refresh`)."""
+
 _LATER = frozenset(
     ("data-beside", "data-js", "data-words", "data-names", "data-round", "data-stele")
 )
@@ -163,7 +171,7 @@ def read_page(data: bytes) -> dict[str, Any]:
         "weight": len(gzip.compress(data, 9, mtime=0)),
         "lang": (tree.root.attributes.get("lang") or "") if tree.root else "",
         "h1": [node.text(strip=True) for node in tree.css("h1")],
-        "links": sorted({node.attributes.get("href") or "" for node in tree.css("a[href]")}),
+        "links": sorted({url for tag, mine in found for url in _leads(tag, mine)}),
         "ids": [node.attributes["id"] for node in tree.css("[id]")],
         "fetched": sorted({url for tag, mine in found for url in _fetches(tag, mine)}),
         "inline": sorted({n for _, mine in found for n, value in mine.items() if _is_code(n, value)}),
@@ -214,6 +222,16 @@ def _fetches(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
         yield from (part for part in parts if part)
     for name in _LATER.intersection(attributes):
         yield from (attributes[name] or "").split()
+
+
+def _leads(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Addresses to which an element leads: at a touch, when it is sent off, or by itself after a while."""
+    for name in _LEADS.get(tag, ()):
+        if name in attributes:
+            yield attributes[name] or ""
+    itself = tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh"
+    if itself and (said := _REFRESH.search(attributes.get("content") or "")):
+        yield said[1]
 
 
 def page_faults(place: Place, facts: Mapping[str, Any], problems: Problems) -> None:

@@ -4,7 +4,7 @@
   var doc = document, words = window.ditich.words;
 
   function compare(part) {
-    var start = part.querySelector(".go"), frames = part.querySelectorAll("figure > div"), dates = part.querySelectorAll("figcaption > b");
+    var start = part.querySelector("button.go"), frames = part.querySelectorAll("figure > div"), dates = part.querySelectorAll("figcaption > b");
     var box = doc.createElement("div"), over = null, range = doc.createElement("input"), ends = doc.createElement("p");
 
     function cut() {

@@ -16,6 +16,10 @@
       .then(function (r) { return r.ok ? r.json() : {}; });
   }
 
+  // How loud the place allows it, for sound.js, which comes after this.
+  var mine = window.ditich.kiosk = { post: post, top: top, each: each, on: on, recall: recall, keep: keep, tell: tell, limit: 0.8, loud: function () {}, idle: function () { return now() - last; } };
+  function loudest(percent) { if (percent >= 0) { mine.limit = percent / 100; mine.loud(); } }
+
   // --- from page to page ---
   // Every step replaces the page: no gesture and no key leads back into what an earlier visitor saw.
   var opened = false, gone = -10;
@@ -35,7 +39,7 @@
     to = new URL(a.getAttribute("href"), doc.baseURI);
     if (to.origin !== location.origin) return; // there is none: the build would have failed
     if (to.pathname === location.pathname && to.hash) { show(to.hash); return; }
-    if (leaving()) return; // a second tap is no second step
+    if (!/\/$/.test(to.pathname) || leaving()) return; // a file alone has no way back; a second tap is no second step
     steps = list("way");
     if (a.dataset.do === "back" && steps.length) to = steps.pop();
     else if (a.dataset.do !== "back") steps.push(location.href.split("#")[0]);
@@ -47,6 +51,9 @@
     if (hash === "#Main") main.focus({ preventScroll: true });
     else main.querySelectorAll(":target").forEach(function (e) { e.scrollIntoView({ block: "start" }); });
   }
+
+  // What lies over a page closes with it: a browser's history would keep it.
+  window.ditich.modal = function (box) { box.showModal(); };
 
   // --- the visit ---
   // Which pages, in which language, how long: told to the keeper when it ends, and nothing of who it was.
@@ -71,7 +78,7 @@
   function anew() { end(); go(top + "start/"); }
 
   // --- the pause ---
-  var dark = doc.getElementById("Dark"), woken = -WAIT, last = now(), asked = 0, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
+  var dark = doc.getElementById("Dark"), woken = -WAIT, last = now(), asked = 0, answered = -1, box = doc.getElementById("Still"), said = box && box.querySelector("[role=timer]");
   function touched() { if (!asked) last = now(); if (dark.hidden) woken = now(); }
   ["pointerdown", "pointermove", "keydown", "wheel", "input", "touchmove"].forEach(function (name) { doc.addEventListener(name, touched, { capture: true, passive: true }); });
   function playing() {
@@ -80,7 +87,8 @@
     });
   }
   doc.addEventListener("ended", touched, true); // who has listened to the end is given the whole pause
-  function here() { asked = 0; last = now(); if (box.open) box.close(); }
+  function here() { asked = 0; answered = last = now(); if (box.open) box.close(); }
+  doc.addEventListener("click", function (e) { if (now() - answered < 0.5) { e.preventDefault(); e.stopPropagation(); } }, true); // the second of two quick taps
   // Only a finished tap answers: by then nothing of it is left that could fall on what lies below.
   if (box) {
     box.addEventListener("cancel", function (e) { e.preventDefault(); here(); });
@@ -90,9 +98,9 @@
     });
   }
   function second() {
-    var idle = now() - last;
-    if (state === "attract" && !doc.getElementById("Admin")) return;
-    if (state !== "use" || !box) { if (idle >= WAIT) { end(); go(top); } return; }
+    var idle = now() - last, kept = doc.getElementById("Admin");
+    if (state === "attract" && !kept) return;
+    if (state !== "use" || kept || !box) { if (idle >= WAIT) { end(); go(top); } return; }
     if (!asked) {
       if (idle < ASK || playing()) return;
       asked = now();
@@ -104,32 +112,14 @@
   }
   setInterval(second, 1000);
 
-  // --- sound ---
-  // Three steps and silence; every visitor begins in the middle, below the limit of the place.
-  var LEVELS = [0.6, 1, 0, 0.3], limit = 0.8;
-  function level() { return LEVELS[+recall("volume")]; }
-  function sound(m) { m.volume = Math.min(1, level() * limit); m.muted = !m.volume; }
-  function loud() {
-    each("audio,video", sound);
-    tell("volume", level());
-  }
+  // --- letters: the key says at once how large; those of a long page follow when that is seen ---
+  var SIZES = [1, 1.2, 1.45, 1.75];
   function tell(name, part) {
     each('[data-do="' + name + '"] span', function (words) {
       words.dataset.word = words.dataset.word || words.textContent;
       words.textContent = words.dataset.word + " " + Math.round(part * 100) + "\u00a0%";
     });
   }
-  // What a voice says stands beside it while it speaks.
-  doc.addEventListener("play", function (e) {
-    var part = e.target.closest(".listen"), said = part && part.querySelector("details");
-    sound(e.target);
-    if (said) said.open = true;
-  }, true);
-  on("volume", function () { keep("volume", (+recall("volume") + 1) % LEVELS.length); loud(); });
-  each("video", function (v) { if (v.textTracks[0]) v.textTracks[0].mode = "showing"; });
-
-  // The key says at once how large; the letters of a long page follow when that is seen.
-  var SIZES = [1, 1.2, 1.45, 1.75];
   function large() { tell("size", SIZES[+window.ditich.recall("size")]); }
   window.ditich.soon = function (act) { requestAnimationFrame(function () { setTimeout(act); }); };
   on("size", large);
@@ -154,13 +144,12 @@
     nav.hidden = !nav.children.length;
   });
   low();
-  loud();
   large();
 
   // --- closed ---
   ["contextmenu", "dragstart"].forEach(function (name) { doc.addEventListener(name, function (e) { e.preventDefault(); }); });
   doc.addEventListener("wheel", function (e) { if (e.ctrlKey) e.preventDefault(); }, { passive: false });
-  doc.addEventListener("keydown", function (e) { if (e.ctrlKey || e.altKey || e.metaKey || /^F\d+$/.test(e.key)) e.preventDefault(); });
+  doc.addEventListener("keydown", function (e) { if (e.ctrlKey || e.altKey || e.metaKey || /^(F\d|Browser|Go|Launch)/.test(e.key)) e.preventDefault(); });
 
   // --- the pulse ---
   var painted = true, night = false, content = "";
@@ -177,13 +166,13 @@
     dark.hidden = !(night && state === "attract" && now() - woken > WAIT);
     post("beat", { page: root.dataset.page, state: doc.getElementById("Admin") ? "admin" : asked ? "prompt" : state, whole: alive, content: content }).then(function (told) {
       night = !!told.dark;
-      if (told.volume_limit) { limit = told.volume_limit / 100; loud(); }
+      loudest(told.volume_limit);
       if (told.beat_seconds && told.beat_seconds !== every) { every = told.beat_seconds; pulse(); }
       if (told.reload && state === "attract" && !doc.getElementById("Admin") && now() > 2 * every) go(top); // never again and again
     }).catch(function () { /* the keeper starts anew, or a plain server shows these pages */ });
   }
   if (state === "attract" && recall("pages")) end();
-  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; limit = card.volume_limit / 100; loud(); }).catch(function () {}).then(beat);
+  fetch(top + "kiosk.json").then(function (r) { return r.json(); }).then(function (card) { content = card.content; loudest(card.volume_limit); }).catch(function () {}).then(beat);
   var timer;
   function pulse() { clearInterval(timer); timer = setInterval(beat, every * 1000); }
   pulse();
@@ -200,5 +189,4 @@
   if (own.keyboard && doc.querySelector("input[type=search]")) bring(own.keyboard);
   if (own.cards && doc.querySelector(".card")) bring(own.cards);
 
-  window.ditich.kiosk = { post: post, top: top, idle: function () { return now() - last; } };
 })();

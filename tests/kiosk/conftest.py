@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from generator.blocks.roll_of_honour import INLINE
 from tests.demo import demo_anew
 from tests.films import SRT, film
+from tests.kiosk import fair
 from tests.once import once
 from tests.whole.project import Town
 
@@ -132,6 +133,7 @@ def _hamlet(folder: Path) -> None:
         town.write(f"sites/{HALL}/{file}.csv", "\n".join(("Họ và tên,Sinh", *rows)))
     for language, words in STORIES.items():
         town.write(f"sites/{HALL}/{language}.md", words)
+    fair.add(town)
     answer = town.build("--edition", "kiosk")
     assert answer.code == 0, answer.said
 

@@ -23,15 +23,14 @@ def content(selected: Selected) -> str:
 def test_the_same_texts_shown_otherwise_are_another_content(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Another script or another version of ditich is as much an update as another word; the same is none."""
+    """Another style or another version of ditich is as much an update as another word; the same is none."""
     site = revision(make_site())
     none = Ledger((), (), ())
-    script = ("kiosk/kiosk.js", "assets/kiosk-1.js", b"")
-    chosen = Selected(project(), (site,), (), none, scripts=(script,))
+    chosen = Selected(project(), (site,), (), none, look="1" * 64)
     first = content(chosen)
     assert content(replace(chosen)) == first
     others = [
-        content(replace(chosen, scripts=(("kiosk/kiosk.js", "assets/kiosk-2.js", b""),))),
+        content(replace(chosen, look="2" * 64)),
         content(replace(chosen, revisions=(replace(site, digest="1" * 64),))),
     ]
     monkeypatch.setattr(plan, "__version__", "9.9.9")

@@ -139,9 +139,10 @@ def test_the_screen_shows_the_page_and_nothing_else(
 ) -> None:
     """Along all four sides and in the corner where bubbles open: the page's own pixels."""
     with shown(tmp_path, tree, display) as kiosk:
-        seen, own = display.picture(), own_drawing(chromium, kiosk)
-    assert strange_edges(seen, own) == []
-    assert _difference(seen, own) < ALIKE
+        own = own_drawing(chromium, kiosk)
+        # On a busy machine a picture comes late to a screen that was still before.
+        until(lambda: not strange_edges(display.picture(), own), "the page alone")
+        assert _difference(display.picture(), own) < ALIKE
 
 
 def test_a_window_with_its_furniture_is_seen(

@@ -13,7 +13,8 @@ from tests.make.hosted import until
 pytestmark = pytest.mark.browser
 
 CONTROLS = """() => [...document.querySelectorAll('a[href],button,input,summary,select,audio,video')].filter(
-  e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.closest('.card'))"""
+  e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.disabled
+    && !e.closest('.card'))"""
 # A player's own buttons and a point on a picture show the focus in their own way.
 REACHED = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
@@ -147,6 +148,26 @@ def test_letters_come_with_the_field_and_go(hamlet: Stand, screen: Any) -> None:
     assert screen.input_value("input[type=search]") == "lea"
     screen.tap("h1")
     assert screen.is_hidden("#Letters")
+
+
+@pytest.mark.parametrize("keys", ["l e Cách t h u", "l ê Cách t h ư hỏi", "LÊ Cách THỬ"])
+@pytest.mark.parametrize("address", [f"vi/{HALL}/", "vi/tim-liet-si/"])
+def test_a_name_on_a_roll_is_found_with_marks_and_without(
+    hamlet: Stand, screen: Any, address: str, keys: str
+) -> None:
+    """By letters on the glass, or by those of a keyboard that somebody brings."""
+    screen.goto(hamlet.base + address)
+    until(screen, "document.getElementById('Letters')")
+    screen.locator("input[type=search]").first.tap()
+    for key in keys.split():
+        if key.isupper():
+            screen.keyboard.type(key)
+        else:
+            screen.locator(f"#Letters button:text-is('{key}')").tap()
+    until(screen, "document.querySelectorAll('.find-name ol li').length")
+    assert screen.locator(".find-name ol li").first.inner_text().startswith("Lê Thử")
+    screen.keyboard.type("zz")
+    until(screen, "!document.querySelectorAll('.find-name ol li').length")
 
 
 def test_khmer_letters_find_a_khmer_name(hamlet: Stand, screen: Any) -> None:

@@ -84,6 +84,18 @@ def test_a_tap_on_the_question_falls_on_nothing_below(stand: Stand, screen: Any)
     until_at(page, f"{stand.base}vi/den-tho-bac-ho-luong-tam/")
 
 
+def test_the_second_of_two_quick_taps_falls_on_nothing_either(stand: Stand, screen: Any) -> None:
+    """The first answers; what lies below opens with a tap of its own, half a second later."""
+    page = stopped(screen, stand.base + SHORT)
+    assert after(page, 62)
+    twice = "document.querySelector('[data-still=here]').click(); document.querySelector('.tiles a').click()"
+    page.evaluate(twice)
+    assert not after(page, 1)
+    assert page.url == stand.base + SHORT
+    page.evaluate("document.querySelector('.tiles a').click()")
+    until_at(page, f"{stand.base}vi/den-tho-bac-ho-luong-tam/")
+
+
 def test_i_am_still_here_goes_on_where_one_was(stand: Stand, screen: Any) -> None:
     """The page stays as it was scrolled, and the time begins anew."""
     page = stopped(screen, stand.base + LONG)
@@ -108,7 +120,7 @@ def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str
     page = stopped(screen, f"{stand.base}en/")
     changed(page)
     assert page.evaluate("document.documentElement.className.split(' ').sort().join()") == (
-        "hc,home,reach,z1"
+        "hc,places,reach,z1"
     )
     assert page.evaluate(LEFT_BEHIND)
     assert after(page, 62)
@@ -121,7 +133,7 @@ def test_starting_over_leaves_nothing_behind(stand: Stand, screen: Any, how: str
     assert page.evaluate(LEFT_BEHIND) == []
     page.tap("a[lang=vi]")
     until_at(page, f"{stand.base}vi/")
-    assert page.evaluate("document.documentElement.className") == "home"
+    assert page.evaluate("document.documentElement.className") == "places"
     [visit] = stand.visits()
     assert sorted(visit) == ["language", "pages", "seconds"]
     assert visit["language"] == "en"

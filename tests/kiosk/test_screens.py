@@ -178,7 +178,7 @@ FIRST = {"": 1400, "start/": 45, "vi/": 650, "vi/den-tho-bac-ho-luong-tam/": 260
 
 @pytest.mark.parametrize("address", FIRST)
 def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> None:
-    """Two scripts, one more that waits or has cards, three for a search; no more pictures than places."""
+    """Two scripts, one that waits or two for sound and cards, three for a search; few pictures."""
     answers: list[Any] = []
     screen.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - no built-in may listen
     screen.goto(stand.base + address, wait_until="networkidle")
@@ -186,7 +186,7 @@ def test_a_screen_asks_for_little(stand: Stand, screen: Any, address: str) -> No
     weight = sum(int(a.headers.get("content-length", 0)) for a in got)
     assert 0.3 * FIRST[address] < weight / 1024 < FIRST[address]
     scripts = [a.url for a in got if a.url.endswith(".js")]
-    assert len(scripts) == 2 + (address != "start/") + 3 * (address == "vi/tim/")
+    assert len(scripts) == {"": 3, "start/": 2, "vi/tim/": 7}.get(address, 4)
     assert len([a for a in got if a.url.endswith(".jpg")]) <= 8
 
 

@@ -65,8 +65,10 @@ def tap(page: Any, target: str) -> None:
 
 
 def reads(page: Any) -> None:
-    """A place in larger letters, and its questions."""
+    """A place with its pictures, in larger letters, and its questions."""
     tap(page, ".tiles a")
+    page.tap(".hero a")
+    page.tap(".gallery[open] [aria-label=Đóng]")
     page.tap("[data-do=size]")
     tap(page, "a[href$='/hoc/']")
     page.locator(".choices button").first.tap()
@@ -167,4 +169,4 @@ def test_a_script_that_keeps_what_it_saw_is_found(stand: Stand, glass: Any) -> N
     glass.context.add_init_script(LEAK)
     after, left = soaked(glass, stand, 3 * ROUND)
     assert left
-    assert grown(after) == ["JSHeapUsedSize", "Nodes", "JSEventListeners"]
+    assert {"JSHeapUsedSize", "Nodes", "JSEventListeners"} <= set(grown(after))

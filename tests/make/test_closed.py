@@ -85,6 +85,12 @@ def test_what_no_symbol_may_say_becomes_words(href: str) -> None:
     assert drawn(href) is None
 
 
+def test_what_is_no_address_leads_nowhere() -> None:
+    """A template's mistake stops no build."""
+    tree = page('<p><a href="http://[a/">Đây</a></p>')
+    assert [a.attributes["href"] for a in tree.css("p a")] == ["#Q-1"]
+
+
 def test_links_to_what_only_phones_have_become_words_and_buttons_go() -> None:
     """Typed codes, data to take away, reporting an error; all others stay as they are."""
     tree = page(

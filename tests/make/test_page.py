@@ -523,12 +523,12 @@ def test_the_sitemap_lists_canonical_addresses_and_pictures() -> None:
 
 
 def test_script_and_style_keep_their_budgets() -> None:
-    """gzip: each script at most 4 KB, at a kiosk 5; the CSS of every page 2.6 KB, of one part 0.45 KB."""
+    """gzip: each script at most 4 KB; the CSS of every page 2.6 KB, of one part 0.45 KB."""
     (root,) = TEMPLATES
     files = sorted((*root.glob("blocks/*.css"), *root.glob("web/parts/*.css")))
     parts = [file.relative_to(root).with_suffix("").as_posix() for file in files]
-    heavy = {name: weight(data) for name, _, data in SCRIPTS if weight(data) > 4_000}
-    assert [name for name in heavy if not name.startswith("kiosk/") or heavy[name] > 5_000] == []
+    heavy = {name: weight(data) for name, _, data in SCRIPTS if weight(data) > 4_096}
+    assert heavy == {}
     bare, *blocks = (
         weight(_style(TEMPLATES, "web", "web/site.html", shown).encode())
         for shown in ((), *((part,) for part in parts))

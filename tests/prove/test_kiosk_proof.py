@@ -53,6 +53,39 @@ def test_a_way_out_is_a_fault(tmp_path: Path, href: str) -> None:
     assert faults(tmp_path, f'<a href="{href}">Ra</a>') == ["kiosk-way-out"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<map name="m"><area href="{url}" alt="Ra"></map>',
+        '<svg viewBox="0 0 1 1"><a href="{url}"><text>Ra</text></a></svg>',
+        '<svg viewBox="0 0 1 1"><a xlink:href="{url}"><text>Ra</text></a></svg>',
+        '<form action="{url}"><button>Ra</button></form>',
+        '<form><button formaction="{url}">Ra</button></form>',
+        '<form><input type="submit" value="Ra" formaction="{url}"></form>',
+        '<meta http-equiv="Refresh" content="5; URL={url}">',
+        """<meta http-equiv="refresh" content="0;url='{url}'">""",
+    ],
+)
+def test_there_is_no_other_way_out_either(tmp_path: Path, body: str) -> None:
+    """A map, a drawing, a form, a page that leaves by itself; inside the folder each may lead on."""
+    assert faults(tmp_path, body.format(url="https://example.org/")) == ["kiosk-way-out"]
+    assert faults(tmp_path / "in", body.format(url="./")) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<iframe src="https://example.org/" title="Ra"></iframe>',
+        '<object data="https://example.org/x.svg"></object>',
+        '<embed src="https://example.org/x.svg">',
+        '<video src="https://example.org/x.mp4"></video>',
+    ],
+)
+def test_nothing_of_another_host_is_shown(tmp_path: Path, body: str) -> None:
+    """A page within the page would bring its own links."""
+    assert faults(tmp_path, body) == ["page-third-party"]
+
+
 def test_dead_links_and_code_are_faults_as_on_phones(tmp_path: Path) -> None:
     """What phones are proved for."""
     assert faults(tmp_path, '<a href="khong-co/">Không</a>') == ["dead-link"]

@@ -217,7 +217,7 @@ def test_a_forgotten_corner_closes_itself(kiosk: Kiosk, screen: Any) -> None:
         if path == "test/":
             screen.goto(address(kiosk, path))
         else:
-            opened(kiosk, screen, path=path)
+            opened(kiosk, screen, path=path).locator(".facts").wait_for()
             screen.clock.run_for(100_000)
             assert screen.locator("#Still[open]").count() == 0
             assert screen.locator("#Admin .facts").is_visible()

@@ -14,7 +14,7 @@ import pytest
 from generator.blocks import build
 from generator.jobs import BytesJob, Job, Made, Neighbour, PageJob
 from generator.model import Site
-from generator.plan.data import data_jobs
+from generator.plan.data import data_jobs, record_job
 from generator.plan.pages import LIST_ROWS
 from generator.plan.profile import profile_jobs, public_profile_jobs
 from generator.plan.tables import BOM, TABLES
@@ -35,6 +35,8 @@ def guarded(**changes: Any) -> Site:
     fields["people"] += [
         {"id": "song", "name": "NGƯỜI-CÒN-SỐNG", "born": "1990", "sources": ["s1"]}
     ]
+    told = "Trước.\n\nNăm 2024, **NGƯỜI-CÒN-SỐNG** kể lại.\n\nSau."
+    fields["stories"][0] |= {"lede": "Người-còn-sống kể.", "body": told}
     fields["sources"][0] |= {"teller": "NGƯỜI-KỂ", "note": "GHI-CHÚ-KÍN"}
     fields["media"] += [
         {
@@ -86,6 +88,8 @@ def test_no_file_tells_what_must_not_leave() -> None:
     made = files(guarded())
     assert {name: leaks(data) for name, data in made.items() if leaks(data)} == {}
     assert len(made) == len(TABLES) + 2
+    story = rows(made["data/texts.csv"])[0]
+    assert (story["lede"], story["body"]) == ("[…]", "Trước.\n\n[…]\n\nSau.")
     chosen = selected(guarded())
     papers = [j for j in public_profile_jobs(chosen, chosen.revisions[0]) if isinstance(j, PAPERS)]
     assert [(job.target, leaks(job.data.encode())) for job in papers] == [
@@ -95,6 +99,28 @@ def test_no_file_tells_what_must_not_leave() -> None:
     assert {"NGƯỜI-CÒN-SỐNG", "ẢNH-NGƯỜI"} <= set(
         leaks(kept[0].data.encode())
     )  # an office needs them
+
+
+def test_one_places_reader_has_read_no_other_place() -> None:
+    """Beside a place whose Khmer was read, another's still stays; its own reader lets it leave."""
+    stories = site_fields()["stories"]
+    khmer = {"language": "km", "lede": "ខ្មែរ", "body": "ខ្មែរ"}
+    ours, read = [*stories, khmer], [*stories, khmer | {"reviewer": "người thử"}]
+    languages = ["vi", "en", "km"]
+    beside = make_site(slug="noi-khac", stories=read)
+    tables = files(guarded(stories=ours), beside, languages=languages)
+    assert "ខ្មែរ" in tables["data/texts.csv"].decode()
+    assert {name: leaks(data) for name, data in tables.items() if "០០០" in leaks(data)} == {}
+    chosen = selected(guarded(stories=ours), languages=languages)
+    chosen = replace(
+        chosen, revisions=(*chosen.revisions, replace(chosen.revisions[0], site=beside))
+    )
+    assert [record_job(chosen, r).told for r in chosen.revisions] == [
+        ("vi", "en"),
+        ("vi", "en", "km"),
+    ]
+    tables = files(guarded(stories=read), beside, languages=languages)
+    assert "០០០" in leaks(tables["data/statements.csv"])
 
 
 @pytest.mark.parametrize(

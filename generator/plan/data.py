@@ -11,7 +11,7 @@ from generator.addresses import OPEN, PROFILES, TABLES_AT, record_stem, stem
 from generator.entries import Entry
 from generator.jobs import BytesJob, Job, Neighbour, OfferJob, RecordJob, Revision
 from generator.model import Confidence, Part, Point, Site, Text
-from generator.model.readers import offered
+from generator.model.readers import is_read, offered
 from generator.plan.media import tiles_of
 from generator.plan.pages import LIST_ROWS, own_page, spoken
 from generator.plan.selection import Selected, codes_of
@@ -61,8 +61,14 @@ def record_job(selected: Selected, revision: Revision) -> RecordJob:
         needs=tuple(sorted({*_stems(revision), *tiles_of(revision, shareable(site))})),
         language=languages[0], project=selected.slim, project_digest=selected.digests[1],
         revision=revision, code=next(iter(codes_of(selected.ledger, site.slug)), ""), alternates=pages,
-        media=tuple(m.id for m in shareable(site)), told=spoken(selected),
+        media=tuple(m.id for m in shareable(site)), told=_told(selected, site),
     )  # fmt: skip
+
+
+def _told(selected: Selected, site: Site) -> tuple[str, ...]:
+    """Languages in which words of that site may leave: another site's reader has not read them."""
+    first = selected.project.languages[0]
+    return tuple(x for x in spoken(selected) if x == first or is_read(site, x))
 
 
 def _file(name: str, media_type: str, data: bytes) -> BytesJob:
@@ -90,7 +96,17 @@ def _rows(selected: Selected, table: Table, *, paged: bool) -> Iterator[Row]:
     for site in (r.site for r in selected.revisions):
         about: dict[str, object] = {"site": site.slug}
         about |= {"page": _pages(selected, site)} if paged else {}
-        yield from ({**about, **row} for row in table.of_site(site))
+        told = _told(selected, site)
+        for row in table.of_site(site):
+            yield {**about, **{name: _only(value, told) for name, value in row.items()}}
+
+
+def _only(value: object, languages: tuple[str, ...]) -> object:
+    """Of a text what it says in these languages; anything else as it is."""
+    if not isinstance(value, Text):
+        return value
+    said = {x: words for x, words in value.items() if x in languages}
+    return Text(**said) if said else None
 
 
 def _pages(selected: Selected, site: Site) -> Text | None:
@@ -108,8 +124,8 @@ def _geojson(points: list[dict[str, Any]]) -> bytes:
 
 def _points(selected: Selected) -> Iterator[dict[str, Any]]:
     """A feature for each place whose point is known well enough for a pin."""
-    told = spoken(selected)
     for site in (r.site for r in selected.revisions):
+        told = _told(selected, site)
         if site.pin:
             pages = _pages(selected, site)
             page = next((words for _, words in pages.items()), "") if pages else ""

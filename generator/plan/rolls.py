@@ -12,6 +12,7 @@ from generator.jobs import BytesJob, Job, PageJob, Revision
 from generator.model.readers import offered
 from generator.model.roll import Letter, NamedRow, Roll
 from generator.plan.names import name_files, stele_files
+from generator.plan.pages import spoken
 from generator.plan.selection import Selected
 from generator.problems import PROJECT
 from generator.roll import by_page, stele
@@ -27,9 +28,9 @@ def all_rolls(selected: Selected, language: str) -> tuple[Roll, ...]:
     languages = selected.project.languages
     found: list[Roll] = []
     for revision in selected.revisions:
-        spoken = [x for x in languages if x in revision.site.languages]
-        if spoken:
-            found += rolls_of(selected, revision, language if language in spoken else spoken[0])
+        said = offered(revision.site, languages)
+        if said:
+            found += rolls_of(selected, revision, language if language in said else said[0])
     return tuple(found)
 
 
@@ -95,13 +96,13 @@ def _pages(
     selected: Selected, revision: Revision, block: RollOfHonourBlock, language: str
 ) -> Iterator[PageJob]:
     roll, site = _roll(selected, revision, block, language), revision.site
-    spoken = offered(site, selected.project.languages)
+    said = offered(site, selected.project.languages)
 
     def page(
         template: str, below: str, texts: dict[str, str], names: tuple[NamedRow, ...] = ()
     ) -> PageJob:
         address = f"{roll.address}{below}"
-        others = tuple((x, f"{roll_address(x, site.slug, block.id)}{below}") for x in spoken)
+        others = tuple((x, f"{roll_address(x, site.slug, block.id)}{below}") for x in said)
         return PageJob(
             "web", f"{address}index.html", site.slug, template=template, language=language,
             root="../" * address.count("/"), address=address, project=selected.slim,
@@ -131,6 +132,6 @@ def _find_pages(selected: Selected) -> Iterator[PageJob]:
         yield PageJob(
             "web", f"{address}index.html", PROJECT, template="web/find_name.html", language=language,
             root="../../", address=address, project=selected.slim, project_digest=selected.digests[1],
-            alternates=tuple((x, find_name_address(x)) for x in languages),
+            alternates=tuple((x, find_name_address(x)) for x in spoken(selected) if x in languages),
             scripts=selected.script_targets, rolls=all_rolls(selected, language),
         )  # fmt: skip

@@ -1,14 +1,16 @@
 """What everybody may take away in bulk, as tables: a row each, for CSV (RFC 4180) that Excel opens too.
 
 Stricter than pages: nothing restricted, no condition, nobody who may still be alive (only people whose
-death is recorded), no teller of an oral account, no picture in which people can be recognised, no Khmer
-that no named reader has confirmed. Who wrote a source or made a picture is named: licences ask for it.
+death is recorded, and of stories no paragraph that names another of the site's people), no teller of an
+oral account, no picture in which people can be recognised, no Khmer that no named reader has confirmed.
+Who wrote a source or made a picture is named: licences ask for it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +18,7 @@ from generator.blocks.roll_of_honour import RollOfHonourBlock
 from generator.model import Media, Person, Project, Site, Sourced, Statement, Text
 from generator.model.readers import is_read
 from generator.plan.selection import published
+from generator.text import fold
 
 BOM = "\ufeff"
 """By which Excel knows UTF-8."""
@@ -124,9 +127,26 @@ def _media(site: Site) -> Iterator[Row]:
 
 
 def _texts(site: Site) -> Iterator[Row]:
+    dead = gone(site)
+    names = [x for p in site.people if p not in dead for x in (p.name, p.alias) if x]
     for story in site.stories:
         if is_read(site, story.language):
-            yield {"language": story.language, "lede": story.lede, "body": story.body}
+            lede, body = (_without(text, names) for text in (story.lede, story.body))
+            yield {"language": story.language, "lede": lede, "body": body}
+
+
+def _without(text: str, names: list[str]) -> str:
+    """A text of Markdown with `[…]` for each of its paragraphs in which one of these names stands."""
+    kept = (
+        "[…]" if any(_words(name) in _words(part) for name in names) else part
+        for part in text.split("\n\n")
+    )
+    return "\n\n".join(kept)
+
+
+def _words(text: str) -> str:
+    """Its words without marks, a space before and behind each."""
+    return " " + " ".join(re.findall(r"[^_\W]+", fold(text))) + " "
 
 
 def _fallen(site: Site) -> Iterator[Row]:

@@ -172,7 +172,7 @@
 
   // A name that was sent to somebody: offer to send it on; look for it if it has moved to another page.
   each("ol[data-address]", function (names) {
-    var b = own("button", names.dataset.share), here;
+    var b = own("button", names.dataset.share), gone = own("p", names.dataset.gone), here;
     function own(tag, words) { var e = make(tag, words); if (names.dataset.tongue) e.lang = names.dataset.tongue; return e; }
     b.type = "button";
     b.className = "go";
@@ -189,12 +189,14 @@
       here = location.hash.slice(1);
       var at = here && doc.getElementById(here);
       b.textContent = names.dataset.share;
+      gone.remove();
       if (at && names.contains(at)) return at.closest("li").append(b);
       b.remove();
-      if (/^N/.test(here)) load(function () {
+      if (/^N/.test(here)) load(function (lost) {
         var to;
         means(here, function (roll, row) { to = to || address(roll, row); });
-        if (to) location.replace(to); else names.before(own("p", names.dataset.gone));
+        if (to) location.replace(to);
+        else if (!lost) names.before(gone); // without the list nobody knows
       });
     }
     window.addEventListener("hashchange", arrive);

@@ -45,5 +45,5 @@
     });
   }
 
-  Array.prototype.forEach.call(doc.querySelectorAll(".story a[data-js]"), explain);
+  Array.prototype.forEach.call(doc.querySelectorAll(".story a[data-js*='/glossary-']"), explain);
 })();

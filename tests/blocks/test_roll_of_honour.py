@@ -26,8 +26,10 @@ from tests.make.pages import (
     hostile,
     make_site,
     page_job,
+    project,
     render,
     show,
+    site_fields,
     tree,
     weight,
     with_blocks,
@@ -203,6 +205,19 @@ def test_one_page_searches_every_verified_list() -> None:
     assert weight(html.encode()) <= 13 * 1024
     assert "tim-liet-si/" in render(page_of(made, "vi/"))
     assert "tim-liet-si/" not in render(page_of(jobs(None, unverified), "vi/"))
+
+
+def test_the_page_over_all_lists_is_offered_in_khmer_once_a_place_is() -> None:
+    """As every page of the project: a text that nobody has read is no reason to lead there."""
+    tongues = project(languages=["vi", "en", "km"])
+    khmer = {"language": "km", "lede": "ខ្មែរ", "body": "ខ្មែរ"}
+    for reader, offered in (({}, ["vi", "en"]), ({"reviewer": "người thử"}, ["vi", "en", "km"])):
+        stories = [*site_fields()["stories"][:1], khmer | reader]
+        site = make_site(blocks=[roll(*ROWS)], kind="memorial", stories=stories)
+        made = jobs(site, project=tongues)
+        assert [x for x, _ in page_of(made, "vi/tim-liet-si/").alternates] == offered
+        linked = "km/dinh-vi-du/" in render(page_of(made, "km/find-a-name/"))
+        assert linked == bool(reader)
 
 
 def test_only_numbers_of_the_list_draw_the_stele() -> None:

@@ -42,6 +42,21 @@ def test_a_tap_opens_one_sentence_and_another_closes_it(demo: Built, phone: Phon
     page.wait_for_url("**/vi/tu-ngu/#T-khu-tru-mat")
 
 
+def test_it_takes_no_other_link_of_the_story(demo: Built, phone: Phone) -> None:
+    """A picture to be looked at closely, whose link names a script, too, stays what it is."""
+    page = phone()
+    page.goto(demo.base + PAGE)
+    page.evaluate("""() => {
+      const link = document.createElement("a");
+      link.dataset.js = "../../assets/gallery-0.js";
+      link.href = "anh.jpg";
+      document.querySelector(".story").append(link);
+    }""")
+    page.tap(WORD)
+    page.locator(f"{WORD} + span small").wait_for()
+    assert page.get_attribute(".story a[href='anh.jpg']", "aria-expanded") is None
+
+
 def test_a_key_does_the_same(demo: Built, phone: Phone) -> None:
     """Enter opens it, the focus stays on the word."""
     page = phone()

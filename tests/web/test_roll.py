@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.axe import violations
+from tests.make.hosted import until
 from tests.web.conftest import Built, Phone
 from tests.web.test_demo_pages import TOO_WIDE, UNFOLD, complaints
 from tests.web.thousands import ROLL, SLUG
@@ -218,6 +219,26 @@ def test_a_list_that_did_not_come_denies_no_name(roll: Built, phone: Phone) -> N
     assert page.locator(".miss").is_hidden()
     page.unroute("**/names-*")
     assert results(page, "ngoan 1944 ")
+
+
+def test_only_who_has_the_list_says_that_a_line_is_gone(roll: Built, phone: Phone) -> None:
+    """Said once of an address that means no line, not of a real one afterwards, nor without the list."""
+    page = phone()
+    gone = page.locator("p", has_text="Không còn thấy đúng dòng này")
+    page.goto(f"{roll.base}{LETTER}#N0-000")
+    gone.wait_for()
+    page.evaluate("location.hash = 'N0-001'")
+    until(page, "performance.now() > 0")
+    assert gone.count() == 1
+    page.evaluate("location.hash = document.querySelector('ol li').id")
+    page.locator("li:target").wait_for()
+    assert gone.count() == 0
+    page = phone()
+    page.route("**/names-*", lambda route: route.abort())
+    with page.expect_request_finished(lambda _: True), page.expect_event("requestfailed"):
+        page.goto(f"{roll.base}{LETTER}#N0-000")
+    page.wait_for_timeout(300)
+    assert page.locator("p", has_text="Không còn thấy đúng dòng này").count() == 0
 
 
 def test_initials_lead_on_with_script_too(roll: Built, phone: Phone) -> None:

@@ -56,8 +56,11 @@ def main() -> None:
 def page(browser: Browser, name: str, file: Path, size: tuple[int, int]) -> None:
     """The first screen of a page, twice as fine as CSS pixels on a phone."""
     scale = 2 if size == PHONE else 1
+    phone = (
+        "en-GB" if name.endswith("-en") else "vi-VN"
+    )  # another phone is offered its own language
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, locale="vi-VN"
+        viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, locale=phone
     )
     shown = context.new_page()
     shown.goto(file.as_uri())

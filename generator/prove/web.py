@@ -23,6 +23,7 @@ from generator.jobs import CEILING, Made
 from generator.plan import Selected
 from generator.problems import PROJECT, Place, Problems
 from generator.prove.memory import Memory, Spread
+from generator.prove.metadata import hides, places
 from generator.prove.scopes import Scopes, whose
 from generator.store import Store
 
@@ -60,8 +61,6 @@ _LATER = frozenset(
 """Attributes that name what a script brings with the first touch, with spaces between several files."""
 
 _NOT_FETCHED = {"canonical", "alternate"}
-_METADATA = (b"Exif\x00\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0")
-"""What EXIF, XMP and IPTC begin with in JPEG, WebP and AVIF; too long to be there by chance."""
 
 
 def prove_web(
@@ -76,9 +75,9 @@ def prove_web(
     """Prove the web edition; what fails is added to `problems` at the page's target."""
     pages = {t: m for t, m in made.items() if m.media_type == "text/html"}
     pictures = {t: m for t, m in made.items() if m.media_type.startswith("image/")}
-    read, hides = partial(page_facts, store), partial(_hides, store)
+    read, look = partial(page_facts, store), partial(hides, store)
     memory.find_all({f"{m.digest} html": m for m in pages.values()}, read, spread)
-    memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, hides, spread)
+    memory.find_all({f"{m.digest} metadata": m for m in pictures.values()}, look, spread)
     found = {t: memory.find(f"{m.digest} html", read, m) for t, m in pages.items()}
     host = selected.project.host
     own = f"{host.base}/" if host else ""
@@ -91,15 +90,13 @@ def prove_web(
     _codes(selected, found, scopes, problems)
     originals = _originals(selected)
     for target, one in pictures.items():
-        hidden = memory.find(f"{one.digest} metadata", hides, one)
+        hidden = memory.find(f"{one.digest} metadata", look, one)
         mine = problems.within(whose(scopes, "web", target))
         if hidden:
             mine.add("picture-metadata", Place(f"output/web/{target}"))
         _weighs(target, one, originals.get(target.rpartition("-")[0], ""), mine)
     for target, one in made.items():
-        if one.media_type == "video/mp4" and memory.find(
-            f"{one.digest} place", _places, store, one
-        ):
+        if one.media_type == "video/mp4" and memory.find(f"{one.digest} place", places, store, one):
             whose_own = problems.within(whose(scopes, "web", target))
             whose_own.add(
                 "film-metadata", Place(originals.get(target[:-4], f"output/web/{target}"))
@@ -128,37 +125,6 @@ def page_facts(store: Store, one: Made) -> dict[str, Any]:
 
 def _weight(store: Store, one: Made) -> int:
     return len(gzip.compress(store.get(one.digest), 9, mtime=0))
-
-
-def _hides(store: Store, one: Made) -> bool:
-    data = store.get(one.digest)
-    return b"EXIF" in _chunks(data) or any(mark in data for mark in _METADATA)
-
-
-def _places(store: Store, one: Made) -> bool:
-    """Whether a film says where or with what it was taken: besides its tracks there is nothing to say."""
-    found = dict(_boxes(store.get(one.digest)))
-    said = dict(_boxes(found.get(b"moov", b"")))
-    told = dict(_boxes(said.get(b"udta", b"")))
-    return bool(set(told) - {b"meta"} or b"meta" in said or b"mdta" in told.get(b"meta", b""))
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(name, content) of the boxes of an MP4 (ISO/IEC 14496-12, 4.2); ours are shorter than 4 GB."""
-    at = 0
-    while at + 8 <= len(data):
-        length = max(int.from_bytes(data[at : at + 4], "big"), 8)
-        yield data[at + 4 : at + 8], data[at + 8 : at + length]
-        at += length
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    """Names of a WebP's chunks (RFC 9649, 2.3-2.4). Four letters stand in some picture's pixels by chance."""
-    at = 12 if data[:4] == b"RIFF" else len(data)
-    while at + 8 <= len(data):
-        yield data[at : at + 4]
-        length = int.from_bytes(data[at + 4 : at + 8], "little")
-        at += 8 + length + length % 2
 
 
 def read_page(data: bytes) -> dict[str, Any]:

@@ -20,8 +20,10 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {
 """Distributions that decide what is found in an edition; readers of codes are part of a finding's key."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "web": ("prove/memory.py", "prove/scopes.py", "prove/web.py"),
-    "kiosk": ("prove/kiosk.py", "prove/memory.py", "prove/scopes.py", "prove/web.py"),
+    "web": ("prove/memory.py", "prove/metadata.py", "prove/scopes.py", "prove/web.py"),
+    "kiosk": (
+        "prove/kiosk.py", "prove/memory.py", "prove/metadata.py", "prove/scopes.py", "prove/web.py",
+    ),
     "print": (
         "prove/cutting.py", "prove/cutting_files.py", "prove/memory.py", "prove/painted.py",
         "prove/picture.py", "prove/plaque.py", "prove/plaque_pdf.py", "prove/plaque_svg.py",
